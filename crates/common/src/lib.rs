@@ -1,0 +1,170 @@
+//! What every program of the course shares and no lesson teaches: how options are read, how a program ends, how it shows
+//! its work with `--explain`, and how it shows what a stranger sent.
+
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
+use std::process::{ExitCode, Termination};
+
+/// The port on which `talk-server` waits unless it is told otherwise, and to which `talk-client` connects.
+pub const TALK_PORT: u16 = 9087;
+
+/// Reads the program's options. `--help` and `--version` end the program here with exit code 0, wrong usage with 2.
+pub fn options<Options: clap::Parser>() -> Options {
+    Options::try_parse().unwrap_or_else(|error| {
+        if !error.use_stderr() {
+            error.exit(); // the help text: ours from end to end, colours included
+        }
+        // The message repeats what was typed. Its line ends are clap's own; everything else may be anyone's.
+        for line in error.to_string().lines() {
+            let _ = writeln!(io::stderr(), "{}", printable(line));
+        }
+        #[expect(clippy::exit, reason = "nothing has begun yet that would have to be finished")]
+        std::process::exit(2)
+    })
+}
+
+/// What failed and why, in one sentence, and what to try next. It goes on top of the system's own error:
+///
+/// ```
+/// use anyhow::Context;
+/// let missing = std::fs::read("no such file").context(common::Failure::new(
+///     "cannot read `no such file`: it does not exist",
+///     "Is the name spelled right?",
+/// ));
+/// assert!(missing.is_err());
+/// ```
+#[derive(Debug)]
+pub struct Failure {
+    what: String,
+    try_next: String,
+}
+
+impl Failure {
+    /// `what` names the host, port, file or text it failed on, and why; `try_next` is a sentence of its own.
+    pub fn new(what: impl Into<String>, try_next: impl Into<String>) -> Self {
+        Failure { what: what.into(), try_next: try_next.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The exit rule: 0 for yes, 1 for no. An error is said on standard error and is a no; the system's own words for it
+/// appear under `--explain`. When nobody reads our output any more (`| head`), there is nothing to say: that is a yes.
+///
+/// A program wraps what its *peers* do to it in a [`Failure`]: a bare broken pipe is taken for its own output's.
+pub fn exit_code<Outcome: Termination>(result: anyhow::Result<Outcome>) -> ExitCode {
+    let error = match result {
+        Ok(outcome) => return outcome.report(),
+        Err(error) => error,
+    };
+    let failure = error.downcast_ref::<Failure>();
+    if failure.is_none() && is_closed_pipe(&error) {
+        return ExitCode::SUCCESS;
+    }
+    for cause in error.chain().skip(1) {
+        log::info!("the cause: {cause}");
+    }
+    let _ = writeln!(io::stderr(), "error: {}", printable(error.to_string()));
+    if let Some(failure) = failure {
+        let _ = writeln!(io::stderr(), "  try: {}", printable(&failure.try_next));
+    }
+    ExitCode::FAILURE
+}
+
+/// Whether `error` comes from writing to an output that nobody reads any more.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// With `wanted`, every `log::info!` of the program is written to standard error: its work, step by step.
+pub fn explain(wanted: bool) {
+    struct Narrator;
+    impl log::Log for Narrator {
+        fn enabled(&self, record: &log::Metadata<'_>) -> bool {
+            record.level() <= log::Level::Info
+        }
+        fn log(&self, record: &log::Record<'_>) {
+            if self.enabled(record.metadata()) {
+                let _ = writeln!(io::stderr(), "-- {}", printable(record.args().to_string()));
+            }
+        }
+        fn flush(&self) {}
+    }
+    if wanted && log::set_logger(&Narrator).is_ok() {
+        log::set_max_level(log::LevelFilter::Info);
+    }
+}
+
+/// `text` as it may be shown on a terminal, on one line. Letters of any language stay as they are. What a terminal would
+/// obey or hide is written as Python writes it: `\n`, `\x1b`, `\u202e`; a byte that is not UTF-8 as `\xNN`.
+pub fn printable(text: impl AsRef<[u8]>) -> String {
+    let mut shown = String::new();
+    for chunk in text.as_ref().utf8_chunks() {
+        for character in chunk.valid().chars() {
+            push_printable(&mut shown, character);
+        }
+        for byte in chunk.invalid() {
+            let _ = write!(shown, "\\x{byte:02x}"); // writing to a String cannot fail
+        }
+    }
+    shown
+}
+
+fn push_printable(shown: &mut String, character: char) {
+    let code = u32::from(character);
+    let _ = match character {
+        '\n' => write!(shown, "\\n"),
+        '\r' => write!(shown, "\\r"),
+        '\t' => write!(shown, "\\t"),
+        ' '..='~' => shown.write_char(character),
+        _ if is_visible(character) => shown.write_char(character),
+        _ if code <= 0xff => write!(shown, "\\x{code:02x}"),
+        _ if code <= 0xffff => write!(shown, "\\u{code:04x}"),
+        _ => write!(shown, "\\U{code:08x}"),
+    };
+}
+
+/// Asks the standard library's own table, which `{:?}` uses. An accent is visible only behind a letter: so behind an `a`.
+fn is_visible(character: char) -> bool {
+    String::from_iter(['a', character]).escape_debug().count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_letters_and_escapes_what_a_terminal_would_obey() {
+        for (text, shown) in [
+            ("plain text, with ~ and \\", "plain text, with ~ and \\"),
+            ("Zoë, नमस्ते, 東京, a\u{301}", "Zoë, नमस्ते, 東京, a\u{301}"),
+            ("two\nlines\r\tand\0more\x1b[31m\x7f", "two\\nlines\\r\\tand\\x00more\\x1b[31m\\x7f"),
+            ("\u{85}\u{9b}31m", "\\x85\\x9b31m"),
+            ("gnp.\u{202e}exe\u{2028}\u{e0001}", "gnp.\\u202eexe\\u2028\\U000e0001"),
+        ] {
+            assert_eq!(printable(text), shown);
+        }
+    }
+
+    #[test]
+    fn shows_bytes_that_are_no_utf_8_by_their_number() {
+        assert_eq!(printable(b"ab\xff\xc3"), "ab\\xff\\xc3");
+        assert_eq!(printable(b"\xe2\x82"), "\\xe2\\x82");
+    }
+
+    #[test]
+    fn tells_our_own_closed_output_from_a_peer_that_hung_up() {
+        let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let peer = anyhow::Error::new(broken()).context(Failure::new("the peer hung up", "Try again."));
+        assert_eq!(format!("{:?}", exit_code::<()>(Err(broken().into()))), format!("{:?}", ExitCode::SUCCESS));
+        assert_eq!(format!("{:?}", exit_code::<()>(Err(peer))), format!("{:?}", ExitCode::FAILURE));
+    }
+}
