@@ -1,9 +1,16 @@
 //! A small internet on 127.0.0.1: a DNS server, a web server and someone to talk to, for rooms without internet and for
 //! the tests of the programs.
 
-use std::net::SocketAddr;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::thread;
 
+mod dns;
+mod pages;
 pub mod program;
+mod serve;
+mod talk;
+mod zone;
 
 /// The services, each on a thread of its own until the process ends.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +27,46 @@ impl PracticeNet {
     /// Starts all three on 127.0.0.1, on the ports given; 0 picks a free one.
     ///
     /// # Errors
-    /// When a port is taken.
-    pub fn start(_dns: u16, _pages: u16, _talk: u16) -> std::io::Result<PracticeNet> {
-        Err(std::io::Error::other("to be written"))
+    /// When a port is taken: the message names it.
+    pub fn start(dns: u16, pages: u16, talk: u16) -> io::Result<PracticeNet> {
+        let (dns_udp, dns_tcp) = listen_for_dns(dns)?;
+        let pages = listen(pages)?;
+        let talk = listen(talk)?;
+        let net = PracticeNet { dns: dns_tcp.local_addr()?, pages: pages.local_addr()?, talk: talk.local_addr()? };
+        thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp))?;
+        thread::Builder::new().spawn(move || serve::serve(dns_tcp, "dns", dns::converse))?;
+        thread::Builder::new().spawn(move || serve::serve(pages, "pages", pages::answer))?;
+        thread::Builder::new().spawn(move || serve::serve(talk, "talk", talk::talk))?;
+        Ok(net)
     }
+}
+
+/// So many free ports are tried for one that is free for UDP and TCP.
+const FREE_PORT_TRIES: usize = 20;
+
+/// DNS is served on the same port of UDP and TCP.
+fn listen_for_dns(port: u16) -> io::Result<(UdpSocket, TcpListener)> {
+    let mut tries = FREE_PORT_TRIES;
+    loop {
+        let tcp = listen(port)?;
+        let chosen = tcp.local_addr()?.port();
+        match UdpSocket::bind((Ipv4Addr::LOCALHOST, chosen)) {
+            Ok(udp) => return Ok((udp, tcp)),
+            Err(_) if port == 0 && tries > 0 => tries -= 1,
+            Err(error) => return Err(cannot_use(chosen, "UDP", &error)),
+        }
+    }
+}
+
+fn listen(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_use(port, "TCP", &error))
+}
+
+fn cannot_use(port: u16, protocol: &str, error: &io::Error) -> io::Error {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => "another program has it",
+        io::ErrorKind::PermissionDenied => "this system does not let an ordinary user have it",
+        _ => "the system does not give it",
+    };
+    io::Error::new(error.kind(), format!("cannot listen on 127.0.0.1, {protocol} port {port}: {why}"))
 }

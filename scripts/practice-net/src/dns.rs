@@ -1,0 +1,219 @@
+//! A DNS server (RFC 1035) for the names of [`crate::zone`], over UDP and TCP.
+
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, UdpSocket};
+use std::thread;
+use std::time::Duration;
+
+use simple_dns::rdata::{A, AAAA, CNAME, MX, NS, OPT, PTR, RData, SOA, TXT};
+use simple_dns::{CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE};
+
+use crate::zone::{self, Data, Record};
+
+/// The largest answer over UDP: to a client that says nothing (RFC 1035, 4.2.1), and at most (the size that crosses every
+/// network whole; the DNS Flag Day of 2020).
+const UDP_SIZE: std::ops::RangeInclusive<u16> = 512..=1232;
+
+/// A message over UDP may be so long.
+const LARGEST_DATAGRAM: usize = 65_535;
+
+/// Answers datagrams until the process ends.
+pub(crate) fn serve_udp(socket: &UdpSocket) {
+    let mut buffer = vec![0; LARGEST_DATAGRAM];
+    loop {
+        // Windows tells here of a client that has gone; nothing to do with the next one.
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            thread::sleep(Duration::from_millis(10));
+            continue;
+        };
+        if let Some(reply) = answer(&buffer[..length], Some(UDP_SIZE)) {
+            let _ = socket.send_to(&reply, peer); // it may have gone: it will ask again
+        }
+    }
+}
+
+/// Answers the questions of one connection. Each message has its length in front (RFC 1035, 4.2.2).
+pub(crate) fn converse(mut stream: &TcpStream) -> io::Result<()> {
+    loop {
+        let mut length = [0; 2];
+        match stream.read_exact(&mut length) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+            outcome => outcome?,
+        }
+        let mut query = vec![0; usize::from(u16::from_be_bytes(length))];
+        stream.read_exact(&mut query)?;
+        if let Some(reply) = answer(&query, None)
+            && let Ok(length) = u16::try_from(reply.len())
+        {
+            stream.write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
+        }
+    }
+}
+
+/// The reply to `query`; nothing where silence is the answer. With `udp_size`, a reply that does not fit is left empty
+/// and marked as truncated, so that the client asks again over TCP.
+fn answer(query: &[u8], udp_size: Option<std::ops::RangeInclusive<u16>>) -> Option<Vec<u8>> {
+    let over = if udp_size.is_some() { "UDP" } else { "TCP" };
+    let Ok(query) = Packet::parse(query) else {
+        log::info!("dns: {} bytes over {over} that are no query", query.len());
+        return format_error(query);
+    };
+    if query.has_flags(PacketFlag::RESPONSE) {
+        return None; // never answer an answer: two servers would go on for ever
+    }
+    let mut reply = Packet::new_reply(query.id());
+    *reply.opcode_mut() = query.opcode();
+    reply.set_flags(PacketFlag::RECURSION_AVAILABLE);
+    if query.has_flags(PacketFlag::RECURSION_DESIRED) {
+        reply.set_flags(PacketFlag::RECURSION_DESIRED);
+    }
+    reply.questions.clone_from(&query.questions);
+    if let Some(opt) = query.opt() {
+        *reply.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: *UDP_SIZE.end(), version: 0 });
+        if opt.version != 0 {
+            *reply.rcode_mut() = RCODE::BADVERS;
+            return reply.build_bytes_vec_compressed().ok();
+        }
+    }
+    let found = match &query.questions[..] {
+        _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
+        [question] => match (question.qclass, question.qtype) {
+            (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
+                find(&question.qname, question.qtype)?
+            }
+            _ => Found::failure(RCODE::Refused),
+        },
+        _ => Found::failure(RCODE::FormatError),
+    };
+    for question in &query.questions {
+        let (name, kind) = (&question.qname, question.qtype);
+        log::info!("dns: asked over {over} for {name}, {kind:?}: {:?}, {} records", found.code, found.answers.len());
+    }
+    *reply.rcode_mut() = found.code;
+    if found.authoritative {
+        reply.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
+    }
+    reply.answers = found.answers;
+    reply.name_servers = found.authority;
+    let bytes = reply.build_bytes_vec_compressed().ok()?;
+    let Some(udp_size) = udp_size else { return Some(bytes) };
+    let offered = query.opt().map_or(0, |opt| opt.udp_packet_size);
+    if bytes.len() <= usize::from(offered.clamp(*udp_size.start(), *udp_size.end())) {
+        return Some(bytes);
+    }
+    log::info!("dns: that would be {} bytes: too many for this datagram, so the answer is truncated", bytes.len());
+    reply.set_flags(PacketFlag::TRUNCATION);
+    reply.answers.clear();
+    reply.name_servers.clear();
+    reply.build_bytes_vec_compressed().ok()
+}
+
+/// To what cannot be read: the header alone, with its id. To what has no header, or is an answer itself: nothing.
+fn format_error(query: &[u8]) -> Option<Vec<u8>> {
+    let header = query.first_chunk::<12>()?;
+    if header[2] & 0x80 != 0 {
+        return None;
+    }
+    let mut reply = Packet::new_reply(u16::from_be_bytes([header[0], header[1]]));
+    *reply.rcode_mut() = RCODE::FormatError;
+    reply.build_bytes_vec().ok()
+}
+
+/// What the zone says to a question.
+struct Found<'a> {
+    code: RCODE,
+    authoritative: bool,
+    answers: Vec<ResourceRecord<'a>>,
+    authority: Vec<ResourceRecord<'a>>,
+}
+
+impl Found<'_> {
+    fn failure(code: RCODE) -> Self {
+        Found { code, authoritative: false, answers: Vec::new(), authority: Vec::new() }
+    }
+}
+
+/// Follows `asked` through its aliases to the records of `kind`. Nothing where the server is to keep silent.
+fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
+    let records = zone::records();
+    let is_in = |name: &Name<'_>, zones: &[&'static str]| {
+        zones.iter().map(|zone| Name::new_unchecked(zone)).any(|zone| *name == zone || name.is_subdomain_of(&zone))
+    };
+    let mut found = Found::failure(RCODE::NoError);
+    found.authoritative = is_in(asked, &zone::OWN_ZONES);
+    let mut name = asked.clone();
+    while !found.answers.iter().any(|record| record.name == name) {
+        if !is_in(&name, &zone::OWN_ZONES) && !is_in(&name, &zone::REMEMBERED_ZONES) {
+            // At the end of a chain this is no failure: the client goes on asking elsewhere.
+            found.code = if found.answers.is_empty() { RCODE::Refused } else { RCODE::NoError };
+            return Some(found);
+        }
+        let here: Vec<&Record> = records.iter().filter(|(owner, ..)| name == Name::new_unchecked(owner)).collect();
+        match here.first() {
+            Some((.., Data::Silent)) => return None,
+            Some((.., Data::Broken)) => return Some(Found::failure(RCODE::ServerFailure)),
+            Some((.., Data::Refused)) => return Some(Found::failure(RCODE::Refused)),
+            _ => {}
+        }
+        let before = found.answers.len();
+        for (_, ttl, data) in &here {
+            let rdata = rdata(*data)?;
+            if kind == QTYPE::ANY || kind == QTYPE::TYPE(rdata.type_code()) {
+                found.answers.push(ResourceRecord::new(name.clone(), CLASS::IN, *ttl, rdata));
+            }
+        }
+        if found.answers.len() > before {
+            return Some(found);
+        }
+        if let Some((_, ttl, data @ Data::Cname(target))) = here.first() {
+            found.answers.push(ResourceRecord::new(name.clone(), CLASS::IN, *ttl, rdata(*data)?));
+            name = Name::new_unchecked(target);
+            continue;
+        }
+        // No such record, or no such name. A name above another one exists, though it has nothing of its own (RFC 8020).
+        let exists =
+            !here.is_empty() || records.iter().any(|(owner, ..)| Name::new_unchecked(owner).is_subdomain_of(&name));
+        found.code = if exists { RCODE::NoError } else { RCODE::NameError };
+        found.authority = start_of_zone(&name, &records);
+        return Some(found);
+    }
+    Some(found) // the aliases lead in a circle: they are all there is
+}
+
+/// The SOA record that says for how long "no" may be remembered (RFC 2308).
+fn start_of_zone<'a>(name: &Name<'_>, records: &[Record]) -> Vec<ResourceRecord<'a>> {
+    let start = records.iter().find_map(|(owner, ttl, data)| {
+        let zone = Name::new_unchecked(owner);
+        let inside = *name == zone || name.is_subdomain_of(&zone);
+        let soa = rdata(*data).filter(|data| data.type_code() == TYPE::SOA)?;
+        inside.then(|| ResourceRecord::new(zone, CLASS::IN, *ttl, soa))
+    });
+    start.into_iter().collect()
+}
+
+/// A row of the table as a record's data.
+fn rdata<'a>(data: Data) -> Option<RData<'a>> {
+    Some(match data {
+        Data::A(address) => RData::A(A::from(address)),
+        Data::Aaaa(address) => RData::AAAA(AAAA::from(address)),
+        Data::Cname(name) => RData::CNAME(CNAME(Name::new_unchecked(name))),
+        Data::Mx(preference, name) => RData::MX(MX { preference, exchange: Name::new_unchecked(name) }),
+        Data::Ns(name) => RData::NS(NS(Name::new_unchecked(name))),
+        Data::Ptr(name) => RData::PTR(PTR(Name::new_unchecked(name))),
+        Data::Soa(name) => RData::SOA(SOA {
+            mname: Name::new_unchecked(name),
+            rname: Name::new_unchecked("hostmaster.gnomon.test"),
+            serial: 1,
+            refresh: 7200,
+            retry: 900,
+            expire: 1_209_600,
+            minimum: 60,
+        }),
+        Data::Txt(strings) => {
+            let mut text = TXT::new();
+            strings.iter().try_for_each(|string| text.add_string(string)).ok()?;
+            RData::TXT(text)
+        }
+        Data::Broken | Data::Refused | Data::Silent => return None,
+    })
+}
