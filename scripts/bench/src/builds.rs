@@ -1,0 +1,91 @@
+//! The first build of each program, and the course tool's verdict after an edit, against rustlings.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, ensure};
+
+use crate::Programs;
+use crate::contest::Row;
+use crate::pipes::Scratch;
+
+const PACKAGES: [&str; 7] =
+    ["talk-server", "octets", "talk-client", "is-ip-and-port", "lookup", "fetch-page", "course"];
+
+/// Each once, from nothing, with what has to be downloaded already here. Rustlings is built from its package.
+pub(crate) fn builds(programs: &Programs) -> anyhow::Result<Vec<Row>> {
+    let scratch = Scratch::new("builds")?;
+    let mut rows = Vec::new();
+    let rustlings_root = scratch.0.join("rustlings");
+    let rustlings = seconds(
+        Command::new(env!("CARGO"))
+            .args(["install", "rustlings", "--quiet", "--root"])
+            .arg(&rustlings_root)
+            .env("CARGO_TARGET_DIR", scratch.0.join("rustlings-target")),
+    )
+    .ok();
+    for package in PACKAGES {
+        let time = seconds(
+            Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "-p", package])
+                .current_dir(&programs.workspace)
+                .env("CARGO_TARGET_DIR", scratch.0.join(package)),
+        )?;
+        let goal = if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
+        let figures = vec![(package.to_string(), Some(time)), ("rustlings, from its package".to_string(), rustlings)];
+        rows.push(Row::of(format!("first build of {package}"), "s", goal, figures));
+    }
+    rows.push(verdict(programs, &scratch.0, &rustlings_root.join("bin/rustlings"))?);
+    Ok(rows)
+}
+
+/// The seconds from an edit to the verdict: `course check` on the first step of octets, `rustlings run` on its first exercise.
+fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Result<Row> {
+    let clone = scratch.join("clone");
+    seconds(Command::new("git").args(["clone", "--quiet"]).arg(&programs.workspace).arg(&clone))?;
+    let course = programs.path("course");
+    seconds(Command::new(&course).args(["start", "octets"]).current_dir(&clone))?;
+    let source = clone.join("my-work/octets/src/lib.rs");
+    let ours = after_an_edit(&source, || {
+        let mut command = Command::new(&course);
+        command.args(["check", "octets", "--step", "1"]).current_dir(&clone);
+        command
+    })?;
+    let theirs = if rustlings.exists() {
+        seconds(Command::new(rustlings).arg("init").current_dir(scratch).stdin(Stdio::piped()))?;
+        let folder = scratch.join("rustlings");
+        after_an_edit(&folder.join("exercises/00_intro/intro1.rs"), || {
+            let mut command = Command::new(rustlings);
+            command.args(["run", "intro1"]).current_dir(&folder);
+            command
+        })
+        .ok()
+    } else {
+        None
+    };
+    let figures = vec![("course check".to_string(), Some(ours)), ("rustlings run".to_string(), theirs)];
+    Ok(Row::of("from an edit to the verdict", "s", "within twice", figures))
+}
+
+fn after_an_edit(source: &Path, command: impl Fn() -> Command) -> anyhow::Result<f64> {
+    let mut times = Vec::new();
+    for edit in 0..6 {
+        let text = fs::read_to_string(source).with_context(|| source.display().to_string())?;
+        fs::write(source, format!("{text}\n// edit {edit}\n"))?;
+        let started = Instant::now();
+        command().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+        times.push(started.elapsed().as_secs_f64());
+    }
+    times.remove(0); // the first one builds what later ones reuse
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().context("no time was taken")
+}
+
+fn seconds(command: &mut Command) -> anyhow::Result<f64> {
+    let started = Instant::now();
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    ensure!(status.success(), "{command:?} ended with {status}");
+    Ok(started.elapsed().as_secs_f64())
+}
