@@ -21,7 +21,7 @@ const SLOW_PAUSE: Duration = Duration::from_millis(500);
 const MAX_HOPS: u32 = 50;
 
 /// Every page, with what is special about it. The index is made from this table.
-pub(crate) const PAGES: &[(&str, &str)] = &[
+const PAGES: &[(&str, &str)] = &[
     ("/page.html", "a plain page"),
     ("/moved", "moved for good (301), to a relative address: <code>page.html</code>"),
     ("/moved-308", "moved for good (308), to a relative address: <code>/page.html</code>"),
@@ -145,7 +145,7 @@ fn respond(path: &str, request: &str) -> Response {
         "/elsewhere" => Response::redirect("302 Found", &format!("//{}/page.html", printable_host(request))),
         "/loop" => Response::redirect("302 Found", "/loop"),
         "/error" => Response::page("500 Internal Server Error", "The server has failed", "<p>It says so itself.</p>"),
-        "/large" => Response::new("200 OK", "text/plain; charset=utf-8", large()),
+        "/large" => Response::new("200 OK", "text/plain; charset=utf-8", numbered_lines(LARGE)),
         "/cut" => {
             let mut response = Response::new("200 OK", "text/plain; charset=utf-8", numbered_lines(500));
             response.framing = Framing::Announced(1000);
@@ -308,10 +308,6 @@ fn drip(mut stream: &TcpStream, with_body: bool) -> io::Result<()> {
     Ok(())
 }
 
-fn large() -> Vec<u8> {
-    numbered_lines(LARGE)
-}
-
 /// Lines of ten bytes, numbered: `000000001`, `000000002` and so on, `length` bytes of them.
 fn numbered_lines(length: usize) -> Vec<u8> {
     let mut bytes: Vec<u8> =
@@ -333,3 +329,16 @@ const GZIPPED: &[u8] = &[
     0x8b, 0x15, 0x8a, 0xa1, 0x0a, 0x14, 0xca, 0x33, 0x4b, 0x32, 0x14, 0xd2, 0xab, 0x32, 0x0b, 0xf4, 0xb8, 0x00, 0x19,
     0x07, 0x67, 0x61, 0x4b, 0, 0, 0,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_has_every_page() {
+        let readme = include_str!("../README.md");
+        for (path, _) in PAGES {
+            assert!(readme.contains(&format!("| `{path}`")), "{path}");
+        }
+    }
+}

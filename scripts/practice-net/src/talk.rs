@@ -2,14 +2,19 @@
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 /// The most that one receive takes.
 const RECEIVE_SIZE: usize = 1024;
+
+/// A client may be silent for so long: a person thinks before typing.
+const THINKING_TIME: Duration = Duration::from_secs(600);
 
 /// Talks until the client's end of file, or until it has said `bye`, which is answered first.
 pub(crate) fn talk(mut stream: &TcpStream) -> io::Result<()> {
     let peer = stream.peer_addr()?;
     log::info!("talk: {peer} has come");
+    stream.set_read_timeout(Some(THINKING_TIME))?;
     let mut heard: Vec<u8> = Vec::new();
     let mut chunk = [0; RECEIVE_SIZE];
     loop {

@@ -132,3 +132,16 @@ const fn v4(last: u8) -> Ipv4Addr {
 const fn v6(last: u16) -> Ipv6Addr {
     Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_has_every_name() {
+        let readme = include_str!("../README.md");
+        for (owner, ..) in records().iter().filter(|(owner, ..)| !owner.ends_with(".arpa")) {
+            assert!(readme.contains(&format!("`{owner}`")), "{owner}");
+        }
+    }
+}
