@@ -1,1 +1,133 @@
-//! To be written.
+//! An IPv4 address is 32 bits in four octets, and an octet is eight bits. Here are the conversions, and the arithmetic
+//! that proves them. The functions of this file are the steps of the worksheet; each of the other ideas has a file.
+
+mod kind;
+mod lines;
+mod network;
+mod quiz;
+mod read;
+mod short;
+
+pub use kind::kind;
+pub use lines::{LONGEST_LINE, Lines};
+pub use network::Network;
+pub use quiz::{Question, play, questions};
+pub use read::{Given, Refusal, read};
+pub use short::ShortLines;
+
+/// What a 1 is worth in each of the eight places of an octet, from left to right. Each is twice its right neighbour.
+pub const PLACE_VALUES: [u8; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
+
+/// The eight bits of `octet`, the place for 128 first: `"11000000"` for 192. Always eight digits: `"00000110"` for 6.
+pub fn octet_to_bits(octet: u8) -> String {
+    let mut bits = String::with_capacity(PLACE_VALUES.len());
+    let mut rest = octet;
+    for place in PLACE_VALUES {
+        if rest >= place {
+            bits.push('1');
+            rest -= place;
+        } else {
+            bits.push('0');
+        }
+    }
+    bits
+}
+
+/// The octet that `bits` stands for: 192 for `"11000000"`. None where `bits` is not exactly eight digits 0 or 1.
+pub fn bits_to_octet(bits: &str) -> Option<u8> {
+    if bits.len() != PLACE_VALUES.len() {
+        return None;
+    }
+    let mut octet = 0;
+    for (bit, place) in bits.chars().zip(PLACE_VALUES) {
+        match bit {
+            '1' => octet += place,
+            '0' => {}
+            _ => return None,
+        }
+    }
+    Some(octet)
+}
+
+/// The sum that proves the bits of `octet`: the place values that it is made of, from left to right, and itself.
+/// `"128 + 64 = 192"` for 192; where there is one place only, `"128 = 128"`; for 0, which has none, `"0 = 0"`.
+pub fn sum_of_places(octet: u8) -> String {
+    let mut places = Vec::new();
+    for (bit, place) in octet_to_bits(octet).chars().zip(PLACE_VALUES) {
+        if bit == '1' {
+            places.push(place.to_string());
+        }
+    }
+    if places.is_empty() {
+        places.push("0".to_string());
+    }
+    format!("{} = {octet}", places.join(" + "))
+}
+
+/// The four octets of an address as one number of 32 bits, the leftmost octet weighing most: 3232235781 for
+/// `[192, 168, 1, 5]`. This is "network byte order" (RFC 1700, page 3).
+pub fn octets_to_number(octets: [u8; 4]) -> u32 {
+    let mut number = 0;
+    for octet in octets {
+        number = number * 256 + u32::from(octet);
+    }
+    number
+}
+
+/// The mask of a prefix, as a number: as many ones as `prefix` says, from the left, and zeros for the rest of the 32
+/// bits (RFC 4632, section 3.1). 4294967040 for 24, which is 255.255.255.0. More than 32 ones do not fit: it stays at 32.
+pub fn prefix_mask(prefix: u8) -> u32 {
+    const LEFTMOST: u32 = 1 << 31;
+    let mut mask = 0;
+    for _ in 0..prefix {
+        mask = (mask >> 1) | LEFTMOST;
+    }
+    mask
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::Ipv4Addr;
+
+    #[test]
+    fn every_octet_comes_back_from_its_bits() {
+        for octet in 0..=255 {
+            assert_eq!(octet_to_bits(octet), format!("{octet:08b}"));
+            assert_eq!(bits_to_octet(&octet_to_bits(octet)), Some(octet));
+        }
+    }
+
+    #[test]
+    fn every_sum_adds_up_to_its_octet() {
+        for octet in 0..=255_u8 {
+            let sum = sum_of_places(octet);
+            let (places, total) = sum.split_once(" = ").unwrap();
+            assert_eq!(total, octet.to_string());
+            assert_eq!(places.split(" + ").map(|place| place.parse::<u32>().unwrap()).sum::<u32>(), u32::from(octet));
+        }
+    }
+
+    #[test]
+    fn only_eight_zeros_and_ones_are_an_octet() {
+        for bits in ["", "0", "1100000", "110000000", "1100000x", "+1000000", " 1000000", "éééé", "１0000"] {
+            assert_eq!(bits_to_octet(bits), None, "{bits:?}");
+        }
+    }
+
+    #[test]
+    fn the_number_is_the_one_that_the_standard_library_finds() {
+        for octets in [[0, 0, 0, 0], [0, 0, 0, 1], [1, 2, 3, 4], [192, 168, 1, 5], [255, 255, 255, 255]] {
+            assert_eq!(octets_to_number(octets), u32::from(Ipv4Addr::from(octets)));
+        }
+    }
+
+    #[test]
+    fn a_mask_has_its_ones_on_the_left() {
+        for prefix in 0..=32 {
+            let mask = prefix_mask(prefix);
+            assert_eq!((mask.count_ones(), mask.leading_ones()), (u32::from(prefix), u32::from(prefix)));
+        }
+        assert_eq!(prefix_mask(255), u32::MAX);
+    }
+}

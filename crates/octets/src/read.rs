@@ -1,0 +1,194 @@
+//! Reading what a person wrote: an octet or an address, in decimal or binary.
+
+use crate::{LONGEST_LINE, bits_to_octet};
+
+/// What was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// One octet: `192` or `11000000`.
+    Octet(u8),
+    /// Four octets, such as `192.168.1.5` or `11000000.10101000.00000001.00000101`, and the prefix (0 to 32) if there is one.
+    Address([u8; 4], Option<u8>),
+}
+
+/// Why a text is no octet and no address, and what to try next. Both may repeat the text: escape before showing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// One sentence without a full stop.
+    pub why: String,
+    /// A sentence of its own.
+    pub try_next: String,
+}
+
+const AN_ADDRESS: &str = "Write four numbers from 0 to 255 with dots between them, such as 192.168.1.5.";
+const AN_OCTET_IN_BINARY: &str = "Write each octet with exactly eight digits 0 or 1, such as 00000101 for 5.";
+const A_PREFIX: &str = "Write the number of bits, 0 to 32, after one slash: /24 for the mask 255.255.255.0.";
+
+/// Reads `text`, which may have white space around it, as one octet or as an address with or without a prefix.
+///
+/// # Errors
+/// A [`Refusal`] for everything else. Decimal octets are plain: no zeros in front, no signs, none left out. Binary ones
+/// have exactly eight digits. The first octet decides whether an address is in decimal or in binary.
+pub fn read(text: &[u8]) -> Result<Given, Refusal> {
+    if text.len() > LONGEST_LINE {
+        return Err(refusal(format!("it is longer than {LONGEST_LINE} bytes"), AN_ADDRESS));
+    }
+    let text = str::from_utf8(text).map_err(|_| refusal("it is not UTF-8 text", AN_ADDRESS))?.trim_ascii();
+    let (address, prefix) = match text.split_once('/') {
+        Some((address, prefix)) => (address, Some(read_prefix(prefix)?)),
+        None => (text, None),
+    };
+    let is_binary = address.split('.').next().is_some_and(|first| first.len() == 8);
+    let read_octet = if is_binary { read_binary } else { read_decimal };
+    let mut octets = [0; 4];
+    let mut count = 0;
+    for part in address.split('.') {
+        let octet = octets.get_mut(count).ok_or_else(|| refusal("it has more than four octets", AN_ADDRESS))?;
+        *octet = read_octet(part)?;
+        count += 1;
+    }
+    match (count, prefix) {
+        (4, _) => Ok(Given::Address(octets, prefix)),
+        (1, None) => Ok(Given::Octet(octets[0])),
+        (1, Some(_)) => Err(refusal("a prefix belongs to an address, and this is one octet", AN_ADDRESS)),
+        _ => Err(refusal(format!("it has {count} octets, and an address has four"), AN_ADDRESS)),
+    }
+}
+
+fn read_decimal(part: &str) -> Result<u8, Refusal> {
+    match part.parse() {
+        Ok(octet) if is_plain(part) => Ok(octet),
+        _ => Err(why_not_decimal(part)),
+    }
+}
+
+/// ASCII digits only, and no zero in front of others.
+fn is_plain(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit()) && (number.len() == 1 || !number.starts_with('0'))
+}
+
+fn why_not_decimal(part: &str) -> Refusal {
+    let only = |digits: &str| part.chars().all(|character| digits.contains(character));
+    if part.is_empty() {
+        refusal("an octet is missing", AN_ADDRESS)
+    } else if part.contains(':') {
+        let try_next =
+            "Write an IPv4 address without a port, such as 192.168.1.5; IPv6 addresses are not for this program.";
+        refusal("it has a colon, as a port or an IPv6 address has", try_next)
+    } else if !only("0123456789") {
+        refusal(format!("`{part}` is not a number from 0 to 255"), AN_ADDRESS)
+    } else if only("01") && part.len() == 8 {
+        refusal("it begins in decimal and goes on in binary", AN_OCTET_IN_BINARY)
+    } else if only("01") && part.len() > 3 {
+        refusal(format!("`{part}` has {} binary digits, and an octet has eight", part.len()), AN_OCTET_IN_BINARY)
+    } else if part.starts_with('0') {
+        let why = format!("`{part}` has a zero in front, which some programs take for a number to the base 8");
+        let plain = part.trim_start_matches('0');
+        refusal(why, format!("Leave the zeros in front out: write {}.", if plain.is_empty() { "0" } else { plain }))
+    } else {
+        refusal(format!("{part} does not fit in an octet, which holds 0 to 255"), AN_ADDRESS)
+    }
+}
+
+fn read_binary(part: &str) -> Result<u8, Refusal> {
+    bits_to_octet(part).ok_or_else(|| refusal(format!("`{part}` is not eight digits 0 or 1"), AN_OCTET_IN_BINARY))
+}
+
+fn read_prefix(prefix: &str) -> Result<u8, Refusal> {
+    match prefix.parse() {
+        Ok(bits @ 0..=32) if is_plain(prefix) => Ok(bits),
+        _ if prefix.is_empty() => Err(refusal("there is no prefix after the slash", A_PREFIX)),
+        Ok(bits @ 0..=32) if prefix.starts_with('0') => {
+            Err(refusal(format!("the prefix `{prefix}` has a zero in front"), format!("Write /{bits}.")))
+        }
+        _ => Err(refusal(format!("the prefix `{prefix}` is not a number from 0 to 32"), A_PREFIX)),
+    }
+}
+
+fn refusal(why: impl Into<String>, try_next: impl Into<String>) -> Refusal {
+    Refusal { why: why.into(), try_next: try_next.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_octets_and_addresses_in_both_notations() {
+        let home = [192, 168, 1, 5];
+        for (text, given) in [
+            ("0", Given::Octet(0)),
+            ("255", Given::Octet(255)),
+            ("101", Given::Octet(101)),
+            ("00000101", Given::Octet(5)),
+            ("11111111", Given::Octet(255)),
+            ("192.168.1.5", Given::Address(home, None)),
+            ("11000000.10101000.00000001.00000101", Given::Address(home, None)),
+            ("192.168.1.5/0", Given::Address(home, Some(0))),
+            ("11000000.10101000.00000001.00000101/32", Given::Address(home, Some(32))),
+            (" \t192.168.1.5/24\r", Given::Address(home, Some(24))),
+        ] {
+            assert_eq!(read(text.as_bytes()), Ok(given), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_everything_else_and_says_why() {
+        let long = "1".repeat(LONGEST_LINE + 1);
+        for (text, why) in [
+            ("", "an octet is missing"),
+            ("  ", "an octet is missing"),
+            (".", "an octet is missing"),
+            ("192.168..5", "an octet is missing"),
+            ("192.168.1.5.", "it has more than four octets"),
+            ("1.2.3.4.5", "it has more than four octets"),
+            ("1.2", "it has 2 octets, and an address has four"),
+            ("1.2.3/8", "it has 3 octets, and an address has four"),
+            ("256", "256 does not fit in an octet, which holds 0 to 255"),
+            ("1.2.3.99999999999999999999", "99999999999999999999 does not fit in an octet, which holds 0 to 255"),
+            ("01.2.3.4", "`01` has a zero in front, which some programs take for a number to the base 8"),
+            ("1.2.3.00", "`00` has a zero in front, which some programs take for a number to the base 8"),
+            ("1100", "`1100` has 4 binary digits, and an octet has eight"),
+            ("110000001", "`110000001` has 9 binary digits, and an octet has eight"),
+            ("0000000２", "`0000000２` is not a number from 0 to 255"),
+            ("00000002", "`00000002` is not eight digits 0 or 1"),
+            ("11000000.168.1.5", "`168` is not eight digits 0 or 1"),
+            ("192.10101000.1.5", "it begins in decimal and goes on in binary"),
+            ("+1.2.3.4", "`+1` is not a number from 0 to 255"),
+            ("-1", "`-1` is not a number from 0 to 255"),
+            ("1.2.3.x", "`x` is not a number from 0 to 255"),
+            ("1 .2.3.4", "`1 ` is not a number from 0 to 255"),
+            ("localhost", "`localhost` is not a number from 0 to 255"),
+            ("abcdefgh", "`abcdefgh` is not eight digits 0 or 1"),
+            ("::1", "it has a colon, as a port or an IPv6 address has"),
+            ("127.0.0.1:9087", "it has a colon, as a port or an IPv6 address has"),
+            ("192/8", "a prefix belongs to an address, and this is one octet"),
+            ("1.2.3.4/", "there is no prefix after the slash"),
+            ("1.2.3.4/33", "the prefix `33` is not a number from 0 to 32"),
+            ("1.2.3.4/-1", "the prefix `-1` is not a number from 0 to 32"),
+            ("1.2.3.4/+8", "the prefix `+8` is not a number from 0 to 32"),
+            ("1.2.3.4/08", "the prefix `08` has a zero in front"),
+            ("1.2.3.4/00", "the prefix `00` has a zero in front"),
+            ("1.2.3.4/033", "the prefix `033` is not a number from 0 to 32"),
+            ("1.2.3.4/8/8", "the prefix `8/8` is not a number from 0 to 32"),
+            ("1.2.3.4/255.0.0.0", "the prefix `255.0.0.0` is not a number from 0 to 32"),
+            (&long, "it is longer than 128 bytes"),
+        ] {
+            let came = read(text.as_bytes()).err().map(|refusal| refusal.why).unwrap_or_default();
+            assert_eq!(came, why, "{text}");
+        }
+        assert_eq!(read(b"\xff").map_err(|refusal| refusal.why), Err("it is not UTF-8 text".to_string()));
+    }
+
+    #[test]
+    fn says_what_to_try_next() {
+        for (text, try_next) in [
+            ("01.2.3.4", "Leave the zeros in front out: write 1."),
+            ("000", "Leave the zeros in front out: write 0."),
+            ("1.2.3.4/08", "Write /8."),
+            ("1.2.3.4/00", "Write /0."),
+        ] {
+            assert_eq!(read(text.as_bytes()).map_err(|refusal| refusal.try_next), Err(try_next.to_string()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The worksheet's steps: what each function must give. `cargo course check octets` runs these and tells what they show.
+
+use octets::{bits_to_octet, octet_to_bits, octets_to_number, prefix_mask, sum_of_places};
+
+#[test]
+fn step_1_octet_to_bits_puts_the_place_for_128_first() {
+    for (octet, bits) in [(6, "00000110"), (192, "11000000"), (1, "00000001"), (168, "10101000"), (85, "01010101")] {
+        assert_eq!(octet_to_bits(octet), bits, "octet_to_bits({octet})");
+    }
+}
+
+#[test]
+fn step_1_octet_to_bits_always_gives_eight_digits() {
+    for (octet, bits) in [(0, "00000000"), (255, "11111111"), (128, "10000000"), (127, "01111111")] {
+        assert_eq!(octet_to_bits(octet), bits, "octet_to_bits({octet})");
+    }
+}
+
+#[test]
+fn step_2_bits_to_octet_adds_the_place_values_of_the_ones() {
+    for (bits, octet) in [("11000000", 192), ("00000110", 6), ("00000001", 1), ("10101000", 168), ("00000000", 0)] {
+        assert_eq!(bits_to_octet(bits), Some(octet), "bits_to_octet({bits:?})");
+    }
+}
+
+#[test]
+fn step_2_bits_to_octet_holds_the_biggest_octet() {
+    assert_eq!(bits_to_octet("11111111"), Some(255), "bits_to_octet(\"11111111\")");
+}
+
+#[test]
+fn step_2_bits_to_octet_gives_none_for_what_is_not_eight_bits() {
+    for bits in ["110", "110000001", "", "11000002", "1100000x", "-1000000"] {
+        assert_eq!(bits_to_octet(bits), None, "bits_to_octet({bits:?})");
+    }
+}
+
+#[test]
+fn step_3_sum_of_places_names_the_places_from_left_to_right() {
+    for (octet, sum) in [
+        (192, "128 + 64 = 192"),
+        (6, "4 + 2 = 6"),
+        (168, "128 + 32 + 8 = 168"),
+        (255, "128 + 64 + 32 + 16 + 8 + 4 + 2 + 1 = 255"),
+    ] {
+        assert_eq!(sum_of_places(octet), sum, "sum_of_places({octet})");
+    }
+}
+
+#[test]
+fn step_3_sum_of_places_of_a_single_place_is_that_place() {
+    for (octet, sum) in [(128, "128 = 128"), (1, "1 = 1")] {
+        assert_eq!(sum_of_places(octet), sum, "sum_of_places({octet})");
+    }
+}
+
+#[test]
+fn step_3_sum_of_places_of_zero_is_zero() {
+    assert_eq!(sum_of_places(0), "0 = 0", "sum_of_places(0)");
+}
+
+#[test]
+fn step_4_octets_to_number_gives_the_leftmost_octet_the_most_weight() {
+    for (octets, number) in [
+        ([0, 0, 0, 5], 5),
+        ([0, 0, 1, 0], 256),
+        ([0, 0, 1, 5], 261),
+        ([0, 1, 0, 0], 65_536),
+        ([1, 0, 0, 0], 16_777_216),
+        ([192, 168, 1, 5], 3_232_235_781),
+    ] {
+        assert_eq!(octets_to_number(octets), number, "octets_to_number({octets:?})");
+    }
+}
+
+#[test]
+fn step_4_octets_to_number_reaches_the_ends() {
+    for (octets, number) in [([0, 0, 0, 0], 0), ([255, 255, 255, 255], 4_294_967_295)] {
+        assert_eq!(octets_to_number(octets), number, "octets_to_number({octets:?})");
+    }
+}
+
+#[test]
+fn step_5_prefix_mask_has_its_ones_on_the_left() {
+    for (prefix, mask) in [(24, 4_294_967_040), (8, 4_278_190_080), (1, 2_147_483_648), (20, 4_294_963_200)] {
+        assert_eq!(prefix_mask(prefix), mask, "prefix_mask({prefix})");
+    }
+}
+
+#[test]
+fn step_5_prefix_mask_reaches_the_ends() {
+    for (prefix, mask) in [(32, 4_294_967_295), (31, 4_294_967_294), (0, 0)] {
+        assert_eq!(prefix_mask(prefix), mask, "prefix_mask({prefix})");
+    }
+}
