@@ -1,3 +1,160 @@
-//! To be written.
+//! Tells whether a text is an IPv4 address and a port, and why not.
+//!
+//! ```console
+//! $ cargo run -p is-ip-and-port -- 127.0.0.1:9087 300.0.0.1:80
+//! yes     127.0.0.1:9087  127.0.0.1:9087
+//! malformed socket in 300.0.0.1:80
+//!   300.0.0.1:80
+//!   ^^^ 300 does not fit in an octet, which holds 0 to 255
+//! no      300.0.0.1:80
+//! ```
+//!
+//! For each text one line: `yes` or `no`, a tab, the text, and behind another tab the address and port that the system
+//! would take a `yes` for, where there is such a port. Complaints go to standard error. The exit code is 0 where all are
+//! `yes`, else 1.
+//!
+//! Without a text it checks each line of its standard input, up to 64 KiB long; on a terminal it asks for one.
 
-fn main() {}
+use clap::Parser;
+use is_ip_and_port::{LONGEST_TEXT, Socket, check};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+/// So much is read and written at once.
+const BUFFER_SIZE: usize = 64 * 1024;
+
+/// Tells whether a text is an IP address and a port, and why not.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Examples:
+  cargo run -p is-ip-and-port -- 127.0.0.1:9087
+  cargo run -p is-ip-and-port -- --explain 010.0.0.1:80 127.1:+80
+  cargo run -p is-ip-and-port -- -- -1.2.3.4:80    a text that begins with - stands behind --"
+)]
+struct Options {
+    /// What to check, for example 127.0.0.1:9087; without it, each line of standard input
+    #[arg(value_name = "TEXT")]
+    texts: Vec<String>,
+    /// Take only four plain decimals as an address, and only ports from 7 to 65535
+    #[arg(long)]
+    strict: bool,
+    /// Say each step on standard error, with the real values
+    #[arg(long)]
+    explain: bool,
+}
+
+fn main() -> ExitCode {
+    let options: Options = common::options();
+    common::explain(options.explain);
+    common::exit_code(run(&options))
+}
+
+fn run(options: &Options) -> anyhow::Result<ExitCode> {
+    let mut input = BufReader::with_capacity(BUFFER_SIZE, io::stdin().lock());
+    let mut answers = Answers {
+        out: BufWriter::with_capacity(BUFFER_SIZE, io::stdout().lock()),
+        complaints: BufWriter::with_capacity(BUFFER_SIZE, io::stderr().lock()),
+        strict: options.strict,
+        notes: options.explain || io::stderr().is_terminal(),
+        one_by_one: options.explain || io::stdout().is_terminal() || !options.texts.is_empty(),
+        all_yes: true,
+    };
+    let mut line = Vec::new();
+    if !options.texts.is_empty() {
+        for text in &options.texts {
+            answers.print(text.as_bytes())?;
+        }
+    } else if io::stdin().is_terminal() {
+        let _ = write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
+        read_line(&mut input, &mut line)?;
+        answers.thank(&line)?; // an empty line where nothing was typed
+    } else {
+        while read_line(&mut input, &mut line)? {
+            answers.print(&line)?;
+            if input.buffer().is_empty() {
+                answers.flush()?; // the next read may wait: nobody should wait for what is known
+            }
+        }
+    }
+    answers.flush()?;
+    Ok(if answers.all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Reads the next line into `line`, without its end; false at the end of the input. Of a line that is too long it keeps
+/// one byte more than [`LONGEST_TEXT`] and throws the rest away.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> anyhow::Result<bool> {
+    line.clear();
+    let most = LONGEST_TEXT + "\r\n".len();
+    input.take(most as u64).read_until(b'\n', line)?;
+    let found = !line.is_empty();
+    if line.pop_if(|byte| *byte == b'\n').is_some() {
+        line.pop_if(|byte| *byte == b'\r');
+    } else if line.len() == most {
+        input.skip_until(b'\n')?;
+    }
+    Ok(found)
+}
+
+/// Prints what was found out.
+struct Answers<Out: Write, Complaints: Write> {
+    out: Out,
+    complaints: Complaints,
+    strict: bool,
+    /// Whether to say what a `yes` stands for that may surprise.
+    notes: bool,
+    /// Whether each answer is shown at once, beside what is said about it; else many together, which is much faster.
+    one_by_one: bool,
+    all_yes: bool,
+}
+
+impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
+    /// One line: `yes` or `no`, the text, and what the system would take it for.
+    fn print(&mut self, text: &[u8]) -> io::Result<()> {
+        match self.complain(text) {
+            None => writeln!(self.out, "no\t{}", common::printable(text))?,
+            Some(socket) => {
+                // A yes holds nothing that a terminal would obey, and a plain one is what the system would write.
+                self.out.write_all(b"yes\t")?;
+                self.out.write_all(text)?;
+                match socket.for_the_system() {
+                    Some(_) if socket.is_plain() => {
+                        self.out.write_all(b"\t")?;
+                        self.out.write_all(text)?;
+                    }
+                    Some(system) => write!(self.out, "\t{system}")?,
+                    None => {}
+                }
+                self.out.write_all(b"\n")?;
+            }
+        }
+        if self.one_by_one { self.flush() } else { Ok(()) }
+    }
+
+    /// The answer for a person.
+    fn thank(&mut self, text: &[u8]) -> io::Result<()> {
+        let answer = if self.complain(text).is_some() { "Thanks!" } else { "Wrong!" };
+        writeln!(self.out, "{answer}")
+    }
+
+    /// Checks `text` and says what there is to say about it. Standard error may be closed: that stops nobody.
+    fn complain<'text>(&mut self, text: &'text [u8]) -> Option<Socket<'text>> {
+        let verdict = check(text, self.strict);
+        if let Some(complaint) = &verdict.complaint {
+            let _ = complaint.write(&mut self.complaints, text);
+        }
+        if self.notes
+            && let Some(surprise) = verdict.socket.and_then(|socket| socket.surprise())
+        {
+            let _ = writeln!(self.complaints, "note: {surprise}");
+        }
+        self.all_yes &= verdict.socket.is_some();
+        verdict.socket
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let _ = self.complaints.flush();
+        self.out.flush()
+    }
+}

@@ -1,0 +1,170 @@
+//! The program, run as a person would run it.
+
+use practice_net::program::{Finished, Running, run};
+use snapbox::str;
+
+fn check(arguments: &[&str], input: impl AsRef<[u8]>) -> Finished {
+    run(env!("CARGO_BIN_EXE_is-ip-and-port"), arguments, input)
+}
+
+#[test]
+fn says_yes_and_what_the_system_would_take_it_for() {
+    let ran = check(&["127.0.0.1:9087", "0x7f.1:+80", "1.2.3.4:65536"], "");
+    snapbox::assert_data_eq!(
+        ran.stdout,
+        str![[r#"
+yes	127.0.0.1:9087	127.0.0.1:9087
+yes	0x7f.1:+80	127.0.0.1:80
+yes	1.2.3.4:65536
+
+"#]]
+    );
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+port out of range in 1.2.3.4:65536
+  1.2.3.4:65536
+          ^^^^^ the highest port is 65535
+
+"#]]
+    );
+    assert_eq!(ran.code, Some(0));
+}
+
+#[test]
+fn says_no_and_why_and_goes_on() {
+    let ran = check(&["300.1.1.1:80", "", "[::1]:80", "1.2.3.4:80"], "");
+    assert_eq!(ran.stdout, "no\t300.1.1.1:80\nno\t\nno\t[::1]:80\nyes\t1.2.3.4:80\t1.2.3.4:80\n");
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+malformed socket in 300.1.1.1:80
+  300.1.1.1:80
+  ^^^ 300 does not fit in an octet, which holds 0 to 255
+malformed socket in [::1]:80
+  [::1]:80
+  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4
+
+"#]]
+    );
+    assert_eq!(ran.code, Some(1));
+}
+
+#[test]
+fn refuses_ports_out_of_range_and_short_addresses_when_strict() {
+    let ran = check(&["--strict", "1.2.3.4:6", "127.1:80", "1.2.3.4:80"], "");
+    assert_eq!(ran.stdout, "no\t1.2.3.4:6\nno\t127.1:80\nyes\t1.2.3.4:80\t1.2.3.4:80\n");
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+port out of range in 1.2.3.4:6
+  1.2.3.4:6
+          ^ this check begins at port 7
+malformed socket in 127.1:80
+  127.1:80
+  ^^^^^ this is 127.0.0.1 to some programs, and no address to others
+
+"#]]
+    );
+    assert_eq!(ran.code, Some(1));
+}
+
+#[test]
+fn explains_each_step_and_notes_what_may_surprise() {
+    let ran = check(&["--explain", "010.1:+80"], "");
+    assert_eq!(ran.stdout, "yes\t010.1:+80\t8.0.0.1:80\n");
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+-- split at the colon: the address is `010.1`, the port is `+80`
+-- `010` has base 8: it is the number 8
+-- `1` has base 10: it is the number 1
+-- the last of 2 numbers fills 3 of the 4 octets: 8.0.0.1
+-- `+80` is port 80; 7 to 65535 is right: true
+note: 010.1 is 8.0.0.1; a number that begins with 0 is octal; the last number fills 3 octets; port +80 is 80, a sign and leading zeros are allowed
+
+"#]]
+    );
+    assert_eq!(ran.code, Some(0));
+}
+
+#[test]
+fn checks_each_line_of_a_pipe() {
+    for (input, stdout, code) in [
+        ("1.2.3.4:80\n5.6.7.8:90\n", "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n", 0),
+        ("1.2.3.4:80\r\n5.6.7.8:90", "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n", 0),
+        ("\n1.2.3.4:80\n", "no\t\nyes\t1.2.3.4:80\t1.2.3.4:80\n", 1),
+        ("1.2.3.4:80\r\r\n", "no\t1.2.3.4:80\\r\n", 1),
+        ("", "", 0),
+    ] {
+        let ran = check(&[], input);
+        assert_eq!((ran.stdout.as_str(), ran.code), (stdout, Some(code)), "{input:?}");
+    }
+}
+
+#[test]
+fn answers_a_line_before_the_next_one_comes() {
+    let mut running = Running::start(env!("CARGO_BIN_EXE_is-ip-and-port"), &[] as &[&str]);
+    running.send("1.2.3.4:80\n");
+    assert_eq!(running.line(), "yes\t1.2.3.4:80\t1.2.3.4:80");
+    running.send("1.2.3.4\n");
+    assert_eq!(running.line(), "no\t1.2.3.4");
+    assert_eq!(running.error_line(), "malformed socket in 1.2.3.4");
+    assert_eq!(running.finish().code, Some(1));
+}
+
+#[test]
+fn escapes_what_a_terminal_would_obey_and_survives_what_is_no_text() {
+    let ran = check(&[], b"1.2.3.4:\x1b[31m\n\xff1.2.3.4:80\n");
+    assert_eq!(ran.stdout, "no\t1.2.3.4:\\x1b[31m\nno\t\\xff1.2.3.4:80\n");
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+malformed socket in 1.2.3.4:/x1b[31m
+  1.2.3.4:/x1b[31m
+          ^^^^ /x1b is no decimal digit: a port is a number
+malformed socket in /xff1.2.3.4:80
+  /xff1.2.3.4:80
+  ^^^^ this is no letter in UTF-8
+
+"#]]
+    );
+    assert_eq!(ran.code, Some(1));
+}
+
+#[test]
+fn throws_the_rest_of_an_endless_line_away() {
+    let zeros = |count| format!("1.2.3.4:{}80", "0".repeat(count));
+    let longest = zeros(64 * 1024 - "1.2.3.4:80".len());
+    let too_long = zeros(64 * 1024 - "1.2.3.4:80".len() + 1);
+    let endless = zeros(3_000_000);
+    for line_end in ["\n", "\r\n"] {
+        let ran = check(&[], [&longest, &too_long, &endless, "1.2.3.4:80", ""].join(line_end));
+        let answers: Vec<&str> = ran.stdout.lines().map(|line| line.split('\t').next().unwrap_or("")).collect();
+        assert_eq!(answers, ["yes", "no", "no", "yes"]);
+        assert!(ran.stdout.len() < 300_000, "{} bytes for four lines", ran.stdout.len());
+        assert_eq!(ran.stderr.matches("no text of more than 65536 bytes is looked at").count(), 2);
+    }
+}
+
+#[test]
+fn takes_a_text_that_begins_with_a_hyphen_behind_two_hyphens() {
+    let ran = check(&["--", "-1.2.3.4:80"], "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("no\t-1.2.3.4:80\n", Some(1)));
+}
+
+#[test]
+fn ends_with_2_on_wrong_usage() {
+    let ran = check(&["--sloppy"], "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)));
+}
+
+#[cfg(unix)]
+#[test]
+fn refuses_an_argument_that_is_not_utf_8_without_a_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let argument = std::ffi::OsStr::from_bytes(b"1.2.3.4:\xff");
+    let ran = run(env!("CARGO_BIN_EXE_is-ip-and-port"), &[argument], "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)));
+    assert!(ran.stderr.starts_with("error: "), "{}", ran.stderr);
+}
