@@ -101,6 +101,12 @@ fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut imp
             return Ok(false);
         }
     };
+    let parts = match given {
+        Given::Octet(_) => "one octet",
+        Given::Address(_, None) => "four octets with dots between them",
+        Given::Address(_, Some(_)) => "four octets with dots between them, and the prefix after the slash",
+    };
+    log::info!("read `{}`: {parts}", common::printable(text));
     if let Some(short) = short {
         short.write(given, out)?;
         return Ok(true);
@@ -124,8 +130,7 @@ fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut imp
 fn complain(text: &[u8], refusal: &Refusal) {
     let shown = text.get(..LONGEST_LINE).map(|start| [start, b"..."].concat());
     let shown = common::printable(shown.as_deref().unwrap_or(text));
-    let (why, try_next) = (common::printable(&refusal.why), common::printable(&refusal.try_next));
-    let complaint = format!("error: `{shown}` is refused: {why}\n  try: {try_next}\n");
+    let complaint = format!("error: `{shown}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
     let _ = io::stderr().write_all(complaint.as_bytes());
 }
 
@@ -137,11 +142,13 @@ fn show_octets(octets: &[u8], out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(out)?;
     for octet in octets {
+        let sum = octets::sum_of_places(*octet);
+        log::info!("{octet}: from 128 down, a 1 under each place value that fits into what is left: {sum}");
         write!(out, "{octet:>5}")?;
         for bit in octets::octet_to_bits(*octet).chars() {
             write!(out, "{bit:>5}")?;
         }
-        writeln!(out, "   {}", octets::sum_of_places(*octet))?;
+        writeln!(out, "   {sum}")?;
     }
     Ok(())
 }
@@ -168,7 +175,7 @@ fn show_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result
         writeln!(out, "broadcast  {}", both_ways(last))?;
         log::info!("hosts: 2^{host_bits} addresses, less the network and the broadcast address");
     } else {
-        writeln!(out, "broadcast  none; the last address, {}, is a host's (RFC 3021)", Ipv4Addr::from(last))?;
+        writeln!(out, "broadcast  none: every address of a /31 or /32 is a host's (RFC 3021)")?;
     }
     writeln!(out, "hosts      {hosts}")
 }

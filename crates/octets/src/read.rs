@@ -1,6 +1,7 @@
 //! Reading what a person wrote: an octet or an address, in decimal or binary.
 
 use crate::{LONGEST_LINE, bits_to_octet};
+use common::printable;
 
 /// What was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub enum Given {
     Address([u8; 4], Option<u8>),
 }
 
-/// Why a text is no octet and no address, and what to try next. Both may repeat the text: escape before showing.
+/// Why a text is no octet and no address, and what to try next. What is repeated of the text is escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// One sentence without a full stop.
@@ -22,6 +23,7 @@ pub struct Refusal {
 
 const AN_ADDRESS: &str = "Write four numbers from 0 to 255 with dots between them, such as 192.168.1.5.";
 const AN_OCTET_IN_BINARY: &str = "Write each octet with exactly eight digits 0 or 1, such as 00000101 for 5.";
+const NO_COLON: &str = "Write an IPv4 address without a port, such as 192.168.1.5; IPv6 is not for this program.";
 const A_PREFIX: &str = "Write the number of bits, 0 to 32, after one slash: /24 for the mask 255.255.255.0.";
 
 /// Reads `text`, which may have white space around it, as one octet or as an address with or without a prefix.
@@ -33,18 +35,18 @@ pub fn read(text: &[u8]) -> Result<Given, Refusal> {
     if text.len() > LONGEST_LINE {
         return Err(refusal(format!("it is longer than {LONGEST_LINE} bytes"), AN_ADDRESS));
     }
-    let text = str::from_utf8(text).map_err(|_| refusal("it is not UTF-8 text", AN_ADDRESS))?.trim_ascii();
-    let (address, prefix) = match text.split_once('/') {
-        Some((address, prefix)) => (address, Some(read_prefix(prefix)?)),
+    let text = text.trim_ascii();
+    let (address, prefix) = match text.iter().position(|byte| *byte == b'/') {
+        Some(slash) => (&text[..slash], Some(read_prefix(&text[slash + 1..])?)),
         None => (text, None),
     };
-    let is_binary = address.split('.').next().is_some_and(|first| first.len() == 8);
-    let read_octet = if is_binary { read_binary } else { read_decimal };
+    let mut parts = address.split(|byte| *byte == b'.').peekable();
+    let is_binary = parts.peek().is_some_and(|first| first.len() == 8);
     let mut octets = [0; 4];
     let mut count = 0;
-    for part in address.split('.') {
+    for part in parts {
         let octet = octets.get_mut(count).ok_or_else(|| refusal("it has more than four octets", AN_ADDRESS))?;
-        *octet = read_octet(part)?;
+        *octet = if is_binary { read_binary(part)? } else { read_decimal(part)? };
         count += 1;
     }
     match (count, prefix) {
@@ -55,53 +57,56 @@ pub fn read(text: &[u8]) -> Result<Given, Refusal> {
     }
 }
 
-fn read_decimal(part: &str) -> Result<u8, Refusal> {
-    match part.parse() {
-        Ok(octet) if is_plain(part) => Ok(octet),
-        _ => Err(why_not_decimal(part)),
+fn read_decimal(part: &[u8]) -> Result<u8, Refusal> {
+    plain_number(part).ok_or_else(|| why_not_decimal(part))
+}
+
+/// The number that one to three ASCII digits stand for, if it fits in an octet. No zero in front of others.
+fn plain_number(digits: &[u8]) -> Option<u8> {
+    let is_plain = matches!(digits, [b'0'..=b'9'] | [b'1'..=b'9', _] | [b'1'..=b'9', _, _]);
+    if !is_plain || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
     }
+    let number = digits.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0'));
+    u8::try_from(number).ok()
 }
 
-/// ASCII digits only, and no zero in front of others.
-fn is_plain(number: &str) -> bool {
-    number.bytes().all(|byte| byte.is_ascii_digit()) && (number.len() == 1 || !number.starts_with('0'))
-}
-
-fn why_not_decimal(part: &str) -> Refusal {
-    let only = |digits: &str| part.chars().all(|character| digits.contains(character));
+fn why_not_decimal(part: &[u8]) -> Refusal {
+    let only = |digits: &[u8]| part.iter().all(|byte| digits.contains(byte));
+    let shown = printable(part);
     if part.is_empty() {
         refusal("an octet is missing", AN_ADDRESS)
-    } else if part.contains(':') {
-        let try_next =
-            "Write an IPv4 address without a port, such as 192.168.1.5; IPv6 addresses are not for this program.";
-        refusal("it has a colon, as a port or an IPv6 address has", try_next)
-    } else if !only("0123456789") {
-        refusal(format!("`{part}` is not a number from 0 to 255"), AN_ADDRESS)
-    } else if only("01") && part.len() == 8 {
+    } else if part.contains(&b':') {
+        refusal("it has a colon, as a port or an IPv6 address has", NO_COLON)
+    } else if !only(b"0123456789") {
+        refusal(format!("`{shown}` is not a number from 0 to 255"), AN_ADDRESS)
+    } else if only(b"01") && part.len() == 8 {
         refusal("it begins in decimal and goes on in binary", AN_OCTET_IN_BINARY)
-    } else if only("01") && part.len() > 3 {
-        refusal(format!("`{part}` has {} binary digits, and an octet has eight", part.len()), AN_OCTET_IN_BINARY)
-    } else if part.starts_with('0') {
-        let why = format!("`{part}` has a zero in front, which some programs take for a number to the base 8");
-        let plain = part.trim_start_matches('0');
+    } else if only(b"01") && part.len() > 3 {
+        refusal(format!("`{shown}` has {} binary digits, and an octet has eight", part.len()), AN_OCTET_IN_BINARY)
+    } else if part.starts_with(b"0") {
+        let why = format!("`{shown}` has a zero in front, which some programs take for a number to the base 8");
+        let plain = shown.trim_start_matches('0');
         refusal(why, format!("Leave the zeros in front out: write {}.", if plain.is_empty() { "0" } else { plain }))
     } else {
-        refusal(format!("{part} does not fit in an octet, which holds 0 to 255"), AN_ADDRESS)
+        refusal(format!("{shown} does not fit in an octet, which holds 0 to 255"), AN_ADDRESS)
     }
 }
 
-fn read_binary(part: &str) -> Result<u8, Refusal> {
-    bits_to_octet(part).ok_or_else(|| refusal(format!("`{part}` is not eight digits 0 or 1"), AN_OCTET_IN_BINARY))
+fn read_binary(part: &[u8]) -> Result<u8, Refusal> {
+    let octet = str::from_utf8(part).ok().and_then(bits_to_octet);
+    octet.ok_or_else(|| refusal(format!("`{}` is not eight digits 0 or 1", printable(part)), AN_OCTET_IN_BINARY))
 }
 
-fn read_prefix(prefix: &str) -> Result<u8, Refusal> {
-    match prefix.parse() {
-        Ok(bits @ 0..=32) if is_plain(prefix) => Ok(bits),
-        _ if prefix.is_empty() => Err(refusal("there is no prefix after the slash", A_PREFIX)),
-        Ok(bits @ 0..=32) if prefix.starts_with('0') => {
-            Err(refusal(format!("the prefix `{prefix}` has a zero in front"), format!("Write /{bits}.")))
-        }
-        _ => Err(refusal(format!("the prefix `{prefix}` is not a number from 0 to 32"), A_PREFIX)),
+fn read_prefix(prefix: &[u8]) -> Result<u8, Refusal> {
+    match (plain_number(prefix), prefix) {
+        (Some(bits @ 0..=32), _) => Ok(bits),
+        (_, b"") => Err(refusal("there is no prefix after the slash", A_PREFIX)),
+        (_, [b'0', rest @ ..]) if plain_number(rest).is_some_and(|bits| bits <= 32) => Err(refusal(
+            format!("the prefix 0{0} has a zero in front", printable(rest)),
+            format!("Write /{}.", printable(rest)),
+        )),
+        _ => Err(refusal(format!("the prefix `{}` is not a number from 0 to 32", printable(prefix)), A_PREFIX)),
     }
 }
 
@@ -167,8 +172,8 @@ mod tests {
             ("1.2.3.4/33", "the prefix `33` is not a number from 0 to 32"),
             ("1.2.3.4/-1", "the prefix `-1` is not a number from 0 to 32"),
             ("1.2.3.4/+8", "the prefix `+8` is not a number from 0 to 32"),
-            ("1.2.3.4/08", "the prefix `08` has a zero in front"),
-            ("1.2.3.4/00", "the prefix `00` has a zero in front"),
+            ("1.2.3.4/08", "the prefix 08 has a zero in front"),
+            ("1.2.3.4/00", "the prefix 00 has a zero in front"),
             ("1.2.3.4/033", "the prefix `033` is not a number from 0 to 32"),
             ("1.2.3.4/8/8", "the prefix `8/8` is not a number from 0 to 32"),
             ("1.2.3.4/255.0.0.0", "the prefix `255.0.0.0` is not a number from 0 to 32"),
@@ -177,7 +182,8 @@ mod tests {
             let came = read(text.as_bytes()).err().map(|refusal| refusal.why).unwrap_or_default();
             assert_eq!(came, why, "{text}");
         }
-        assert_eq!(read(b"\xff").map_err(|refusal| refusal.why), Err("it is not UTF-8 text".to_string()));
+        let came = read(b"1.2.3.\xff\x1b").map_err(|refusal| refusal.why);
+        assert_eq!(came, Err("`\\xff\\x1b` is not a number from 0 to 255".to_string()));
     }
 
     #[test]

@@ -69,7 +69,7 @@ number     3221225988
 kind       documentation: for examples in texts (RFC 5737)
 mask       255.255.255.254  11111111.11111111.11111111.11111110
 network    192.0.2.4        11000000.00000000.00000010.00000100
-broadcast  none; the last address, 192.0.2.5, is a host's (RFC 3021)
+broadcast  none: every address of a /31 or /32 is a host's (RFC 3021)
 hosts      2
 
 octet  128   64   32   16    8    4    2    1
@@ -83,7 +83,7 @@ number     3221225988
 kind       documentation: for examples in texts (RFC 5737)
 mask       255.255.255.255  11111111.11111111.11111111.11111111
 network    192.0.2.4        11000000.00000000.00000010.00000100
-broadcast  none; the last address, 192.0.2.4, is a host's (RFC 3021)
+broadcast  none: every address of a /31 or /32 is a host's (RFC 3021)
 hosts      1
 
 "#]]
@@ -121,6 +121,11 @@ fn explain_tells_the_arithmetic_on_standard_error_and_changes_no_result() {
     assert_data_eq!(
         explained.stderr,
         str![[r#"
+-- read `10.1.2.3/8`: four octets with dots between them, and the prefix after the slash
+-- 10: from 128 down, a 1 under each place value that fits into what is left: 8 + 2 = 10
+-- 1: from 128 down, a 1 under each place value that fits into what is left: 1 = 1
+-- 2: from 128 down, a 1 under each place value that fits into what is left: 2 = 2
+-- 3: from 128 down, a 1 under each place value that fits into what is left: 2 + 1 = 3
 -- 10 x 16777216 + 1 x 65536 + 2 x 256 + 3 = 167838211
 -- /8: 8 bits are the network's, 32 - 8 = 24 are the host's
 -- network: the address AND the mask, bit by bit: the host's bits are all 0
@@ -243,7 +248,7 @@ error: `10.0.0.0/33` is refused: the prefix `33` is not a number from 0 to 32
         (
             "10.0.0.0/08",
             str![[r#"
-error: `10.0.0.0/08` is refused: the prefix `08` has a zero in front
+error: `10.0.0.0/08` is refused: the prefix 08 has a zero in front
   try: Write /8.
 
 "#]],
@@ -268,7 +273,7 @@ error: `11000000.168.1.5` is refused: `168` is not eight digits 0 or 1
             "127.0.0.1:9087",
             str![[r#"
 error: `127.0.0.1:9087` is refused: it has a colon, as a port or an IPv6 address has
-  try: Write an IPv4 address without a port, such as 192.168.1.5; IPv6 addresses are not for this program.
+  try: Write an IPv4 address without a port, such as 192.168.1.5; IPv6 is not for this program.
 
 "#]],
         ),
