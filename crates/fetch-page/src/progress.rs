@@ -1,0 +1,47 @@
+//! A progress bar for what takes longer than a second. It is drawn on standard error, and only where that is a terminal.
+
+use std::io::{self, Read};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+
+/// What is done sooner needs no bar.
+const SHOW_AFTER: Duration = Duration::from_secs(1);
+
+/// A source that counts what is read from it.
+pub struct Watched<Source> {
+    source: Source,
+    started: Instant,
+    bar: ProgressBar,
+    shown: bool,
+    /// How many times `read` gave bytes.
+    pub reads: u64,
+}
+
+impl<Source: Read> Watched<Source> {
+    /// Watches `source`, of which `length` bytes are expected, if that is known.
+    pub fn new(source: Source, length: Option<u64>) -> Self {
+        let template = match length {
+            Some(_) => "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
+            None => "{spinner} {bytes}, {bytes_per_sec}",
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden())
+            .with_style(style)
+            .with_finish(ProgressFinish::AndClear);
+        Watched { source, started: Instant::now(), bar, shown: false, reads: 0 }
+    }
+}
+
+impl<Source: Read> Read for Watched<Source> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        self.reads += u64::from(count > 0);
+        self.bar.inc(count as u64);
+        if !self.shown && self.started.elapsed() > SHOW_AFTER {
+            self.shown = true;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        Ok(count)
+    }
+}
