@@ -1,0 +1,232 @@
+//! `cargo course check` and the list of lessons: how far a learner is, and what comes next.
+
+use crate::lesson::{Lesson, Step};
+use crate::places::Course;
+use crate::trial::{Built, Place, StepResult};
+use crate::verdict::{Complaint, Outcome, wrong_idea};
+use anyhow::{Context, Result};
+use common::{Failure, printable};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+/// How often `--watch` looks whether a file was changed.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// Checks one step, or all, of a learner's copy, and says what comes next. True when what was checked is done.
+///
+/// # Errors
+/// When the lesson is not started, has no such step, or cargo cannot be run.
+pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut impl Write) -> Result<bool> {
+    let steps: Vec<&Step> = match only {
+        Some(number) => vec![lesson.step(number)?],
+        None => lesson.steps.iter().collect(),
+    };
+    let place = copy_place(course, lesson)?;
+    let program = match build(course, &place)? {
+        Built::Ready(program) => program,
+        Built::Refused(words) => {
+            writeln!(out, "{words}\n\nYour code does not compile yet, so nothing could be checked.")?;
+            writeln!(out, "Next: read the first `error` above. The line with --> says where it is.")?;
+            return Ok(false);
+        }
+        Built::Ended(why) => {
+            writeln!(out, "Nothing could be checked: {why}.\nNext: undo your last change, and check again.")?;
+            return Ok(false);
+        }
+    };
+    let mut next = None;
+    for step in steps {
+        let result = place.run_step(&program, step)?;
+        report(step, &result, out)?;
+        if !result.is_done() {
+            next = next.or(Some(step));
+        }
+    }
+    writeln!(out)?;
+    say_next(course, lesson, only, next, out)?;
+    Ok(next.is_none())
+}
+
+/// Checks, and again after each change of a file, until Ctrl-C.
+///
+/// # Errors
+/// As [`check`].
+pub fn watch(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut impl Write) -> Result<bool> {
+    let sources = copy_place(course, lesson)?.folder.join("src");
+    loop {
+        let seen = times(&sources);
+        if io::stdout().is_terminal() {
+            write!(out, "\x1b[2J\x1b[H")?; // an empty screen
+        }
+        check(course, lesson, only, out)?;
+        writeln!(out, "\nWaiting for you to save a change. Ctrl-C ends this.")?;
+        out.flush()?;
+        while times(&sources) == seen {
+            thread::sleep(LOOK_EVERY);
+        }
+    }
+}
+
+/// Every lesson, how far it is done, and what comes next.
+///
+/// # Errors
+/// When a lesson cannot be read, or cargo cannot be run.
+pub fn list(course: &Course, out: &mut impl Write) -> Result<()> {
+    let names = course.lesson_names()?;
+    let width = names.iter().map(String::len).max().unwrap_or(0);
+    let mut next = None;
+    for name in &names {
+        let lesson = course.lesson(name)?;
+        let (state, command) = state(course, &lesson)?;
+        writeln!(out, "{name:width$}  {state}")?;
+        next = next.or(command);
+    }
+    match next {
+        Some(command) => writeln!(out, "\nNext: {command}")?,
+        None => writeln!(out, "\nAll lessons are done. Well done!")?,
+    }
+    Ok(())
+}
+
+/// How far a lesson is, in a few words, and the command that leads on; none when it is done.
+fn state(course: &Course, lesson: &Lesson) -> Result<(String, Option<String>)> {
+    let name = &lesson.name;
+    if !course.copy_of(name).is_dir() {
+        return Ok(("not started".to_owned(), Some(format!("cargo course start {name}"))));
+    }
+    let check = Some(format!("cargo course check {name}"));
+    let place = copy_place(course, lesson)?;
+    let Built::Ready(program) = build(course, &place)? else {
+        return Ok(("started; does not compile yet".to_owned(), check));
+    };
+    let done = place.run_steps(&program, lesson)?.iter().filter(|result| result.is_done()).count();
+    let all = lesson.steps.len();
+    Ok(match done {
+        _ if done == all => (format!("done, all {all} steps"), None),
+        _ => (format!("{done} of {all} steps done"), check),
+    })
+}
+
+fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
+    let folder = course.copy_of(&lesson.name);
+    if !folder.join("Cargo.toml").is_file() {
+        return Err(anyhow::anyhow!("no Cargo.toml in {}", folder.display()).context(Failure::new(
+            format!("`{}` is not started yet", lesson.name),
+            format!("Start it: cargo course start {}", lesson.name),
+        )));
+    }
+    Ok(Place::new(folder))
+}
+
+fn build(course: &Course, place: &Place) -> Result<Built> {
+    if !course.my_work().join("target").is_dir() {
+        let _ = writeln!(io::stderr(), "Building for the first time. This can take half a minute; later it is quick.");
+    }
+    place.build()
+}
+
+/// When each file below `folder` was last changed.
+fn times(folder: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
+    let mut times = BTreeMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            times.extend(self::times(&entry.path()));
+        } else {
+            times.insert(entry.path(), entry.metadata().and_then(|data| data.modified()).ok());
+        }
+    }
+    times
+}
+
+/// One line for a step that is done; for another, what was expected and what came.
+fn report(step: &Step, result: &StepResult, out: &mut impl Write) -> Result<()> {
+    let to_write = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_)));
+    let state = match result.is_done() {
+        true => "done",
+        false if to_write => "to write",
+        false => "not yet",
+    };
+    writeln!(out, "step {}  {state:8}  {}", step.number, step.title)?;
+    let idea = wrong_idea(step, result);
+    let first = |(_, outcome): &&(String, Outcome)| !matches!(outcome, Outcome::Passed);
+    let shown = match idea {
+        Some((_, test)) => result.tests.iter().find(|(name, _)| name == test),
+        None => result.tests.iter().find(first),
+    };
+    if let Some((name, outcome)) = shown {
+        explain(name, outcome, out)?;
+    }
+    if let Some((idea, _)) = idea {
+        for line in idea.shows.lines() {
+            writeln!(out, "{INDENT}{}", line.trim())?;
+        }
+    }
+    if result.tests.is_empty() {
+        writeln!(out, "{INDENT}tests/steps.rs has no test for this step any more. Start again: your work is kept.")?;
+    }
+    Ok(())
+}
+
+const INDENT: &str = "        ";
+
+fn explain(test: &str, outcome: &Outcome, out: &mut impl Write) -> Result<()> {
+    match outcome {
+        Outcome::Passed | Outcome::ToWrite(_) => {}
+        Outcome::Failed(complaint) => show(complaint, out)?,
+        Outcome::Hung => writeln!(
+            out,
+            "{INDENT}{test}: it did not come to an end, so it was ended. Is there a loop without an end?"
+        )?,
+        Outcome::Broke(why) => writeln!(out, "{INDENT}{test}: {why}.")?,
+    }
+    Ok(())
+}
+
+fn show(complaint: &Complaint, out: &mut impl Write) -> Result<()> {
+    let (Some(came), Some(expected)) = (&complaint.came, &complaint.expected) else {
+        for line in complaint.message.lines() {
+            writeln!(out, "{INDENT}{}", printable(line))?;
+        }
+        return Ok(());
+    };
+    if let Some(call) = &complaint.call {
+        writeln!(out, "{INDENT}{}", printable(call))?;
+    }
+    writeln!(out, "{INDENT}  expected  {}", printable(expected))?;
+    writeln!(out, "{INDENT}  came      {}", printable(came))?;
+    Ok(())
+}
+
+fn say_next(
+    course: &Course,
+    lesson: &Lesson,
+    only: Option<usize>,
+    next: Option<&Step>,
+    out: &mut impl Write,
+) -> Result<()> {
+    let name = &lesson.name;
+    if let Some(step) = next {
+        let file = course.shown(&course.copy_of(name).join("src/lib.rs"));
+        writeln!(out, "Next: {} in {file}. {}", step.functions_shown(), step.goal)?;
+        writeln!(out, "A hint: cargo course hint {name} {}", step.number)?;
+        return Ok(());
+    }
+    match only.filter(|number| *number < lesson.steps.len()) {
+        Some(number) => {
+            let following = lesson.step(number + 1)?;
+            writeln!(out, "Step {number} is done. Next: step {}, {}.", following.number, following.title)?;
+        }
+        None if only.is_some() => writeln!(out, "The last step is done. Next: cargo course check {name}")?,
+        None => {
+            writeln!(out, "All steps are done. Next: \"Prove it\" in your worksheet, and run your own program:")?;
+            let folder = course.copy_of(name);
+            let folder = folder.strip_prefix(&course.root).context("the copy is outside the course")?;
+            writeln!(out, "cargo run --manifest-path {}/Cargo.toml -- --help", course.shown(folder))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! `cargo course hint`: help in four strengths, one at a time.
+
+use crate::lesson::{Lesson, Step};
+use crate::places::Course;
+use crate::starter;
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use std::fs;
+use std::io::Write;
+
+/// How strong a hint is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Strength {
+    /// Turns your head in the right direction.
+    Nudge,
+    /// Tells the way.
+    Approach,
+    /// Nearly the code.
+    Nearly,
+    /// The worked solution.
+    Solution,
+}
+
+/// Shows a hint for a step, and how to get the next stronger one.
+///
+/// # Errors
+/// When the lesson has no such step, or the solution cannot be read.
+pub fn hint(course: &Course, lesson: &Lesson, number: usize, strength: Strength, out: &mut impl Write) -> Result<()> {
+    let step = lesson.step(number)?;
+    writeln!(out, "Step {number}: {}\n{}\n", step.title, step.goal)?;
+    let (text, stronger) = match strength {
+        Strength::Nudge => (step.nudge.clone(), Some("approach")),
+        Strength::Approach => (step.approach.clone(), Some("nearly")),
+        Strength::Nearly => (step.nearly.clone(), Some("solution")),
+        Strength::Solution => (solution(course, lesson, step)?, None),
+    };
+    writeln!(out, "{text}")?;
+    if let Some(stronger) = stronger {
+        writeln!(out, "\nMore: cargo course hint {} {number} {stronger}", lesson.name)?;
+    }
+    Ok(())
+}
+
+fn solution(course: &Course, lesson: &Lesson, step: &Step) -> Result<String> {
+    let path = course.solution(&lesson.name).join("src/lib.rs");
+    let source = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    Ok(starter::solution(&source, step)?.join("\n\n"))
+}

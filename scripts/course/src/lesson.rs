@@ -1,0 +1,213 @@
+//! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas behind wrong answers.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use toml::{Table, Value};
+
+/// One lesson.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// The name of its crate.
+    pub name: String,
+    /// The steps, numbered from 1 without a gap.
+    pub steps: Vec<Step>,
+}
+
+/// One step: a function or two of `src/lib.rs` that the learner writes.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its number, from 1.
+    pub number: usize,
+    /// A short title.
+    pub title: String,
+    /// The functions to write: `name` or `Type::name`.
+    pub functions: Vec<String>,
+    /// Private functions that only this step uses.
+    pub helpers: Vec<String>,
+    /// What it counts when it is graded.
+    pub points: u32,
+    /// How many minutes it may take: `5-10`.
+    pub minutes: String,
+    /// What the functions give for what.
+    pub goal: String,
+    /// The hint that turns the reader's head.
+    pub nudge: String,
+    /// The hint that tells the way.
+    pub approach: String,
+    /// The hint that is nearly the code.
+    pub nearly: String,
+    /// The wrong ideas known, tried in this order.
+    pub misconceptions: Vec<Misconception>,
+}
+
+/// A wrong idea, known by the value that came of it.
+#[derive(Debug, Clone)]
+pub struct Misconception {
+    /// Its name.
+    pub id: String,
+    /// What came: a value's `Debug` text, or a panic's message. `[..]` stands for anything.
+    pub came: String,
+    /// The only test in which it counts; none means all of the step.
+    pub test: Option<String>,
+    /// What this shows, for the learner.
+    pub shows: String,
+}
+
+impl Lesson {
+    /// Reads `steps.toml` in `folder`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or something in it is missing or wrong; the error names it.
+    pub fn read(folder: &Path) -> Result<Lesson> {
+        let path = folder.join("steps.toml");
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        Self::parse(&text).with_context(|| format!("`{}` is not as it should be", path.display()))
+    }
+
+    /// Reads the text of a `steps.toml`.
+    ///
+    /// # Errors
+    /// When something in it is missing or wrong; the error names it.
+    pub fn parse(text: &str) -> Result<Lesson> {
+        let table: Table = text.parse()?;
+        let steps = tables(&table, "step")?.into_iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
+        if steps.is_empty() || steps.iter().zip(1..).any(|(step, number)| step.number != number) {
+            bail!("the steps have to be numbered 1, 2, 3 ...");
+        }
+        Ok(Lesson { name: string(&table, "lesson")?, steps })
+    }
+
+    /// The step with this number.
+    ///
+    /// # Errors
+    /// When the lesson has no such step.
+    pub fn step(&self, number: usize) -> Result<&Step> {
+        self.steps.iter().find(|step| step.number == number).with_context(|| {
+            common::Failure::new(
+                format!("`{}` has no step {number}", self.name),
+                format!("Its steps are 1 to {}.", self.steps.len()),
+            )
+        })
+    }
+}
+
+impl Step {
+    fn parse(table: &Table) -> Result<Step> {
+        let number = usize::try_from(integer(table, "number")?)?;
+        Self::parse_numbered(number, table).with_context(|| format!("in step {number}"))
+    }
+
+    fn parse_numbered(number: usize, table: &Table) -> Result<Step> {
+        let hints = table.get("hints").and_then(Value::as_table).context("`hints` is missing")?;
+        Ok(Step {
+            number,
+            title: string(table, "title")?,
+            functions: strings(table, "functions")?,
+            helpers: if table.contains_key("helpers") { strings(table, "helpers")? } else { Vec::new() },
+            points: u32::try_from(integer(table, "points")?)?,
+            minutes: string(table, "minutes")?,
+            goal: string(table, "goal")?,
+            nudge: string(hints, "nudge")?,
+            approach: string(hints, "approach")?,
+            nearly: string(hints, "nearly")?,
+            misconceptions: tables(table, "misconception")?
+                .into_iter()
+                .map(Misconception::parse)
+                .collect::<Result<_>>()?,
+        })
+    }
+
+    /// The functions to write, as a reader would read them: "`one` and `other`".
+    #[must_use]
+    pub fn functions_shown(&self) -> String {
+        self.functions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// How the names of this step's tests begin.
+    #[must_use]
+    pub fn test_prefix(&self) -> String {
+        format!("step_{}_", self.number)
+    }
+}
+
+impl Misconception {
+    fn parse(table: &Table) -> Result<Misconception> {
+        Ok(Misconception {
+            id: string(table, "id")?,
+            came: string(table, "came")?,
+            test: table.get("test").and_then(Value::as_str).map(str::to_owned),
+            shows: string(table, "shows")?,
+        })
+    }
+}
+
+fn string(table: &Table, key: &str) -> Result<String> {
+    let text = table.get(key).and_then(Value::as_str).with_context(|| format!("`{key}` has to be a text"))?;
+    Ok(text.trim().to_owned())
+}
+
+fn strings(table: &Table, key: &str) -> Result<Vec<String>> {
+    let list = table.get(key).and_then(Value::as_array).with_context(|| format!("`{key}` has to be a list"))?;
+    list.iter()
+        .map(|value| value.as_str().map(str::to_owned).with_context(|| format!("`{key}` has to be a list of texts")))
+        .collect()
+}
+
+fn integer(table: &Table, key: &str) -> Result<i64> {
+    table.get(key).and_then(Value::as_integer).with_context(|| format!("`{key}` has to be a number"))
+}
+
+fn tables<'a>(table: &'a Table, key: &str) -> Result<Vec<&'a Table>> {
+    let Some(list) = table.get(key) else { return Ok(Vec::new()) };
+    let list = list.as_array().with_context(|| format!("`[[{key}]]` has to be a list"))?;
+    list.iter().map(|value| value.as_table().with_context(|| format!("`[[{key}]]` has to be a table"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEP: &str = r#"
+        [[step]]
+        number = 1
+        title = "Twice"
+        functions = ["twice"]
+        points = 2
+        minutes = "5-10"
+        goal = "Twice the number."
+        [step.hints]
+        nudge = "n"
+        approach = "a"
+        nearly = """
+        code
+        """
+        [[step.misconception]]
+        id = "square"
+        came = "9"
+        shows = "This is the square."
+    "#;
+
+    #[test]
+    fn reads_a_lesson() {
+        let lesson = Lesson::parse(&format!("lesson = \"doubling\"\n{STEP}")).unwrap();
+        assert_eq!(lesson.name, "doubling");
+        assert_eq!(lesson.steps[0].functions, ["twice"]);
+        assert_eq!(lesson.steps[0].nearly, "code");
+        assert_eq!(lesson.steps[0].misconceptions[0].id, "square");
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        for (from, to, said) in [
+            ("number = 1", "number = 2", "numbered 1, 2, 3"),
+            ("title", "titel", "`title` has to be a text"),
+            ("points = 2", "points = \"2\"", "`points` has to be a number"),
+            ("came = \"9\"", "", "`came` has to be a text"),
+        ] {
+            let text = format!("lesson = \"doubling\"\n{}", STEP.replace(from, to));
+            let error = format!("{:#}", Lesson::parse(&text).unwrap_err());
+            assert!(error.contains(said), "{error}");
+        }
+    }
+}

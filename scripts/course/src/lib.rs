@@ -1,0 +1,13 @@
+//! The course tool. A lesson is one crate of `crates/`, the worked solution, and what `lessons/` says of it. Everything
+//! that a learner gets is made from these two, so it cannot drift away from them.
+
+pub mod check;
+pub mod hint;
+pub mod learner_copy;
+pub mod lesson;
+pub mod places;
+pub mod process;
+pub mod start;
+pub mod starter;
+pub mod trial;
+pub mod verdict;

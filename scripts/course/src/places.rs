@@ -1,0 +1,118 @@
+//! Where things are: the course's repository, its lessons, and the learner's copies.
+
+use crate::lesson::Lesson;
+use anyhow::{Context, Result};
+use common::Failure;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The order in which the lessons are taught. A lesson that is not named here comes behind them.
+const ORDER: [&str; 6] = ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
+
+/// The repository of the course.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// Its folder.
+    pub root: PathBuf,
+}
+
+impl Course {
+    /// Walks up from the current folder until it stands in the repository: so it is found from a learner's copy, too.
+    ///
+    /// # Errors
+    /// When no folder on the way up is the course.
+    pub fn find() -> Result<Course> {
+        let here = env::current_dir().context("the current folder cannot be read")?;
+        here.ancestors()
+            .find(|folder| folder.join("lessons").is_dir() && folder.join("crates/common").is_dir())
+            .map(|root| Course { root: root.to_path_buf() })
+            .context(Failure::new(
+                format!("`{}` is not inside the course", here.display()),
+                "Go to the folder that you got the course in, and run it there.",
+            ))
+    }
+
+    /// The names of all lessons, in the order in which they are taught.
+    ///
+    /// # Errors
+    /// When the folder of lessons cannot be read.
+    pub fn lesson_names(&self) -> Result<Vec<String>> {
+        let folder = self.root.join("lessons");
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
+            let entry = entry?;
+            if entry.path().join("steps.toml").is_file() {
+                names.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        let position = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
+        names.sort_by(|one, other| position(one).cmp(&position(other)).then_with(|| one.cmp(other)));
+        Ok(names)
+    }
+
+    /// Reads the lesson called `name`.
+    ///
+    /// # Errors
+    /// When there is none, or its `steps.toml` is not as it should be.
+    pub fn lesson(&self, name: &str) -> Result<Lesson> {
+        let names = self.lesson_names()?;
+        if !names.iter().any(|known| known == name) {
+            return Err(anyhow::anyhow!("no folder of that name in lessons").context(Failure::new(
+                format!("there is no lesson `{name}`"),
+                format!("The lessons are: {}.", names.join(", ")),
+            )));
+        }
+        Lesson::read(&self.root.join("lessons").join(name))
+    }
+
+    /// The lesson meant: the one named, or the one whose copy we stand in, or the only one started.
+    ///
+    /// # Errors
+    /// When none is named and it could be more than one.
+    pub fn lesson_meant(&self, name: Option<&str>) -> Result<Lesson> {
+        if let Some(name) = name {
+            return self.lesson(name);
+        }
+        let here = env::current_dir()?;
+        let inside = here.strip_prefix(self.my_work()).ok().and_then(|rest| rest.components().next());
+        if let Some(folder) = inside {
+            return self.lesson(&folder.as_os_str().to_string_lossy());
+        }
+        let started: Vec<String> =
+            self.lesson_names()?.into_iter().filter(|name| self.copy_of(name).is_dir()).collect();
+        match started.as_slice() {
+            [only] => self.lesson(only),
+            [] => Err(anyhow::anyhow!("nothing in my-work")
+                .context(Failure::new("no lesson is started yet", "Start one: cargo course start octets"))),
+            several => Err(anyhow::anyhow!("several copies in my-work").context(Failure::new(
+                "more than one lesson is started",
+                format!("Name the one you mean: cargo course check {}", several.join(" | ")),
+            ))),
+        }
+    }
+
+    /// The worked solution of a lesson.
+    #[must_use]
+    pub fn solution(&self, lesson: &str) -> PathBuf {
+        self.root.join("crates").join(lesson)
+    }
+
+    /// The folder of all learner's copies.
+    #[must_use]
+    pub fn my_work(&self) -> PathBuf {
+        self.root.join("my-work")
+    }
+
+    /// The learner's copy of a lesson.
+    #[must_use]
+    pub fn copy_of(&self, lesson: &str) -> PathBuf {
+        self.my_work().join(lesson)
+    }
+
+    /// `path` as a reader would write it: from the repository's folder on, with `/` on every system.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        common::printable(path.to_string_lossy().replace('\\', "/"))
+    }
+}

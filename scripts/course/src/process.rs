@@ -1,0 +1,214 @@
+//! Runs a program that may do anything: with a limit on its time and its output, and on Linux on its memory. At its end
+//! everything that it started is ended with it.
+
+use process_wrap::std::{ChildWrapper, CommandWrap};
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often we look whether a program has ended.
+const LOOK_EVERY: Duration = Duration::from_millis(2);
+
+/// How long an output may stay open after the program's end: something that got away may hold it.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// What a program may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long it may run.
+    pub time: Duration,
+    /// How many bytes it may write, both outputs together.
+    pub output: usize,
+    /// How many bytes of memory each of its processes may reserve. Only Linux keeps it.
+    pub memory: Option<u64>,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// By itself.
+    Exited(ExitStatus),
+    /// By us: it ran too long.
+    TooLong,
+    /// By us: it wrote too much.
+    TooMuch,
+}
+
+/// A program that has ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// How.
+    pub end: End,
+    /// What it wrote to its standard output.
+    pub stdout: Vec<u8>,
+    /// What it wrote to its standard error.
+    pub stderr: Vec<u8>,
+}
+
+impl Ended {
+    /// Whether it ended by itself with exit code 0.
+    #[must_use]
+    pub fn worked(&self) -> bool {
+        matches!(self.end, End::Exited(status) if status.success())
+    }
+}
+
+/// Runs `command` with `input` as its standard input, to its end or to the first limit.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run(command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
+    let mut command = limited(command, limits.memory);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = CommandWrap::from(command);
+    #[cfg(unix)]
+    command.wrap(process_wrap::std::ProcessGroup::leader());
+    #[cfg(windows)]
+    command.wrap(process_wrap::std::JobObject);
+    let mut child = command.spawn()?;
+
+    if let Some(mut stdin) = child.stdin().take() {
+        let _ = stdin.write_all(input.as_bytes()); // one short line; the program need not read it
+    }
+    let (sender, pieces) = channel();
+    read(child.stdout().take(), sender.clone(), |bytes| Piece::Stdout(bytes));
+    read(child.stderr().take(), sender, |bytes| Piece::Stderr(bytes));
+    let mut ended = Ended { end: End::TooLong, stdout: Vec::new(), stderr: Vec::new() };
+    let started = Instant::now();
+    ended.end = loop {
+        // Looking first: what it wrote before its end is then certain to be in the pipe.
+        let status = child.try_wait()?;
+        let whole = gather(&pieces, &mut ended, limits.output, if status.is_some() { LAST_WORDS } else { LOOK_EVERY });
+        match status {
+            _ if !whole => break End::TooMuch,
+            Some(status) => break End::Exited(status),
+            None if started.elapsed() > limits.time => break End::TooLong,
+            None => {}
+        }
+    };
+    end_all(child.as_mut());
+    Ok(ended)
+}
+
+/// Ends the program and whatever it started that is still there.
+fn end_all(child: &mut dyn ChildWrapper) {
+    let _ = child.start_kill(); // it may have ended already
+    let _ = child.wait();
+}
+
+enum Piece {
+    Stdout(Vec<u8>),
+    Stderr(Vec<u8>),
+}
+
+fn read(source: Option<impl Read + Send + 'static>, sender: Sender<Piece>, piece: fn(Vec<u8>) -> Piece) {
+    thread::spawn(move || {
+        let Some(mut source) = source else { return };
+        let mut buffer = vec![0; 16 * 1024];
+        while let Ok(count @ 1..) = source.read(&mut buffer) {
+            if sender.send(piece(buffer[..count].to_vec())).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Takes what comes until both outputs end or `patience` is over. False when it is more than `most`.
+fn gather(pieces: &Receiver<Piece>, ended: &mut Ended, most: usize, patience: Duration) -> bool {
+    let started = Instant::now();
+    loop {
+        match pieces.recv_timeout(patience.saturating_sub(started.elapsed())) {
+            Ok(Piece::Stdout(bytes)) => ended.stdout.extend(bytes),
+            Ok(Piece::Stderr(bytes)) => ended.stderr.extend(bytes),
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(LOOK_EVERY.min(patience).saturating_sub(started.elapsed()));
+                return true;
+            }
+        }
+        if ended.stdout.len().saturating_add(ended.stderr.len()) > most {
+            return false;
+        }
+    }
+}
+
+/// On Linux a shell sets the limit on memory, and then becomes the program; no core is dumped.
+#[cfg(target_os = "linux")]
+fn limited(command: Command, memory: Option<u64>) -> Command {
+    let Some(memory) = memory else { return command };
+    let mut shell = Command::new("/bin/sh");
+    shell.arg("-c").arg("ulimit -c 0 && ulimit -v \"$0\" && exec \"$@\"").arg((memory / 1024).to_string());
+    shell.arg(command.get_program()).args(command.get_args());
+    if let Some(folder) = command.get_current_dir() {
+        shell.current_dir(folder);
+    }
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limited(command: Command, _memory: Option<u64>) -> Command {
+    command
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { time: Duration::from_secs(20), output: 100_000, memory: None };
+
+    fn shell(script: &str, limits: Limits) -> Ended {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        run(command, "a line\n", limits).unwrap()
+    }
+
+    #[test]
+    fn tells_what_it_wrote_and_how_it_ended() {
+        let ended = shell("cat; echo no >&2; exit 3", LIMITS);
+        assert_eq!((ended.stdout.as_slice(), ended.stderr.as_slice()), (&b"a line\n"[..], &b"no\n"[..]));
+        assert!(matches!(ended.end, End::Exited(status) if status.code() == Some(3)));
+    }
+
+    #[test]
+    fn ends_one_that_never_ends_with_all_that_it_started() {
+        let started = Instant::now();
+        let limits = Limits { time: Duration::from_millis(300), ..LIMITS };
+        let ended = shell("sleep 60 & echo $!; wait", limits);
+        assert_eq!(ended.end, End::TooLong);
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+        let id = String::from_utf8(ended.stdout).unwrap();
+        let alive = Command::new("kill").args(["-0", id.trim()]).stderr(Stdio::null()).status().unwrap().success();
+        // Where nobody takes the orphan off the list, it stays on it as a zombie: that is no running program.
+        let zombie =
+            std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).is_ok_and(|stat| stat.contains(") Z "));
+        assert!(!alive || zombie);
+    }
+
+    #[test]
+    fn ends_one_that_floods() {
+        assert_eq!(shell("yes", LIMITS).end, End::TooMuch);
+    }
+
+    #[test]
+    fn does_not_wait_for_one_left_behind() {
+        let started = Instant::now();
+        assert!(shell("sleep 60 & echo done", LIMITS).worked());
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn keeps_the_memory_limit() {
+        let limits = Limits { memory: Some(64 << 20), ..LIMITS };
+        assert!(!shell("x=$(head -c 200000000 /dev/zero | tr '\\0' x)", limits).worked());
+        assert!(shell("true", limits).worked());
+    }
+}

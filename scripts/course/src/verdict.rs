@@ -1,0 +1,158 @@
+//! What came of one test, read from what it wrote, and the wrong idea behind it.
+
+use crate::lesson::{Misconception, Step};
+use crate::process::{End, Ended};
+use crate::trial::StepResult;
+
+/// What came of one test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It ran to its end and passed.
+    Passed,
+    /// It came to a function that is not written yet; the message of its `todo!`.
+    ToWrite(String),
+    /// It failed.
+    Failed(Complaint),
+    /// It did not end in time.
+    Hung,
+    /// It ended in a way of its own: what happened.
+    Broke(&'static str),
+}
+
+/// Why a test failed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Complaint {
+    /// The panic's message, whole.
+    pub message: String,
+    /// The call, as the learner would write it.
+    pub call: Option<String>,
+    /// What came of the call.
+    pub came: Option<String>,
+    /// What was expected.
+    pub expected: Option<String>,
+}
+
+impl Outcome {
+    /// Reads what came of the test `name`. It passed only if its harness says so at the very end and, where there is a
+    /// `token`, the token came, too: learner's code can print anything, and can end the process, but it knows no token.
+    #[must_use]
+    pub fn of(name: &str, ended: &Ended, token: &str) -> Outcome {
+        let stdout = String::from_utf8_lossy(&ended.stdout);
+        let stderr = String::from_utf8_lossy(&ended.stderr).replace("\r\n", "\n");
+        match ended.end {
+            End::TooLong => return Outcome::Hung,
+            End::TooMuch => return Outcome::Broke("it prints without end"),
+            End::Exited(_) => {}
+        }
+        let said_so =
+            stdout.trim_end().lines().next_back().is_some_and(|last| last.starts_with("test result: ok. 1 passed;"));
+        let token_came = token.is_empty() || stdout.lines().any(|line| line.ends_with(token));
+        if ended.worked() && said_so && token_came {
+            return Outcome::Passed;
+        }
+        match panic_message(name, &stderr) {
+            Some(message) if message.starts_with("not yet implemented: step ") => Outcome::ToWrite(message),
+            Some(message) => Outcome::Failed(Complaint::read(message)),
+            None if stderr.contains("has overflowed its stack") => {
+                Outcome::Broke("it calls itself again and again, until the stack is full")
+            }
+            None if stderr.contains("memory allocation of") => Outcome::Broke("it asks for more memory than there is"),
+            None if stdout.contains("running 0 tests") => Outcome::Broke("the test is missing in tests/steps.rs"),
+            None => Outcome::Broke("it ended the program in the middle of the test"),
+        }
+    }
+}
+
+/// The message of the last panic of the test's own thread.
+fn panic_message(name: &str, stderr: &str) -> Option<String> {
+    let start = stderr.rfind(&format!("thread '{name}' "))?;
+    let (head, message) = stderr[start..].split_once(":\n")?;
+    if !head.contains("panicked at ") {
+        return None;
+    }
+    let end = message.find("\nnote: run with `RUST_BACKTRACE").unwrap_or(message.len());
+    Some(message[..end].trim_end().to_owned())
+}
+
+impl Complaint {
+    /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`, ` right: EXPECTED`.
+    fn read(message: String) -> Complaint {
+        let Some((head, values)) = message.split_once("\n  left: ") else {
+            return Complaint { message, ..Complaint::default() };
+        };
+        let call = head.split_once(" failed: ").map(|(_, call)| call.to_owned());
+        let (came, expected) = values.rsplit_once("\n right: ").unwrap_or((values, ""));
+        let (came, expected) = (Some(came.to_owned()), Some(expected.to_owned()));
+        Complaint { call, came, expected, message }
+    }
+}
+
+/// The first of the step's wrong ideas, in their order, that one of the failed tests shows; with that test's name.
+#[must_use]
+pub fn wrong_idea<'a>(step: &'a Step, result: &'a StepResult) -> Option<(&'a Misconception, &'a str)> {
+    step.misconceptions.iter().find_map(|idea| {
+        let shown = result.tests.iter().find(|(name, outcome)| match outcome {
+            Outcome::Failed(complaint) => idea.is_shown_by(name, complaint),
+            _ => false,
+        });
+        shown.map(|(name, _)| (idea, name.as_str()))
+    })
+}
+
+impl Misconception {
+    fn is_shown_by(&self, test: &str, complaint: &Complaint) -> bool {
+        self.test.as_deref().is_none_or(|only| only == test)
+            && (complaint.came.as_deref().is_some_and(|came| matches(&self.came, came))
+                || matches(&self.came, &complaint.message))
+    }
+}
+
+/// Whether `text` is `pattern`, in which `[..]` stands for anything.
+fn matches(pattern: &str, text: &str) -> bool {
+    let Some((first, rest_of_pattern)) = pattern.split_once("[..]") else { return pattern == text };
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let (between, last) = rest_of_pattern.rsplit_once("[..]").unwrap_or(("", rest_of_pattern));
+    for part in between.split("[..]") {
+        let Some(found) = rest.find(part) else { return false };
+        rest = &rest[found + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_for_what_it_names_and_anything_between() {
+        for (pattern, text, fits) in [
+            ("Ok(6)", "Ok(6)", true),
+            ("Ok(6)", "Ok(60)", false),
+            ("Ok([..])", "Ok(60)", true),
+            ("[..]overflow", "attempt to add with overflow", true),
+            ("a[..]b[..]c", "a1b2c", true),
+            ("a[..]b[..]c", "a1c", false),
+            ("ab[..]ba", "aba", false),
+            ("[..]", "", true),
+        ] {
+            assert_eq!(matches(pattern, text), fits, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn takes_a_failed_assertion_apart() {
+        let message = "assertion `left == right` failed: octet_to_bits(6)\n  left: \"110\"\n right: \"00000110\"";
+        let complaint = Complaint::read(message.to_owned());
+        assert_eq!(complaint.call.as_deref(), Some("octet_to_bits(6)"));
+        assert_eq!(complaint.came.as_deref(), Some("\"110\""));
+        assert_eq!(complaint.expected.as_deref(), Some("\"00000110\""));
+    }
+
+    #[test]
+    fn finds_the_panic_of_the_test_among_what_the_learner_prints() {
+        let stderr = "thread 'step_1_x' is my favourite\nhello\n\nthread 'step_1_x' (77) panicked at tests/steps.rs:8:5:\n\
+                      index out of bounds\nnote: run with `RUST_BACKTRACE=1` environment variable\nbye\n";
+        assert_eq!(panic_message("step_1_x", stderr).as_deref(), Some("index out of bounds"));
+        assert_eq!(panic_message("step_2_x", stderr), None);
+    }
+}
