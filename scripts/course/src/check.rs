@@ -191,6 +191,9 @@ fn show(complaint: &Complaint, out: &mut impl Write) -> Result<()> {
         for line in complaint.message.lines() {
             writeln!(out, "{INDENT}{}", printable(line))?;
         }
+        if let Some(line) = &complaint.line {
+            writeln!(out, "{INDENT}This came up in line {line} of src/lib.rs.")?;
+        }
         return Ok(());
     };
     if let Some(call) = &complaint.call {

@@ -10,7 +10,6 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use common::Failure;
 use course::hint::Strength;
 use course::places::Course;
 use course::{check, hint, start};

@@ -52,7 +52,19 @@ pub fn without_tests(source: &str) -> Result<String> {
 pub fn solution(source: &str, step: &Step) -> Result<Vec<String>> {
     let functions = functions(source)?;
     let wanted = step.functions.iter().chain(&step.helpers);
-    wanted.map(|name| Ok(source[find(&functions, name)?.whole.clone()].to_owned())).collect()
+    wanted.map(|name| Ok(at_the_margin(source, find(&functions, name)?.whole.clone()))).collect()
+}
+
+/// The lines of a function, moved left so that the first one begins at the margin.
+fn at_the_margin(source: &str, function: Range<usize>) -> String {
+    let margin = " ".repeat(indent(source, function.start));
+    let lines = source[function].lines().map(|line| line.strip_prefix(&margin).unwrap_or(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How far from the margin the text at `start` begins.
+fn indent(source: &str, start: usize) -> usize {
+    start - source[..start].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// `source` with the functions that stand in `replacement` in the place of those of the same name; what else stands in
@@ -178,8 +190,7 @@ fn find<'a>(functions: &'a [Function], name: &str) -> Result<&'a Function> {
 }
 
 fn blank_body(source: &str, function: &Function, step: &Step) -> String {
-    let line = source[..function.whole.start].rfind('\n').map_or(0, |end| end + 1);
-    let indent = " ".repeat(function.whole.start - line);
+    let indent = " ".repeat(indent(source, function.whole.start));
     let of_step = if step.functions.contains(&function.name) { "" } else { " (a helper, if you want it)" };
     let message = format!("step {}: {}{of_step}", step.number, step.title).replace('{', "{{").replace('}', "}}");
     format!("{{\n{indent}    todo!({message:?})\n{indent}}}")

@@ -24,6 +24,8 @@ pub enum Outcome {
 pub struct Complaint {
     /// The panic's message, whole.
     pub message: String,
+    /// The line of `src/lib.rs` in which it panicked, where it did so there.
+    pub line: Option<String>,
     /// The call, as the learner would write it.
     pub call: Option<String>,
     /// What came of the call.
@@ -51,8 +53,8 @@ impl Outcome {
             return Outcome::Passed;
         }
         match panic_message(name, &stderr) {
-            Some(message) if message.starts_with("not yet implemented: step ") => Outcome::ToWrite(message),
-            Some(message) => Outcome::Failed(Complaint::read(message)),
+            Some((_, message)) if message.starts_with("not yet implemented: step ") => Outcome::ToWrite(message),
+            Some((place, message)) => Outcome::Failed(Complaint::read(&place, message)),
             None if stderr.contains("has overflowed its stack") => {
                 Outcome::Broke("it calls itself again and again, until the stack is full")
             }
@@ -63,27 +65,26 @@ impl Outcome {
     }
 }
 
-/// The message of the last panic of the test's own thread.
-fn panic_message(name: &str, stderr: &str) -> Option<String> {
+/// The place and the message of the last panic of the test's own thread.
+fn panic_message(name: &str, stderr: &str) -> Option<(String, String)> {
     let start = stderr.rfind(&format!("thread '{name}' "))?;
     let (head, message) = stderr[start..].split_once(":\n")?;
-    if !head.contains("panicked at ") {
-        return None;
-    }
+    let (_, place) = head.split_once("panicked at ")?;
     let end = message.find("\nnote: run with `RUST_BACKTRACE").unwrap_or(message.len());
-    Some(message[..end].trim_end().to_owned())
+    Some((place.replace('\\', "/"), message[..end].trim_end().to_owned()))
 }
 
 impl Complaint {
     /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`, ` right: EXPECTED`.
-    fn read(message: String) -> Complaint {
+    fn read(place: &str, message: String) -> Complaint {
+        let line = place.strip_prefix("src/lib.rs:").and_then(|place| place.split(':').next()).map(str::to_owned);
         let Some((head, values)) = message.split_once("\n  left: ") else {
-            return Complaint { message, ..Complaint::default() };
+            return Complaint { message, line, ..Complaint::default() };
         };
         let call = head.split_once(" failed: ").map(|(_, call)| call.to_owned());
         let (came, expected) = values.rsplit_once("\n right: ").unwrap_or((values, ""));
         let (came, expected) = (Some(came.to_owned()), Some(expected.to_owned()));
-        Complaint { call, came, expected, message }
+        Complaint { message, line, call, came, expected }
     }
 }
 
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn takes_a_failed_assertion_apart() {
         let message = "assertion `left == right` failed: octet_to_bits(6)\n  left: \"110\"\n right: \"00000110\"";
-        let complaint = Complaint::read(message.to_owned());
+        let complaint = Complaint::read("tests/steps.rs:8:5", message.to_owned());
         assert_eq!(complaint.call.as_deref(), Some("octet_to_bits(6)"));
         assert_eq!(complaint.came.as_deref(), Some("\"110\""));
         assert_eq!(complaint.expected.as_deref(), Some("\"00000110\""));
@@ -152,7 +153,8 @@ mod tests {
     fn finds_the_panic_of_the_test_among_what_the_learner_prints() {
         let stderr = "thread 'step_1_x' is my favourite\nhello\n\nthread 'step_1_x' (77) panicked at tests/steps.rs:8:5:\n\
                       index out of bounds\nnote: run with `RUST_BACKTRACE=1` environment variable\nbye\n";
-        assert_eq!(panic_message("step_1_x", stderr).as_deref(), Some("index out of bounds"));
+        let (place, message) = panic_message("step_1_x", stderr).unwrap();
+        assert_eq!((place.as_str(), message.as_str()), ("tests/steps.rs:8:5", "index out of bounds"));
         assert_eq!(panic_message("step_2_x", stderr), None);
     }
 }
