@@ -4,8 +4,10 @@
 //! one to four numbers, each of them decimal, octal or hexadecimal. So `127.1` is an address too.
 
 mod complaint;
+mod plain;
 
 pub use complaint::{Complaint, WrongPart};
+pub use plain::plain_line_length;
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
@@ -104,7 +106,7 @@ pub fn read_socket(text: &str) -> Result<Socket<'_>, WrongPart<'_>> {
     let mut count = 0;
     for part in address_text.split('.') {
         let number = part_to_number(part).ok_or_else(|| complaint::why_no_number(address_text, part))?;
-        log::info!("`{part}` has base {}: it is the number {number}", base_and_digits(part).0);
+        log::info!("`{part}` in base {} is {number}", base_and_digits(part).0);
         *numbers.get_mut(count).ok_or_else(|| complaint::why_too_many(part))? = number;
         count += 1;
     }
@@ -113,7 +115,7 @@ pub fn read_socket(text: &str) -> Result<Socket<'_>, WrongPart<'_>> {
     log::info!("the last of {count} numbers fills {} of the 4 octets: {address}", MOST_NUMBERS + 1 - count);
 
     let port = port_to_number(port_text).ok_or_else(|| complaint::why_no_port(port_text))?;
-    log::info!("`{port_text}` is port {port}; {LOWEST_PORT} to {HIGHEST_PORT} is right: {}", is_port_in_range(port));
+    log::info!("`{port_text}` is port {port}; from {LOWEST_PORT} to {HIGHEST_PORT}: {}", is_port_in_range(port));
     Ok(Socket { address_text, port_text, address, port })
 }
 
@@ -168,17 +170,6 @@ pub fn check(text: &[u8], strict: bool) -> Verdict<'_> {
             Verdict { socket: (!refused).then_some(socket), complaint }
         }
     }
-}
-
-/// Whether `text` is, letter for letter, what the system writes for an address and a port, and the port is in range.
-/// [`check`] says yes to each of these and has no complaint. This takes the word of the standard library, whose parser
-/// knows plain decimals only and is much faster.
-pub fn is_plain(text: &[u8]) -> bool {
-    let Some(socket) = std::str::from_utf8(text).ok().and_then(|text| text.parse::<SocketAddrV4>().ok()) else {
-        return false;
-    };
-    let has_leading_zero = text.windows(2).any(|pair| pair == b":0"); // in the port: that parser would not mind
-    is_port_in_range(socket.port().into()) && !has_leading_zero
 }
 
 fn as_text(text: &[u8]) -> Result<&str, WrongPart<'_>> {
@@ -326,6 +317,14 @@ mod tests {
             ("1.2.3.4:007", Some("1.2.3.4:7"), false),
             ("1.2.3.4", None, false),
             ("1.2.3.4: 80", None, false),
+            ("1.2.3.4:80\r", None, false),
+            ("1.2.3.256:80", None, false),
+            ("1.2.3.4:99999", None, false),
+            ("1.2.3.4:165535", None, false),
+            ("1..3.4:80", None, false),
+            ("1.2.3.4:", None, false),
+            ("1.2.3.4.5:80", None, false),
+            ("1.2.3:80", Some("1.2.0.3:80"), false),
             ("1.2.3.4:0", Some("1.2.3.4:0"), false),
             ("1.2.3.4:080", Some("1.2.3.4:80"), false),
             ("1.2.3.4:-0", Some("1.2.3.4:0"), false),
@@ -338,7 +337,8 @@ mod tests {
             let socket = check(text.as_bytes(), false).socket;
             let came = socket.and_then(|socket| socket.for_the_system()).map(|system| system.to_string());
             assert_eq!(came.as_deref(), system, "{text}");
-            assert_eq!(is_plain(text.as_bytes()), plain, "{text}");
+            let length = plain_line_length(format!("{text}\n1.2.3.4:80\n").as_bytes());
+            assert_eq!(length, plain.then_some(text.len()), "{text}");
         }
     }
 

@@ -16,7 +16,7 @@
 //! Without a text it checks each line of its standard input, up to 64 KiB long; on a terminal it asks for one.
 
 use clap::Parser;
-use is_ip_and_port::{LONGEST_TEXT, Socket, check, is_plain};
+use is_ip_and_port::{LONGEST_TEXT, Socket, check, plain_line_length};
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -71,11 +71,16 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
         read_line(&mut input, &mut line)?;
         answers.thank(&line)?; // an empty line where nothing was typed
     } else {
-        while read_line(&mut input, &mut line)? {
-            answers.print(&line)?;
-            if input.buffer().is_empty() {
-                answers.flush()?; // the next read may wait: nobody should wait for what is known
+        loop {
+            let used = answers.print_plain_lines(input.buffer())?;
+            input.consume(used);
+            if !input.buffer().contains(&b'\n') {
+                answers.flush()?; // reading may wait: nobody should wait for what is known
             }
+            if !read_line(&mut input, &mut line)? {
+                break;
+            }
+            answers.print(&line)?;
         }
     }
     answers.flush()?;
@@ -112,9 +117,6 @@ struct Answers<Out: Write, Complaints: Write> {
 impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
     /// One line: `yes` or `no`, the text, and what the system would take it for.
     fn print(&mut self, text: &[u8]) -> io::Result<()> {
-        if !self.one_by_one && is_plain(text) {
-            return self.print_plain(text); // so are most lines of a long list, and this is many times faster
-        }
         match self.complain(text) {
             None => writeln!(self.out, "no\t{}", common::printable(text))?,
             Some(socket) => match socket.for_the_system() {
@@ -125,12 +127,19 @@ impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
         if self.one_by_one { self.flush() } else { Ok(()) }
     }
 
-    /// The same line for a text that is written as the system itself would write it.
-    fn print_plain(&mut self, text: &[u8]) -> io::Result<()> {
-        for piece in [b"yes\t", text, b"\t", text, b"\n"] {
-            self.out.write_all(piece)?;
+    /// The same for the plain lines with which `lines` begin, if many are printed together. How many bytes that were.
+    fn print_plain_lines(&mut self, lines: &[u8]) -> io::Result<usize> {
+        let mut used = 0;
+        while !self.one_by_one
+            && let Some(length) = plain_line_length(&lines[used..])
+        {
+            let text = &lines[used..used + length];
+            for piece in [b"yes\t", text, b"\t", text, b"\n"] {
+                self.out.write_all(piece)?;
+            }
+            used += length + 1;
         }
-        Ok(())
+        Ok(used)
     }
 
     /// The answer for a person.
