@@ -1,0 +1,118 @@
+//! What can go wrong in a conversation: each in a sentence of its own, with what to try next.
+
+use std::io::{self, ErrorKind};
+use std::time::Duration;
+
+use common::Failure;
+
+use crate::{Attempt, is_deadline};
+
+/// Whom we talk to, as the person named them, and how long they may do nothing.
+#[derive(Debug, Clone)]
+pub struct Peer {
+    /// A name or an address.
+    pub host: String,
+    /// The port at the peer's end.
+    pub port: u16,
+    /// How long a send or a receive waits before it gives up.
+    pub idle: Duration,
+}
+
+impl Peer {
+    /// No connection came about: every attempt failed.
+    pub fn no_connection(&self, attempts: &[Attempt]) -> Failure {
+        let Peer { host, port, .. } = self;
+        let reason_of_first = attempts.first().map(|attempt| reason(&attempt.error)).unwrap_or_default();
+        let why = if attempts.iter().all(|attempt| reason(&attempt.error) == reason_of_first) {
+            reason_of_first.to_string()
+        } else {
+            let each = attempts.iter().map(|attempt| format!("{} {}", attempt.address.ip(), reason(&attempt.error)));
+            each.collect::<Vec<_>>().join("; ")
+        };
+        // An address that refuses says the most: somebody is there.
+        let telling = attempts.iter().find(|attempt| attempt.error.kind() == ErrorKind::ConnectionRefused);
+        let kind = telling.or(attempts.first()).map_or(ErrorKind::Other, |attempt| attempt.error.kind());
+        Failure::new(format!("cannot connect to {host} port {port}: {why}"), advice(kind, *port))
+    }
+
+    /// The conversation broke while it went on: a send or a receive failed with `error`.
+    pub fn broken(&self, error: io::Error) -> anyhow::Error {
+        let Peer { host, port, idle } = self;
+        let failure = match error.kind() {
+            _ if is_deadline(&error) => Failure::new(
+                format!("{host} port {port} took nothing and sent nothing for {} seconds", idle.as_secs()),
+                "Is the server stuck? Look at its terminal. The option --idle waits longer.",
+            ),
+            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Failure::new(
+                format!("{host} port {port} reset the connection in the middle: what was on its way is lost"),
+                "Did the server stop or crash? Look at its terminal, then try again.",
+            ),
+            ErrorKind::BrokenPipe | ErrorKind::NotConnected => Failure::new(
+                format!("{host} port {port} closed the connection before everything was sent"),
+                "Did the server mean to stop there? Look at its terminal.",
+            ),
+            ErrorKind::TimedOut
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown => Failure::new(
+                format!("{host} port {port} was lost in the middle: it no longer answers"),
+                "Is the network still there, at both ends?",
+            ),
+            _ => Failure::new(
+                format!("the connection to {host} port {port} failed in the middle"),
+                "The option --explain shows what the system said.",
+            ),
+        };
+        anyhow::Error::new(error).context(failure)
+    }
+}
+
+/// `host` has no address.
+pub fn no_such_name(host: &str) -> Failure {
+    Failure::new(
+        format!("no address found for `{host}`"),
+        format!("Is the name spelled right? Ask a name server: cargo run -p lookup -- {host}"),
+    )
+}
+
+/// `host` is 0.0.0.0 or `::`.
+pub fn no_destination(host: &str) -> Failure {
+    Failure::new(
+        format!("cannot connect to {host}: to a server it means every address it has, to a client it means none"),
+        "This computer itself is 127.0.0.1.",
+    )
+}
+
+/// Why one attempt to connect failed.
+fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::ConnectionRefused => "refused (the computer is there, but no program waits on that port)",
+        ErrorKind::TimedOut => "timed out (no answer came, not even a refusal)",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            "unreachable (no way leads there from this computer)"
+        }
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => "broken off as soon as it was made",
+        ErrorKind::AddrNotAvailable => "no port is free at our end, or nobody can have that address",
+        ErrorKind::PermissionDenied => "this computer does not allow it",
+        _ => "the system could not do it",
+    }
+}
+
+fn advice(kind: ErrorKind, port: u16) -> String {
+    let words = match kind {
+        ErrorKind::ConnectionRefused if port == common::TALK_PORT => {
+            "Is the server running? Start it with: cargo run -p talk-server"
+        }
+        ErrorKind::ConnectionRefused => {
+            return format!("Is the server running, and on that port? cargo run -p talk-server -- --port {port}");
+        }
+        ErrorKind::TimedOut => {
+            "Is the address right? A firewall may throw the question away. The option --timeout waits longer."
+        }
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
+            "Is this computer on the network? See its addresses: cargo run -p lookup -- --here"
+        }
+        _ => "The option --explain shows what the system said.",
+    };
+    words.to_string()
+}
