@@ -1,0 +1,33 @@
+//! This computer, as the network sees it.
+
+use anyhow::Context as _;
+use common::{Failure, printable};
+use std::io::Write;
+use sysinfo::{Networks, System};
+
+/// Writes this computer's name, and each network interface with its addresses, its MAC address, the largest packet that it
+/// carries (MTU), and the bytes that went in and out since it came up.
+///
+/// # Errors
+/// When the system does not tell, or `out` fails.
+pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
+    let name = System::host_name().unwrap_or_else(|_| "(this computer does not tell its name)".to_string());
+    let networks = Networks::new_with_refreshed_list()
+        .context(Failure::new("the system does not list its network interfaces", "Try again as an administrator."))?;
+    let mut interfaces: Vec<_> = networks.iter().collect();
+    interfaces.sort_by_key(|(name, _)| *name);
+    writeln!(out, "Computer:  {}", printable(name))?;
+    for (name, interface) in interfaces {
+        writeln!(out, "\nInterface: {}", printable(name.to_string_lossy().as_bytes()))?;
+        let mut addresses: Vec<String> = interface.ip_networks().iter().map(ToString::to_string).collect();
+        addresses.sort_by_key(|address| address.contains(':')); // IPv4 first
+        for address in addresses {
+            writeln!(out, "  Address: {address}")?;
+        }
+        writeln!(out, "  MAC:     {}", interface.mac_address())?;
+        writeln!(out, "  MTU:     {} bytes", interface.mtu())?;
+        writeln!(out, "  In:      {} bytes", interface.total_received())?;
+        writeln!(out, "  Out:     {} bytes", interface.total_transmitted())?;
+    }
+    Ok(())
+}

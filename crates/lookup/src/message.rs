@@ -1,0 +1,274 @@
+//! DNS messages: simple-dns builds and reads them; the checks that it leaves to its user stand here.
+
+use crate::Heading;
+use crate::names::{Kind, Question, text_of};
+use simple_dns::rdata::{OPT, RData};
+use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE};
+
+/// The largest reply that we ask for over UDP, in bytes: it passes every network uncut (the DNS flag day of 2020).
+const EDNS_SIZE: u16 = 1232;
+
+/// The header of every message, in bytes (RFC 1035 section 4.1.1).
+pub(crate) const HEADER: usize = 12;
+
+/// A reply, as far as we use it.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    /// What it says about itself. A reply without a question has the empty name and record type 0.
+    pub(crate) heading: Heading,
+    /// The AA bit: this server is in charge of the name.
+    pub(crate) authoritative: bool,
+    /// The RA bit: this server looks names up for others.
+    pub(crate) recursive: bool,
+    /// How it went.
+    pub(crate) code: RCODE,
+    /// The answer section: records of the class IN.
+    pub(crate) answers: Vec<ResourceRecord<'static>>,
+}
+
+/// The bytes of a query. `edns` says how large a reply may be (RFC 6891); very old servers do not know it.
+pub(crate) fn build_query(heading: &Heading, kind: Kind, edns: bool) -> simple_dns::Result<Vec<u8>> {
+    let mut packet = Packet::new_query(heading.id);
+    packet.set_flags(PacketFlag::RECURSION_DESIRED);
+    let name = Name::new(&heading.name)?;
+    packet.questions.push(simple_dns::Question::new(name, kind.of_simple_dns().into(), CLASS::IN.into(), false));
+    if edns {
+        *packet.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: EDNS_SIZE, version: 0 });
+    }
+    packet.build_bytes_vec()
+}
+
+/// The heading of a query for `question`.
+pub(crate) fn heading_of(question: &Question, id: u16) -> Heading {
+    Heading { id, is_reply: false, name: question.name.clone(), record_type: question.kind.of_simple_dns().into() }
+}
+
+/// Reads a whole message. One bad record refuses it all: who sends one cannot be trusted with the others.
+///
+/// # Errors
+/// A few words for what is wrong.
+pub(crate) fn read(bytes: &[u8]) -> Result<Reply, &'static str> {
+    check_lengths(bytes)?;
+    let packet = Packet::parse(bytes).map_err(|_| "its header, or a name or a record in it, cannot be read")?;
+    narrate_records(&packet);
+    let (name, record_type) = match packet.questions.as_slice() {
+        [question] if question.qclass == QCLASS::CLASS(CLASS::IN) && !question.unicast_response => {
+            (text_of(&question.qname), question.qtype.into())
+        }
+        _ => (String::new(), 0),
+    };
+    Ok(Reply {
+        heading: Heading { id: packet.id(), is_reply: packet.has_flags(PacketFlag::RESPONSE), name, record_type },
+        authoritative: packet.has_flags(PacketFlag::AUTHORITATIVE_ANSWER),
+        recursive: packet.has_flags(PacketFlag::RECURSION_AVAILABLE),
+        code: packet.rcode(),
+        answers: (packet.answers.into_iter())
+            .filter(|record| record.class == CLASS::IN && !record.cache_flush)
+            .map(ResourceRecord::into_owned)
+            .collect(),
+    })
+}
+
+/// Whether the TC bit is set: the reply did not fit, and the whole of it is to be had over TCP.
+pub(crate) fn is_truncated(bytes: &[u8]) -> bool {
+    bytes.get(2).is_some_and(|flags| flags & 0b10 != 0)
+}
+
+/// Whether the bytes begin as a reply to the query with this id does. All that can be told of a message that cannot be read.
+pub(crate) fn begins_as_reply(bytes: &[u8], id: u16) -> bool {
+    bytes.starts_with(&id.to_be_bytes()) && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
+}
+
+/// Goes once through the message by its lengths alone. simple-dns makes room for as many records as the header promises, takes
+/// an A record of five bytes, and does not see what lies behind the last record: that is refused here first.
+fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
+    const CUT: &str = "it ends before all is there that its header promises";
+    if bytes.len() < HEADER {
+        return Err("it is shorter than a header");
+    }
+    let mut at = HEADER;
+    for _ in 0..number(bytes, 4).ok_or(CUT)? {
+        at = skip_name(bytes, at).ok_or(CUT)? + 4; // the type and the class
+    }
+    let records: usize = [6, 8, 10].iter().filter_map(|at| number(bytes, *at)).map(usize::from).sum();
+    for _ in 0..records {
+        let fixed = skip_name(bytes, at).ok_or(CUT)?; // the type, the class, the time to live, the length: 10 bytes
+        let record_type = number(bytes, fixed).ok_or(CUT)?;
+        let start = fixed + 10;
+        let end = start + usize::from(number(bytes, fixed + 8).ok_or(CUT)?);
+        let fits = match TYPE::from(record_type) {
+            TYPE::A => end == start + 4,
+            TYPE::AAAA => end == start + 16,
+            TYPE::CNAME | TYPE::NS | TYPE::PTR => skip_name(bytes, start) == Some(end),
+            TYPE::MX => skip_name(bytes, start + 2) == Some(end),
+            TYPE::SOA => skip_name(bytes, start).and_then(|at| skip_name(bytes, at)).map(|at| at + 20) == Some(end),
+            TYPE::TXT => start < end,
+            _ => true,
+        };
+        if end > bytes.len() {
+            return Err(CUT);
+        }
+        if !fits {
+            return Err("a record in it has the wrong length");
+        }
+        at = end;
+    }
+    if at == bytes.len() { Ok(()) } else { Err("bytes are left over behind its last record, or a part is missing") }
+}
+
+/// The two bytes at `at` as a number, the first one the greater ("network byte order").
+fn number(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]))
+}
+
+/// Where the name that starts at `at` ends: after a zero byte, or after a pointer to an earlier name (RFC 1035 section 4.1.4).
+fn skip_name(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match usize::from(*bytes.get(at)?) {
+            0 => return Some(at + 1),
+            length @ 1..=63 => at += 1 + length,
+            192.. => return Some(at + 2),
+            _ => return None,
+        }
+    }
+}
+
+/// The strings of a TXT record. simple-dns keeps them to itself, so they are read from the bytes that it would send.
+pub(crate) fn strings_of(record: &ResourceRecord<'_>) -> Vec<Vec<u8>> {
+    let mut strings = Vec::new();
+    let bytes = data_bytes(record);
+    let mut rest = bytes.as_slice();
+    while let Some((length, after)) = rest.split_first() {
+        let (string, after) = after.split_at(usize::from(*length).min(after.len()));
+        strings.push(string.to_vec());
+        rest = after;
+    }
+    strings
+}
+
+/// The data of a record as bytes: a message with nothing but that record in it, cut off behind the length.
+fn data_bytes(record: &ResourceRecord<'_>) -> Vec<u8> {
+    let mut packet = Packet::new_reply(0);
+    let root = Name::new_with_labels(&[]);
+    packet.answers.push(ResourceRecord::new(root, record.class, 0, record.rdata.clone()));
+    let bytes = packet.build_bytes_vec().unwrap_or_default();
+    bytes.get(HEADER + 1 + 10..).unwrap_or_default().to_vec()
+}
+
+/// With `--explain`: the header and the question in the bytes of a message, each part named, and the rest in hex.
+pub(crate) fn narrate(bytes: &[u8]) {
+    if !log::log_enabled!(log::Level::Info) {
+        return;
+    }
+    let part = |from: usize, to: usize| bytes.get(from..to).map(hex).unwrap_or_default();
+    let flags = number(bytes, 2).unwrap_or_default();
+    let count = |at: usize| number(bytes, at).unwrap_or_default();
+    log::info!("  {}  id {}", part(0, 2), count(0));
+    log::info!("  {}  {}", part(2, 4), flags_in_words(flags));
+    for (at, what) in [(4, "questions"), (6, "answer records"), (8, "authority records"), (10, "additional records")] {
+        log::info!("  {}  {what}: {}", part(at, at + 2), count(at));
+    }
+    let mut rest = HEADER;
+    if let Some(end) = skip_name(bytes, HEADER).filter(|end| count(4) > 0 && end + 4 <= bytes.len()) {
+        log::info!("  {}  name", part(HEADER, end));
+        log::info!("  {}  type {}", part(end, end + 2), type_in_words(count(end)));
+        log::info!("  {}  class {}", part(end + 2, end + 4), if count(end + 2) == 1 { "IN" } else { "not IN" });
+        rest = end + 4;
+    }
+    if rest < bytes.len() {
+        log::info!("  the other {} bytes: {}", bytes.len() - rest, part(rest, bytes.len()));
+    }
+}
+
+/// The sixteen bits of the flags (RFC 1035 section 4.1.1).
+fn flags_in_words(flags: u16) -> String {
+    let mut words = vec![if flags & 0x8000 == 0 { "query" } else { "reply" }.to_string()];
+    for (bit, word) in [
+        (0x0400, "authoritative answer"),
+        (0x0200, "truncated"),
+        (0x0100, "recursion desired"),
+        (0x0080, "recursion available"),
+    ] {
+        if flags & bit != 0 {
+            words.push(word.to_string());
+        }
+    }
+    if flags & 0x8000 != 0 {
+        words.push(code_in_words(RCODE::from(flags & 0xf)).to_string());
+    }
+    words.join(", ")
+}
+
+/// A response code by the name that it has in the RFCs and in other tools.
+pub(crate) fn code_in_words(code: RCODE) -> &'static str {
+    match code {
+        RCODE::NoError => "NOERROR",
+        RCODE::FormatError => "FORMERR",
+        RCODE::ServerFailure => "SERVFAIL",
+        RCODE::NameError => "NXDOMAIN",
+        RCODE::NotImplemented => "NOTIMP",
+        RCODE::Refused => "REFUSED",
+        _ => "another response code",
+    }
+}
+
+fn type_in_words(record_type: u16) -> String {
+    match QTYPE::try_from(record_type) {
+        Ok(QTYPE::TYPE(known)) => format!("{known:?}"),
+        _ => record_type.to_string(),
+    }
+}
+
+/// With `--explain`: every record of a message, with the seconds for which it may be kept.
+fn narrate_records(packet: &Packet<'_>) {
+    let sections =
+        [("answer", &packet.answers), ("authority", &packet.name_servers), ("additional", &packet.additional_records)];
+    for (section, records) in sections {
+        for record in records {
+            log::info!(
+                "{section}: {}. has {} {}, time to live {} s",
+                text_of(&record.name),
+                type_in_words(record.rdata.type_code().into()),
+                data_in_words(record),
+                record.ttl
+            );
+        }
+    }
+    if let Some(opt) = packet.opt() {
+        log::info!("additional: OPT, the largest reply over UDP: {} bytes", opt.udp_packet_size);
+    }
+}
+
+/// The data of a record in a few words. Bytes that we do not decode are shown in hex.
+pub(crate) fn data_in_words(record: &ResourceRecord<'_>) -> String {
+    match &record.rdata {
+        RData::A(a) => std::net::Ipv4Addr::from(a.address).to_string(),
+        RData::AAAA(aaaa) => std::net::Ipv6Addr::from(aaaa.address).to_string(),
+        RData::CNAME(target) => text_of(target) + ".",
+        RData::NS(target) => text_of(target) + ".",
+        RData::PTR(target) => text_of(target) + ".",
+        RData::MX(mx) => format!("{} {}.", mx.preference, text_of(&mx.exchange)),
+        RData::SOA(soa) => format!("{}. {}. {}", text_of(&soa.mname), text_of(&soa.rname), soa.serial),
+        RData::TXT(_) => quoted(&strings_of(record)),
+        _ => hex(&data_bytes(record)),
+    }
+}
+
+/// The strings of a TXT record as nslookup shows them: in quotes, with a backslash before a quote or a backslash.
+pub(crate) fn quoted(strings: &[Vec<u8>]) -> String {
+    let quote = |string: &Vec<u8>| {
+        let mut escaped = Vec::new();
+        for byte in string {
+            if matches!(byte, b'"' | b'\\') {
+                escaped.push(b'\\');
+            }
+            escaped.push(*byte);
+        }
+        format!("\"{}\"", common::printable(escaped))
+    };
+    strings.iter().map(quote).collect::<Vec<_>>().join(" ")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
