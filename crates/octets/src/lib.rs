@@ -88,14 +88,13 @@ pub fn prefix_mask(prefix: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::Ipv4Addr;
 
     #[test]
-    fn every_octet_comes_back_from_its_bits() {
-        for octet in 0..=255 {
-            assert_eq!(octet_to_bits(octet), format!("{octet:08b}"));
-            assert_eq!(bits_to_octet(&octet_to_bits(octet)), Some(octet));
-        }
+    fn the_bits_of_all_octets_are_eight_digits_in_ascending_order_and_lead_back() {
+        let all: Vec<String> = (0..=255).map(octet_to_bits).collect();
+        assert!(all.iter().all(|bits| bits.len() == 8 && bits.trim_matches(['0', '1']).is_empty()));
+        assert!(all.is_sorted_by(|left, right| left < right)); // 256 different ones: there are no others
+        assert!((0..=255).eq(all.iter().filter_map(|bits| bits_to_octet(bits))));
     }
 
     #[test]
@@ -116,10 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn the_number_is_the_one_that_the_standard_library_finds() {
-        for octets in [[0, 0, 0, 0], [0, 0, 0, 1], [1, 2, 3, 4], [192, 168, 1, 5], [255, 255, 255, 255]] {
-            assert_eq!(octets_to_number(octets), u32::from(Ipv4Addr::from(octets)));
-        }
+    fn numbers_are_in_the_order_of_their_addresses() {
+        let mut addresses = [[0, 0, 0, 0], [0, 0, 0, 255], [0, 0, 1, 0], [0, 255, 255, 255], [1, 2, 3, 4], [255; 4]];
+        addresses.sort_by_key(|octets| octets_to_number(*octets));
+        assert!(addresses.is_sorted());
+        assert_eq!(octets_to_number([1, 2, 3, 4]), 16_909_060);
+        assert_eq!(octets_to_number([255; 4]), u32::MAX);
     }
 
     #[test]
