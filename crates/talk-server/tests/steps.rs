@@ -1,0 +1,249 @@
+//! One test or more for each step of the worksheet `lessons/talk-server.md`.
+
+#![allow(clippy::bool_assert_comparison, reason = "`left` is always what came, also where it is true or false")]
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::time::Duration;
+
+use talk_server::{Ear, End, answer, converse, cut_lines, open_listener};
+
+// Step 1: a socket that listens
+
+const HERE: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
+#[test]
+fn step_1_binds_to_the_address_given() {
+    let bound_to = open_listener(HERE, 50).and_then(|listener| listener.local_addr()).map(|address| address.ip());
+    assert_eq!(
+        bound_to.map_err(|error| error.kind()),
+        Ok(HERE.ip()),
+        "open_listener(127.0.0.1:0, 50), then its address"
+    );
+}
+
+#[test]
+fn step_1_lets_clients_connect() {
+    let port = open_listener(HERE, 50).and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
+    let connected = port.and_then(|(port, _listener)| connect(port).map(drop));
+    assert_eq!(connected.map_err(|error| error.kind()), Ok(()), "open_listener(127.0.0.1:0, 50), then connect to it");
+}
+
+#[test]
+fn step_1_says_so_when_the_port_is_taken() {
+    let other = TcpListener::bind(HERE).unwrap();
+    let second = open_listener(other.local_addr().unwrap(), 50).map(drop);
+    assert_eq!(
+        second.map_err(|error| error.kind()),
+        Err(ErrorKind::AddrInUse),
+        "open_listener(the address of another listener, 50)"
+    );
+}
+
+fn connect(port: u16) -> io::Result<TcpStream> {
+    TcpStream::connect_timeout(&SocketAddr::new(HERE.ip(), port), Duration::from_secs(5))
+}
+
+// Step 2: the answer
+
+#[test]
+fn step_2_answers_with_what_came_and_a_newline() {
+    for (received, expected) in [
+        (b"hello".as_slice(), b"You said hello\n".as_slice()),
+        (b"", b"You said \n"),
+        (b"hello\n", b"You said hello\n\n"),
+        (b"  two words ", b"You said   two words \n"),
+        ("Zoë".as_bytes(), "You said Zoë\n".as_bytes()),
+    ] {
+        assert_eq!(Bytes::from(answer(received)), Bytes::from(expected), "answer({:?})", Bytes::from(received));
+    }
+}
+
+#[test]
+fn step_2_leaves_every_byte_as_it_came() {
+    for (received, expected) in [
+        (b"half a letter: \xc3".as_slice(), b"You said half a letter: \xc3\n".as_slice()),
+        (b"\x00\xff\r", b"You said \x00\xff\r\n"),
+    ] {
+        assert_eq!(Bytes::from(answer(received)), Bytes::from(expected), "answer({:?})", Bytes::from(received));
+    }
+}
+
+// Step 3: an ear for bye
+
+#[test]
+fn step_3_hears_bye_however_it_is_cut() {
+    for receives in [
+        vec!["bye"],
+        vec!["b", "ye"],
+        vec!["by", "e"],
+        vec!["b", "y", "e"],
+        vec!["goodbye, then"],
+        vec!["hello b", "ye\n"],
+        vec!["hello", "bye"],
+        vec!["bb", "ye"],
+        vec!["byby", "e"],
+        vec!["a long one that is not it", "", "b", "", "y", "e"],
+    ] {
+        let mut ear = Ear::default();
+        let heard = receives.iter().any(|receive| ear.hear(receive.as_bytes()));
+        assert_eq!(heard, true, "ear.hear for each of {receives:?}, is one of them true");
+    }
+}
+
+#[test]
+fn step_3_hears_no_bye_where_there_is_none() {
+    for receives in [vec![""], vec!["hello"], vec!["by", " e"], vec!["e", "y", "b"], vec!["BYE"], vec!["b", "b", "y"]] {
+        let mut ear = Ear::default();
+        let heard = receives.iter().any(|receive| ear.hear(receive.as_bytes()));
+        assert_eq!(heard, false, "ear.hear for each of {receives:?}, is one of them true");
+    }
+}
+
+#[test]
+fn step_3_forgets_what_can_no_longer_begin_a_bye() {
+    let mut ear = Ear::default();
+    for _ in 0..1000 {
+        ear.hear(b"hello");
+    }
+    let remembered = if ear.remembers() <= 16 { "a few bytes" } else { "everything" };
+    assert_eq!(remembered, "a few bytes", "what the ear remembers after ear.hear(b\"hello\") 1000 times");
+}
+
+// Step 4: the conversation
+
+#[test]
+fn step_4_answers_each_receive_until_the_end_of_file() {
+    let mut peer = Peer::that_sends(&["hello", "how are you?\n"]);
+    let end = converse(&mut peer, Vec::new());
+    let expected = vec![Bytes::from(b"You said hello\n"), Bytes::from(b"You said how are you?\n\n")];
+    assert_eq!(peer.sends, expected, "what converse sends to a peer that sends \"hello\" and \"how are you?\\n\"");
+    assert_eq!(end.map_err(|error| error.kind()), Ok(End::EndOfFile), "how that conversation ends");
+}
+
+#[test]
+fn step_4_shows_each_receive_on_a_line() {
+    let mut screen = Vec::new();
+    let _ = converse(Peer::that_sends(&["hello", "how are you?\n", "Zo\u{eb}\x07"]), &mut screen);
+    let expected = Bytes::from("I got hello\nI got how are you?\nI got Zo\u{eb}\\x07\n".as_bytes());
+    assert_eq!(Bytes::from(screen), expected, "what converse shows of \"hello\", \"how are you?\\n\", \"Zoë\\x07\"");
+}
+
+#[test]
+fn step_4_answers_the_bye_and_ends() {
+    let mut peer = Peer::that_sends(&["b", "ye", "never read"]);
+    let end = converse(&mut peer, Vec::new());
+    let expected = vec![Bytes::from(b"You said b\n"), Bytes::from(b"You said ye\n")];
+    assert_eq!(peer.sends, expected, "what converse sends to a peer that sends \"b\", then \"ye\"");
+    assert_eq!(end.map_err(|error| error.kind()), Ok(End::Bye), "how that conversation ends");
+}
+
+#[test]
+fn step_4_passes_the_peers_errors_on() {
+    let mut peer = Peer::that_sends(&["hello"]);
+    peer.resets = true;
+    let end = converse(&mut peer, Vec::new());
+    let expected = Err(ErrorKind::ConnectionReset);
+    assert_eq!(end.map_err(|error| error.kind()), expected, "converse with a peer that resets the connection");
+}
+
+// Step 5: lines in a stream
+
+#[test]
+fn step_5_cuts_lines_however_they_come() {
+    let cases: [(&[&str], &[&str], &str); 9] = [
+        (&["hello\n"], &["hello"], ""),
+        (&["hel", "lo\n"], &["hello"], ""),
+        (&["one\ntwo\n"], &["one", "two"], ""),
+        (&["one\ntw", "o\nthr"], &["one", "two"], "thr"),
+        (&["no end"], &[], "no end"),
+        (&["\n\nx\n"], &["", "", "x"], ""),
+        (&["with both\r\n", "cut\r", "\n"], &["with both", "cut"], ""),
+        (&["a\rb \n"], &["a\rb "], ""),
+        (&["Zo\u{eb}\n"], &["Zo\u{eb}"], ""),
+    ];
+    for (receives, expected, left_over) in cases {
+        let mut unfinished = Vec::new();
+        let mut lines = Vec::new();
+        for receive in receives {
+            lines.extend(cut_lines(&mut unfinished, receive.as_bytes()).into_iter().map(Bytes::from));
+        }
+        let expected: Vec<Bytes> = expected.iter().map(|line| Bytes::from(line.as_bytes())).collect();
+        assert_eq!(lines, expected, "the lines that cut_lines gives for {receives:?}");
+        assert_eq!(
+            Bytes::from(unfinished),
+            Bytes::from(left_over.as_bytes()),
+            "what cut_lines leaves in `unfinished` after {receives:?}"
+        );
+    }
+}
+
+#[test]
+fn step_5_finds_a_letter_that_was_split() {
+    let mut unfinished = Vec::new();
+    let first = cut_lines(&mut unfinished, b"Zo\xc3");
+    let second: Vec<Bytes> = cut_lines(&mut unfinished, b"\xab\n").into_iter().map(Bytes::from).collect();
+    assert_eq!(
+        (first.len(), second),
+        (0, vec![Bytes::from("Zoë".as_bytes())]),
+        "cut_lines for \"Zo\\xc3\", then \"\\xab\\n\""
+    );
+}
+
+/// Bytes that show as a Rust program would write them: `b"hello\n"`.
+#[derive(PartialEq, Eq)]
+struct Bytes(Vec<u8>);
+
+impl<Of: AsRef<[u8]>> From<Of> for Bytes {
+    fn from(bytes: Of) -> Self {
+        Bytes(bytes.as_ref().to_vec())
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+/// A peer made of memory: what each of its receives holds is decided beforehand, and each send to it is kept.
+struct Peer {
+    receives: VecDeque<Vec<u8>>,
+    sends: Vec<Bytes>,
+    resets: bool,
+    has_ended: bool,
+}
+
+impl Peer {
+    fn that_sends(texts: &[&str]) -> Peer {
+        let receives = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
+        Peer { receives, sends: Vec::new(), resets: false, has_ended: false }
+    }
+}
+
+impl Read for Peer {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        assert!(!self.has_ended, "converse reads again after the end of file");
+        assert!(buffer.len() >= 1024, "the buffer for a receive holds {} bytes, not 1024", buffer.len());
+        if let Some(receive) = self.receives.pop_front() {
+            buffer[..receive.len()].copy_from_slice(&receive);
+            return Ok(receive.len());
+        }
+        self.has_ended = true;
+        if self.resets { Err(ErrorKind::ConnectionReset.into()) } else { Ok(0) }
+    }
+}
+
+impl Write for Peer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        assert!(self.sends.len() < 100, "converse sends without end");
+        self.sends.push(Bytes::from(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
