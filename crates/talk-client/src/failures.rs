@@ -40,7 +40,7 @@ impl Peer {
         let Peer { host, port, idle } = self;
         let failure = match error.kind() {
             _ if is_deadline(&error) => Failure::new(
-                format!("{host} port {port} took nothing and sent nothing for {} seconds", idle.as_secs()),
+                format!("{host} port {port} took nothing and sent nothing within {} s", idle.as_secs()),
                 "Is the server stuck? Look at its terminal. The option --idle waits longer.",
             ),
             ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Failure::new(
