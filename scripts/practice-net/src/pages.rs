@@ -10,6 +10,9 @@ use crate::serve::PATIENCE;
 /// A request, from its first byte to the empty line, may be so long.
 const MAX_REQUEST: usize = 16 * 1024;
 
+/// The first byte of a client that wants https (RFC 8446, section 5.1). It is told at once that this is none.
+const TLS_HANDSHAKE: u8 = 22;
+
 /// The size of `/large`, in bytes.
 const LARGE: usize = 5_000_000;
 
@@ -86,7 +89,7 @@ fn read_request(mut stream: &TcpStream) -> io::Result<Result<String, &'static st
         }
         if count == 0 && bytes.is_empty() {
             return Err(io::ErrorKind::UnexpectedEof.into()); // a visitor who said nothing
-        } else if count == 0 {
+        } else if count == 0 || bytes.starts_with(&[TLS_HANDSHAKE]) {
             return Ok(Err("400 Bad Request"));
         } else if bytes.len() > MAX_REQUEST {
             return Ok(Err("431 Request Header Fields Too Large"));
