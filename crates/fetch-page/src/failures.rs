@@ -188,41 +188,53 @@ pub fn copy(url: &Url, file: &Path, error: CopyError) -> Error {
 
 /// The failure for a request that brought no answer.
 pub fn request(url: &Url, error: &minreq::Error) -> Error {
-    let place = place(url);
     let (what, try_next) = match error {
         minreq::Error::HeadersOverflow | minreq::Error::StatusLineOverflow => {
             return broken_answer(url, "its headers are longer than allowed");
         }
         minreq::Error::MalformedContentLength => return broken_answer(url, BadLength::NotANumber),
         minreq::Error::InvalidUtf8InResponse => return broken_answer(url, "its headers are not UTF-8"),
-        _ => unreachable(&place, url.scheme() == "https", error),
+        _ => no_answer(url, error),
     };
     Error::msg(error.to_string()).context(Failure::new(what, try_next))
 }
 
 /// What failed, and what to try next, when no answer came at all.
-fn unreachable(place: &str, https: bool, error: &minreq::Error) -> (String, String) {
+fn no_answer(url: &Url, error: &minreq::Error) -> (String, String) {
     let details = format!("{error:?}");
-    let known = DETAILS.iter().find(|(texts, _)| texts.iter().any(|text| details.contains(text)));
+    if let Some((_, trouble)) = DETAILS.iter().find(|(texts, _)| texts.iter().any(|text| details.contains(text))) {
+        return trouble.in_words(url);
+    }
+    let place = place(url);
+    let https = url.scheme() == "https";
     let kind = if let minreq::Error::IoError(error) = error { error.kind() } else { ErrorKind::Other };
-    let (what, try_next) = match (known, kind) {
-        (Some((_, trouble)), _) => return trouble.in_words(place),
-        (_, ErrorKind::ConnectionRefused) => (
+    match kind {
+        ErrorKind::ConnectionRefused => (
             format!("{place} refused the connection: the computer is there, but no program waits on that port"),
-            "Is the port right, and is the server running? For the practice pages: `cargo practice`.",
+            "Is the port right, and is the server running? For the practice pages: `cargo practice`.".to_string(),
         ),
-        (_, ErrorKind::TimedOut) => (
+        ErrorKind::TimedOut if https => (
             format!("no answer from {place} before the time was over"),
-            "Is the host right? Allow more seconds: `--timeout 120`.",
+            "Does that port speak https? Without encryption: write http:// in front. More seconds: `--timeout 120`."
+                .into(),
         ),
-        (_, ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::AddrNotAvailable) => {
-            (format!("there is no way from this computer to {place}"), "Is it connected to a network?")
-        }
-        _ if https => return Trouble::NoTls.in_words(place),
-        _ => (format!("{place} ended the connection before it answered"), "Is that a web server? Try again."),
-    };
-    let offline = matches!(kind, ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable);
-    (what, if offline { format!("{try_next} {PRACTISE}") } else { try_next.to_string() })
+        ErrorKind::TimedOut => (
+            format!("no answer from {place} before the time was over"),
+            "Is the host right? Allow more seconds: `--timeout 120`.".into(),
+        ),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::AddrNotAvailable => (
+            format!("there is no way from this computer to {place}"),
+            format!("Is it connected to a network? {PRACTISE}"),
+        ),
+        _ if https => (
+            format!("{place} ended the connection before it answered: it may not speak TLS, which https needs"),
+            "Is the port right? Without encryption: write http:// in front.".into(),
+        ),
+        _ => (
+            format!("{place} ended the connection before it answered"),
+            "Is that a web server? Perhaps it wants https: write https:// in front.".into(),
+        ),
+    }
 }
 
 /// What is known only from the details of an error: the names that rustls gives, or the numbers of the system.
@@ -234,10 +246,11 @@ enum Trouble {
     Expired,
     NoAuthorities,
     NoTls,
+    NoCommonTls,
 }
 
 /// rustls's words (Linux); Schannel's numbers (Windows, winerror.h); Secure Transport's numbers (macOS, SecureTransport.h).
-const DETAILS: [(&[&str], Trouble); 6] = [
+const DETAILS: [(&[&str], Trouble); 7] = [
     // getaddrinfo(): its own words in std, or Windows Sockets' numbers
     (
         &["failed to lookup address", "code: 11001,", "code: 11002,", "code: 11003,", "code: 11004,"],
@@ -266,13 +279,29 @@ const DETAILS: [(&[&str], Trouble); 6] = [
     ),
     // SEC_E_INVALID_TOKEN; errSSLProtocol
     (&["InvalidContentType", "code: -2146893048,", "code: -9800,"], Trouble::NoTls),
+    // SEC_E_UNSUPPORTED_FUNCTION, SEC_E_ALGORITHM_MISMATCH; errSSLPeerHandshakeFail, errSSLPeerProtocolVersion
+    (
+        &[
+            "AlertReceived",
+            "PeerIncompatible",
+            "code: -2146893054,",
+            "code: -2146893007,",
+            "code: -9824,",
+            "code: -9836,",
+        ],
+        Trouble::NoCommonTls,
+    ),
 ];
 
 impl Trouble {
-    fn in_words(self, place: &str) -> (String, String) {
-        let (what, try_next) = match self {
+    fn in_words(self, url: &Url) -> (String, String) {
+        let place = place(url);
+        match self {
             Trouble::NoSuchName => (
-                format!("cannot find the address of {place}: there is no such name, or no name server answers"),
+                format!(
+                    "cannot find the address of {}: there is no such name, or no name server answers",
+                    url.host_str().unwrap_or_default()
+                ),
                 format!("Is the name spelled right, and is this computer on the internet? {PRACTISE}"),
             ),
             Trouble::UnknownAuthority => (
@@ -295,8 +324,11 @@ impl Trouble {
                 format!("{place} does not speak TLS, which https needs"),
                 "Is the port right? Without encryption: write http:// in front.".into(),
             ),
-        };
-        (what, try_next)
+            Trouble::NoCommonTls => (
+                format!("{place} and this program know no version of TLS in common"),
+                "The server may be very old. Its owner has to act.".into(),
+            ),
+        }
     }
 }
 

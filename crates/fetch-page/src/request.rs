@@ -70,10 +70,10 @@ pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
         .with_max_headers_size(MAX_HEAD)
         .with_max_status_line_length(MAX_HEAD)
         .with_timeout(whole_seconds(deadline.saturating_duration_since(Instant::now())));
-    log::info!("sending: GET {} HTTP/1.1", &url[url::Position::BeforePath..url::Position::AfterQuery]);
-    log::info!("sending: Host: {}", &url[url::Position::BeforeHost..url::Position::AfterPort]);
+    log::info!("request: GET {} HTTP/1.1", &url[url::Position::BeforePath..url::Position::AfterQuery]);
+    log::info!("request: Host: {}", &url[url::Position::BeforeHost..url::Position::AfterPort]);
     for (name, value) in REQUEST_HEADERS {
-        log::info!("sending: {name}: {value}");
+        log::info!("request: {name}: {value}");
         request = request.with_header(name, value);
     }
 
@@ -86,7 +86,7 @@ pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
 
     let headers = std::mem::take(&mut response.headers);
     for (name, value) in &headers {
-        log::info!("header: {name}: {value}");
+        log::info!("answer: {name}: {value}");
     }
     let reason = std::mem::take(&mut response.reason_phrase);
     Ok(Answer { status: response.status_code, reason, headers, body: Body { response, deadline } })

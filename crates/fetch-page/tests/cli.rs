@@ -678,15 +678,15 @@ fn tells_each_step_under_explain() {
         str![[r#"
 -- the parts of the URL: scheme http, host 127.0.0.1, port [..], path /
 -- socket(), and connect() to port [..] at the address of 127.0.0.1, which getaddrinfo() finds
--- sending: GET / HTTP/1.1
--- sending: Host: PLACE
--- sending: User-Agent: fetch-page/[..]
--- sending: Accept: */*
--- sending: Accept-Encoding: identity
--- sending: Connection: close
--- header: content-type: text/html
--- header: x-red: /x1b[31m
--- header: content-length: 5
+-- request: GET / HTTP/1.1
+-- request: Host: PLACE
+-- request: User-Agent: fetch-page/[..]
+-- request: Accept: */*
+-- request: Accept-Encoding: identity
+-- request: Connection: close
+-- answer: content-type: text/html
+-- answer: x-red: /x1b[31m
+-- answer: content-length: 5
 -- open(FOLDER/copy.html.part) for writing, only if there is nothing with that name, not even a link
 -- recv() gave the body in pieces: [..] of them, 5 bytes in all
 -- rename(FOLDER/copy.html.part, FOLDER/copy.html)

@@ -5,7 +5,7 @@
 use std::io::{self, Read};
 
 use fetch_page::{BUFFER_SIZE, BadLength, BadUrl, Verdict, announced_length, copy_page, next_hop, page_url, verdict};
-use url::Url;
+use url::{ParseError, Url};
 
 /// What came, in a form that is short on one line: the URL, or why there is none.
 fn shown(result: Result<Url, BadUrl>) -> Result<String, BadUrl> {
@@ -49,9 +49,14 @@ fn step_1_refuses_a_user_name_or_a_password() {
 
 #[test]
 fn step_1_refuses_what_is_no_url() {
-    for text in ["", "http://", "http://a b/", "http://gnomon.test:65536/", "http://gnomon.test:port/"] {
-        let malformed = matches!(page_url(text), Err(BadUrl::Malformed(_)));
-        assert_eq!(malformed, true, "matches!(page_url({text:?}), Err(BadUrl::Malformed(_)))");
+    for (text, why) in [
+        ("", ParseError::EmptyHost),
+        ("http://", ParseError::EmptyHost),
+        ("http://a b/", ParseError::IdnaError),
+        ("http://gnomon.test:65536/", ParseError::InvalidPort),
+        ("gnomon.test:port", ParseError::InvalidPort),
+    ] {
+        assert_eq!(shown(page_url(text)), Err(BadUrl::Malformed(why)), "page_url({text:?})");
     }
 }
 
