@@ -4,10 +4,10 @@
 //! one to four numbers, each of them decimal, octal or hexadecimal. So `127.1` is an address too.
 
 mod complaint;
-mod plain;
+mod lines;
 
 pub use complaint::{Complaint, WrongPart};
-pub use plain::plain_line_length;
+pub use lines::{plain_line_length, read_line};
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 

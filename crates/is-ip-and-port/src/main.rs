@@ -15,9 +15,10 @@
 //!
 //! Without a text it checks each line of its standard input, up to 64 KiB long; on a terminal it asks for one.
 
+use anyhow::Context;
 use clap::Parser;
-use is_ip_and_port::{LONGEST_TEXT, Socket, check, plain_line_length};
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
+use is_ip_and_port::{Socket, check, plain_line_length, read_line};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, StdoutLock, Write};
 use std::process::ExitCode;
 
 /// So much is read and written at once.
@@ -52,7 +53,6 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut input = BufReader::with_capacity(BUFFER_SIZE, io::stdin().lock());
     let mut answers = Answers {
         out: BufWriter::with_capacity(BUFFER_SIZE, io::stdout().lock()),
         complaints: BufWriter::with_capacity(BUFFER_SIZE, io::stderr().lock()),
@@ -61,51 +61,54 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
         one_by_one: options.explain || io::stdout().is_terminal() || !options.texts.is_empty(),
         all_yes: true,
     };
-    let mut line = Vec::new();
+    let mut input = BufReader::with_capacity(BUFFER_SIZE, io::stdin().lock());
     if !options.texts.is_empty() {
         for text in &options.texts {
             answers.print(text.as_bytes())?;
         }
     } else if io::stdin().is_terminal() {
-        let _ = write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
-        read_line(&mut input, &mut line)?;
-        answers.thank(&line)?; // an empty line where nothing was typed
+        ask(&mut input, &mut answers)?;
     } else {
-        loop {
-            let used = answers.print_plain_lines(input.buffer())?;
-            input.consume(used);
-            if !input.buffer().contains(&b'\n') {
-                answers.flush()?; // reading may wait: nobody should wait for what is known
-            }
-            if !read_line(&mut input, &mut line)? {
-                break;
-            }
-            answers.print(&line)?;
-        }
+        answer_lines(&mut input, &mut answers)?;
     }
     answers.flush()?;
     Ok(if answers.all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads the next line into `line`, without its end; false at the end of the input. Of a line that is too long it keeps
-/// one byte more than [`LONGEST_TEXT`] and throws the rest away.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> anyhow::Result<bool> {
-    line.clear();
-    let most = LONGEST_TEXT + "\r\n".len();
-    input.take(most as u64).read_until(b'\n', line)?;
-    let found = !line.is_empty();
-    if line.pop_if(|byte| *byte == b'\n').is_some() {
-        line.pop_if(|byte| *byte == b'\r');
-    } else if line.len() == most {
-        input.skip_until(b'\n')?;
+/// Asks a person for one text.
+fn ask(input: &mut impl BufRead, answers: &mut Answers) -> anyhow::Result<()> {
+    let _ = write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
+    let mut line = Vec::new();
+    read_line(input, &mut line).with_context(unreadable)?; // nothing typed is the empty text
+    let answer = if answers.complain(&line).is_some() { "Thanks!" } else { "Wrong!" };
+    writeln!(answers.out, "{answer}")?;
+    Ok(())
+}
+
+/// Answers each line of the input.
+fn answer_lines(input: &mut BufReader<impl Read>, answers: &mut Answers) -> anyhow::Result<()> {
+    let mut line = Vec::new();
+    loop {
+        let used = answers.print_plain_lines(input.buffer())?;
+        input.consume(used);
+        if !input.buffer().contains(&b'\n') {
+            answers.flush()?; // reading may wait: nobody should wait for what is known
+        }
+        if !read_line(input, &mut line).with_context(unreadable)? {
+            return Ok(());
+        }
+        answers.print(&line)?;
     }
-    Ok(found)
+}
+
+fn unreadable() -> common::Failure {
+    common::Failure::new("cannot read standard input", "Give the texts as arguments: -- 127.0.0.1:9087")
 }
 
 /// Prints what was found out.
-struct Answers<Out: Write, Complaints: Write> {
-    out: Out,
-    complaints: Complaints,
+struct Answers {
+    out: BufWriter<StdoutLock<'static>>,
+    complaints: BufWriter<StderrLock<'static>>,
     strict: bool,
     /// Whether to say what a `yes` stands for that may surprise.
     notes: bool,
@@ -114,7 +117,7 @@ struct Answers<Out: Write, Complaints: Write> {
     all_yes: bool,
 }
 
-impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
+impl Answers {
     /// One line: `yes` or `no`, the text, and what the system would take it for.
     fn print(&mut self, text: &[u8]) -> io::Result<()> {
         match self.complain(text) {
@@ -129,10 +132,11 @@ impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
 
     /// The same for the plain lines with which `lines` begin, if many are printed together. How many bytes that were.
     fn print_plain_lines(&mut self, lines: &[u8]) -> io::Result<usize> {
+        if self.one_by_one {
+            return Ok(0);
+        }
         let mut used = 0;
-        while !self.one_by_one
-            && let Some(length) = plain_line_length(&lines[used..])
-        {
+        while let Some(length) = plain_line_length(&lines[used..]) {
             let text = &lines[used..used + length];
             for piece in [b"yes\t", text, b"\t", text, b"\n"] {
                 self.out.write_all(piece)?;
@@ -142,21 +146,14 @@ impl<Out: Write, Complaints: Write> Answers<Out, Complaints> {
         Ok(used)
     }
 
-    /// The answer for a person.
-    fn thank(&mut self, text: &[u8]) -> io::Result<()> {
-        let answer = if self.complain(text).is_some() { "Thanks!" } else { "Wrong!" };
-        writeln!(self.out, "{answer}")
-    }
-
     /// Checks `text` and says what there is to say about it. Standard error may be closed: that stops nobody.
     fn complain<'text>(&mut self, text: &'text [u8]) -> Option<Socket<'text>> {
         let verdict = check(text, self.strict);
         if let Some(complaint) = &verdict.complaint {
             let _ = complaint.write(&mut self.complaints, text);
         }
-        if self.notes
-            && let Some(surprise) = verdict.socket.and_then(|socket| socket.surprise())
-        {
+        let surprise = verdict.socket.filter(|_| self.notes).and_then(|socket| socket.surprise());
+        if let Some(surprise) = surprise {
             let _ = writeln!(self.complaints, "note: {surprise}");
         }
         self.all_yes &= verdict.socket.is_some();

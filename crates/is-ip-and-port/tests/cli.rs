@@ -159,6 +159,16 @@ fn ends_with_2_on_wrong_usage() {
     assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(2)));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn says_that_its_input_cannot_be_read() {
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", concat!("exec ", env!("CARGO_BIN_EXE_is-ip-and-port"), " < /")]);
+    let ran = Running::spawn(&mut command).finish();
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", Some(1)));
+    assert!(ran.stderr.starts_with("error: cannot read standard input\n  try: "), "{}", ran.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn refuses_an_argument_that_is_not_utf_8_without_a_panic() {
