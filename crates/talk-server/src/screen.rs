@@ -76,7 +76,8 @@ mod tests {
     #[test]
     fn shows_no_line_after_the_last() {
         let screen = Screen::new(Vec::new());
-        writeln!(&screen, "I got {}", "hello").unwrap();
+        let received = "hello";
+        writeln!(&screen, "I got {received}").unwrap();
         screen.close("Stopping server.").unwrap();
         assert!(!screen.is_open());
         assert!(writeln!(&screen, "I got this too late").is_err());

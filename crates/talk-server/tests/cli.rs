@@ -70,7 +70,7 @@ impl Server {
         assert_eq!(peer.hear_all(), "You said bye\n");
         let finished = self.program.finish();
         assert_eq!(finished.code, Some(0), "{finished:?}");
-        assert!(finished.stdout.ends_with("I got bye\nStopping server.\n"), "{finished:?}");
+        assert!(finished.stdout.contains("\nI got bye\n") && finished.stdout.ends_with("\nStopping server.\n"));
         finished
     }
 }
