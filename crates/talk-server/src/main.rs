@@ -22,7 +22,7 @@ use talk_server::screen::Screen;
 use talk_server::{End, canonical, converse, converse_in_lines, open_listener};
 
 /// Waits on a TCP port and answers everyone who talks to it. Whoever says `bye` stops it.
-#[derive(Parser)]
+#[derive(Clone, Parser)]
 #[command(
     version,
     about,
@@ -65,14 +65,12 @@ struct Options {
 
 /// What all threads share.
 struct Server {
+    options: Options,
     screen: Screen<io::Stdout>,
     house: Arc<House>,
     /// Those who get one polite line and no conversation.
     doorstep: Arc<House>,
     stop: Sender<()>,
-    lines: bool,
-    keep_going: bool,
-    idle: Duration,
 }
 
 /// How many at once may get a polite line when the house is full. The next is closed without a word.
@@ -94,13 +92,11 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<()> {
     let (stop, stopped) = mpsc::channel();
     let server = Arc::new(Server {
+        options: options.clone(),
         screen: Screen::new(io::stdout()),
         house: House::new(options.max_clients as usize),
         doorstep: House::new(DOORSTEP),
         stop,
-        lines: options.lines,
-        keep_going: options.keep_going,
-        idle: Duration::from_secs(options.idle),
     });
     let mut screen = &server.screen;
     writeln!(screen, "Starting server.")?;
@@ -110,9 +106,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let listener = open_listener(address, options.backlog).map_err(|error| cannot_listen(address, error))?;
     writeln!(screen, "Listening on {}", listener.local_addr()?)?;
     if ip.is_unspecified() {
-        note(&format!(
-            "{ip} is every address: anyone who can reach this computer can talk to it. To limit it: --local"
-        ));
+        let who = "anyone who can reach this computer can talk to it";
+        note(&format!("{ip} is every address: {who}. To limit it: --local"));
     }
 
     let host = Arc::clone(&server);
@@ -136,7 +131,7 @@ fn accept_all(listener: &TcpListener, server: &Arc<Server>) {
             Err(error) => {
                 log::info!("accept: {error}");
                 if !is_short {
-                    note("the system has no descriptor or thread left for another conversation: the next must wait.");
+                    note("the system has no descriptor or thread left for another conversation just now.");
                 }
                 is_short = true;
                 thread::sleep(PAUSE);
@@ -169,7 +164,7 @@ fn welcome(server: &Arc<Server>, stream: TcpStream, peer: SocketAddr) -> io::Res
 fn hold_conversation(server: &Server, guest: Guest) {
     match talk(server, &guest) {
         Ok(End::EndOfFile) => {}
-        Ok(End::Bye) if server.keep_going => {}
+        Ok(End::Bye) if server.options.keep_going => {}
         Ok(End::Bye) => stop(server),
         Err(_) if !server.screen.is_open() => stop(server),
         Err(error) if error.kind() == ErrorKind::TimedOut => note(&format!("{} {error}: let go.", guest.address())),
@@ -180,8 +175,8 @@ fn hold_conversation(server: &Server, guest: Guest) {
 
 fn talk(server: &Server, guest: &Guest) -> io::Result<End> {
     writeln!(&server.screen, "Connected with {}", guest.address())?;
-    guest.set_deadlines(server.idle)?;
-    if server.lines { converse_in_lines(guest, &server.screen) } else { converse(guest, &server.screen) }
+    guest.set_deadlines(Duration::from_secs(server.options.idle))?;
+    if server.options.lines { converse_in_lines(guest, &server.screen) } else { converse(guest, &server.screen) }
 }
 
 fn turn_away(guest: Guest) {

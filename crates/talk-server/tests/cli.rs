@@ -478,7 +478,7 @@ fn survives_running_out_of_descriptors() {
     let crowd: Vec<Peer> = (0..40).map(|_| server.connect()).collect();
     assert_eq!(
         server.program.error_line(),
-        "note: the system has no descriptor or thread left for another conversation: the next must wait."
+        "note: the system has no descriptor or thread left for another conversation just now."
     );
     drop(crowd);
     let mut honest = server.connect();
