@@ -87,8 +87,8 @@ pub(crate) fn why_no_number<'text>(address: &'text str, part: &'text str) -> Wro
     if address.starts_with(char::is_alphabetic) {
         return wrong(address, "this is no address; if it is a name, look it up first: cargo run -p lookup");
     }
-    let (base, digits) = base_and_digits(part);
-    if digits.is_empty() {
+    let (base, written) = base_and_digits(part);
+    if written.is_empty() {
         return wrong(part, "0x is followed by no hexadecimal digit");
     }
     let rule = match base {
@@ -96,7 +96,7 @@ pub(crate) fn why_no_number<'text>(address: &'text str, part: &'text str) -> Wro
         8 => "is no octal digit, and a number that begins with 0 is octal",
         _ => "is no decimal digit",
     };
-    first_that_is_no_digit(digits, base, rule)
+    first_that_is_no_digit(written, base, rule)
         .unwrap_or_else(|| wrong(part, format!("{} does not fit in 32 bits, the whole address", start_of(part))))
 }
 

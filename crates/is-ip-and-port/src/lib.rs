@@ -27,8 +27,9 @@ pub fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     if port.contains(':') { None } else { Some((address, port)) }
 }
 
-/// The base in which one part of an address is written, and its digits: 16 behind `0x` or `0X`, 8 for a part that begins
-/// with `0`, else 10. It does not look whether they are digits.
+/// The base in which one part of an address is written, and its digits: 16 and what stands behind `0x` or `0X`; 8 and the
+/// whole part where it begins with `0`, which is an octal digit like the others; else 10 and the whole part. It does not
+/// look whether they are digits.
 pub fn base_and_digits(part: &str) -> (u32, &str) {
     match part.as_bytes() {
         [b'0', b'x' | b'X', ..] => (16, &part[2..]),

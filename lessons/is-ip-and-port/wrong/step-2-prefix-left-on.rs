@@ -1,0 +1,15 @@
+// The base is known, so from_str_radix will know what to do with 0x.
+pub fn base_and_digits(part: &str) -> (u32, &str) {
+    if part.starts_with("0x") || part.starts_with("0X") {
+        (16, part)
+    } else if part.starts_with('0') {
+        (8, part)
+    } else {
+        (10, part)
+    }
+}
+
+pub fn part_to_number(part: &str) -> Option<u32> {
+    let (base, digits) = base_and_digits(part);
+    if digits.starts_with('+') { None } else { u32::from_str_radix(digits, base).ok() }
+}

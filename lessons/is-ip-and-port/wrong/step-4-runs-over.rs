@@ -1,0 +1,12 @@
+// An i64 is large enough for any port that somebody writes.
+pub fn port_to_number(port: &str) -> Option<i64> {
+    let digits = port.strip_prefix(['+', '-']).unwrap_or(port);
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number = 0;
+    for character in digits.chars() {
+        number = number * 10 + i64::from(character.to_digit(10)?);
+    }
+    Some(if port.starts_with('-') { -number } else { number })
+}
