@@ -6,9 +6,12 @@
 use std::net::Ipv4Addr;
 
 pub mod computer;
+mod explain;
 mod message;
 pub mod names;
 pub mod ports;
+pub mod servers;
+mod trouble;
 mod wire;
 
 /// The longest name, in bytes, dots counted, without the dot at its end (RFC 1035 section 2.3.4: 255 bytes on the wire).

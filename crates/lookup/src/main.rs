@@ -11,9 +11,11 @@
 //!
 //! Exit code: 0 all was found; 1 something was not; 2 wrong usage.
 
+use anyhow::Context as _;
 use clap::Parser;
+use common::Failure;
 use lookup::names::{self, Kind};
-use lookup::{MAX_NAME, computer, ports};
+use lookup::{MAX_NAME, computer, ports, servers};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -41,10 +43,10 @@ struct Options {
     #[arg(long = "type", value_name = "TYPE", ignore_case = true)]
     kind: Option<Kind>,
     /// The DNS server to ask [default: as this computer is set; port 53]
-    #[arg(long, value_name = "IP[:PORT]", value_parser = names::parse_server)]
+    #[arg(long, value_name = "IP[:PORT]", value_parser = servers::parse)]
     server: Option<SocketAddr>,
     /// How many seconds a whole lookup may take (with --system, the system decides)
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = parse_seconds)]
     timeout: Duration,
     /// Ask the operating system, as programs do: hosts file included
     #[arg(long, conflicts_with_all = ["kind", "server"])]
@@ -83,7 +85,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let servers = match options.server {
         Some(server) => vec![server],
         None if options.system => Vec::new(),
-        None => names::configured_servers()?,
+        None => servers::configured()?,
     };
     let mut all_found = true;
     for name in &options.names {
@@ -120,20 +122,28 @@ fn look_up(name: &str, options: &Options, servers: &[SocketAddr], out: &mut impl
 
 /// Asks a person for names, or takes them from a pipe, until the end of the input.
 fn look_up_each_line(options: &Options, servers: &[SocketAddr], out: &mut impl Write) -> anyhow::Result<bool> {
+    let unreadable = || Failure::new("the names cannot be read from standard input", "Give them as arguments.");
     let mut all_found = true;
     let mut input = io::stdin().lock();
+    let asks_a_person = input.is_terminal();
+    if asks_a_person {
+        writeln!(out, "A name or an address, then Enter. Ctrl-D ends (on Windows Ctrl-Z, then Enter).")?;
+    }
     loop {
-        if input.is_terminal() {
+        if asks_a_person {
             write!(out, "> ")?;
             out.flush()?;
         }
         let mut line = Vec::new();
-        input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).with_context(unreadable)?;
         if line.is_empty() {
+            if asks_a_person {
+                writeln!(out)?; // behind the prompt
+            }
             return Ok(all_found);
         }
         if !line.ends_with(b"\n") {
-            input.skip_until(b'\n')?;
+            input.skip_until(b'\n').with_context(unreadable)?;
         }
         let name = String::from_utf8_lossy(&line);
         if !name.trim().is_empty() {
@@ -153,10 +163,12 @@ fn show_ports(only_listening: bool, out: &mut impl Write) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// The longest `--timeout`.
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// Reads a number of seconds: `5`, `0.5`.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let number = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    number
-        .filter(|time| !time.is_zero() && time.as_secs() <= 3600)
-        .ok_or_else(|| "give a number of seconds above 0, 3600 at most".to_string())
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let time = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.filter(|time| !time.is_zero() && *time <= LONGEST)
+        .ok_or_else(|| format!("give a number of seconds above 0, {} at most", LONGEST.as_secs()))
 }

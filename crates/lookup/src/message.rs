@@ -1,9 +1,9 @@
 //! DNS messages: simple-dns builds and reads them; the checks that it leaves to its user stand here.
 
-use crate::Heading;
 use crate::names::{Kind, Question, text_of};
+use crate::{Heading, explain};
 use simple_dns::rdata::{OPT, RData};
-use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE};
+use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, RCODE, ResourceRecord, TYPE};
 
 /// The largest reply that we ask for over UDP, in bytes: it passes every network uncut (the DNS flag day of 2020).
 const EDNS_SIZE: u16 = 1232;
@@ -50,7 +50,7 @@ pub(crate) fn heading_of(question: &Question, id: u16) -> Heading {
 pub(crate) fn read(bytes: &[u8]) -> Result<Reply, &'static str> {
     check_lengths(bytes)?;
     let packet = Packet::parse(bytes).map_err(|_| "its header, or a name or a record in it, cannot be read")?;
-    narrate_records(&packet);
+    explain::records(&packet);
     let (name, record_type) = match packet.questions.as_slice() {
         [question] if question.qclass == QCLASS::CLASS(CLASS::IN) && !question.unicast_response => {
             (text_of(&question.qname), question.qtype.into())
@@ -117,12 +117,12 @@ fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
 }
 
 /// The two bytes at `at` as a number, the first one the greater ("network byte order").
-fn number(bytes: &[u8], at: usize) -> Option<u16> {
+pub(crate) fn number(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]))
 }
 
 /// Where the name that starts at `at` ends: after a zero byte, or after a pointer to an earlier name (RFC 1035 section 4.1.4).
-fn skip_name(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(crate) fn skip_name(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match usize::from(*bytes.get(at)?) {
             0 => return Some(at + 1),
@@ -155,50 +155,6 @@ fn data_bytes(record: &ResourceRecord<'_>) -> Vec<u8> {
     bytes.get(HEADER + 1 + 10..).unwrap_or_default().to_vec()
 }
 
-/// With `--explain`: the header and the question in the bytes of a message, each part named, and the rest in hex.
-pub(crate) fn narrate(bytes: &[u8]) {
-    if !log::log_enabled!(log::Level::Info) {
-        return;
-    }
-    let part = |from: usize, to: usize| bytes.get(from..to).map(hex).unwrap_or_default();
-    let flags = number(bytes, 2).unwrap_or_default();
-    let count = |at: usize| number(bytes, at).unwrap_or_default();
-    log::info!("  {}  id {}", part(0, 2), count(0));
-    log::info!("  {}  {}", part(2, 4), flags_in_words(flags));
-    for (at, what) in [(4, "questions"), (6, "answer records"), (8, "authority records"), (10, "additional records")] {
-        log::info!("  {}  {what}: {}", part(at, at + 2), count(at));
-    }
-    let mut rest = HEADER;
-    if let Some(end) = skip_name(bytes, HEADER).filter(|end| count(4) > 0 && end + 4 <= bytes.len()) {
-        log::info!("  {}  name", part(HEADER, end));
-        log::info!("  {}  type {}", part(end, end + 2), type_in_words(count(end)));
-        log::info!("  {}  class {}", part(end + 2, end + 4), if count(end + 2) == 1 { "IN" } else { "not IN" });
-        rest = end + 4;
-    }
-    if rest < bytes.len() {
-        log::info!("  the other {} bytes: {}", bytes.len() - rest, part(rest, bytes.len()));
-    }
-}
-
-/// The sixteen bits of the flags (RFC 1035 section 4.1.1).
-fn flags_in_words(flags: u16) -> String {
-    let mut words = vec![if flags & 0x8000 == 0 { "query" } else { "reply" }.to_string()];
-    for (bit, word) in [
-        (0x0400, "authoritative answer"),
-        (0x0200, "truncated"),
-        (0x0100, "recursion desired"),
-        (0x0080, "recursion available"),
-    ] {
-        if flags & bit != 0 {
-            words.push(word.to_string());
-        }
-    }
-    if flags & 0x8000 != 0 {
-        words.push(code_in_words(RCODE::from(flags & 0xf)).to_string());
-    }
-    words.join(", ")
-}
-
 /// A response code by the name that it has in the RFCs and in other tools.
 pub(crate) fn code_in_words(code: RCODE) -> &'static str {
     match code {
@@ -209,33 +165,6 @@ pub(crate) fn code_in_words(code: RCODE) -> &'static str {
         RCODE::NotImplemented => "NOTIMP",
         RCODE::Refused => "REFUSED",
         _ => "another response code",
-    }
-}
-
-fn type_in_words(record_type: u16) -> String {
-    match QTYPE::try_from(record_type) {
-        Ok(QTYPE::TYPE(known)) => format!("{known:?}"),
-        _ => record_type.to_string(),
-    }
-}
-
-/// With `--explain`: every record of a message, with the seconds for which it may be kept.
-fn narrate_records(packet: &Packet<'_>) {
-    let sections =
-        [("answer", &packet.answers), ("authority", &packet.name_servers), ("additional", &packet.additional_records)];
-    for (section, records) in sections {
-        for record in records {
-            log::info!(
-                "{section}: {}. has {} {}, time to live {} s",
-                text_of(&record.name),
-                type_in_words(record.rdata.type_code().into()),
-                data_in_words(record),
-                record.ttl
-            );
-        }
-    }
-    if let Some(opt) = packet.opt() {
-        log::info!("additional: OPT, the largest reply over UDP: {} bytes", opt.udp_packet_size);
     }
 }
 
@@ -269,6 +198,6 @@ pub(crate) fn quoted(strings: &[Vec<u8>]) -> String {
     strings.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }

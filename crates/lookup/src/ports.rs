@@ -220,10 +220,12 @@ mod system {
                     Row { protocol, local, foreign: SocketAddr::new(nobody, 0), state: "", holders }
                 }
             };
-            // macOS gives one row for each descriptor.
-            match rows.iter_mut().find(|known: &&mut Row| is_same_socket(known, &row)) {
-                Some(known) if cfg!(target_os = "macos") => known.holders.extend(row.holders),
-                _ => rows.push(row),
+            // macOS gives one row for each descriptor, Windows one for each socket.
+            let mut known = rows.iter_mut().filter(|_| cfg!(target_os = "macos"));
+            if let Some(known) = known.find(|known: &&mut Row| is_same_socket(known, &row)) {
+                known.holders.extend(row.holders);
+            } else {
+                rows.push(row);
             }
         }
         let hidden = cfg!(not(windows))

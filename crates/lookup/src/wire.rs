@@ -2,8 +2,9 @@
 //! not fit into a datagram.
 
 use crate::message::{self, Reply};
-use crate::names::{Kind, Question, Trouble};
-use crate::{Heading, is_answer_to};
+use crate::names::{Kind, Question};
+use crate::trouble::Trouble;
+use crate::{Heading, explain, is_answer_to};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
 use std::time::{Duration, Instant};
@@ -28,7 +29,7 @@ pub(crate) fn ask(
     for server in servers {
         match Asked::open(*server, question) {
             Ok(open) => asked.push(open),
-            Err(trouble) => drop(first_trouble.get_or_insert((*server, trouble))),
+            Err(trouble) => first_trouble = first_trouble.or(Some((*server, trouble))),
         }
     }
     let mut wait = FIRST_WAIT;
@@ -40,7 +41,7 @@ pub(crate) fn ask(
             match server.ask(Instant::now() + wait.min(fair_share), until) {
                 Ok(Some(reply)) => return Ok((server.address, reply)),
                 Ok(None) => still_silent.push(server),
-                Err(trouble) => drop(first_trouble.get_or_insert((server.address, trouble))),
+                Err(trouble) => first_trouble = first_trouble.or(Some((server.address, trouble))),
             }
         }
         asked = still_silent;
@@ -103,7 +104,7 @@ impl Asked {
             };
             let bytes = &buffer[..count];
             log::info!("recv: {count} bytes from {}", self.address);
-            message::narrate(bytes);
+            explain::message(bytes);
             let reply = match message::read(bytes) {
                 Ok(reply) if is_answer_to(&self.heading, &reply.heading) => Ok(reply),
                 Ok(reply) if self.edns && self.is_refusal_of_edns(&reply) => Ok(reply),
@@ -132,7 +133,7 @@ impl Asked {
 
     fn send(&self) -> Result<(), Trouble> {
         log::info!("send: {} bytes to {}", self.query.len(), self.address);
-        message::narrate(&self.query);
+        explain::message(&self.query);
         match self.socket.send(&self.query) {
             Err(error) => Err(Trouble::of_the_network(&error)),
             Ok(_) => Ok(()),
@@ -167,7 +168,7 @@ impl Asked {
         let mut bytes = vec![0; u16::from_be_bytes(length).into()];
         read_all(&mut stream, &mut bytes, until).map_err(failed)?;
         log::info!("recv: the length {}, then as many bytes", bytes.len());
-        message::narrate(&bytes);
+        explain::message(&bytes);
         let reply = message::read(&bytes).map_err(Trouble::Malformed)?;
         if !is_answer_to(&self.heading, &reply.heading) {
             return Err(Trouble::Malformed("over TCP it answers another question"));

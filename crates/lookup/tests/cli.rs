@@ -1,0 +1,315 @@
+//! `lookup` as a person runs it: names and addresses from the practice internet, the ports in use, this computer.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says why and stops")]
+
+use practice_net::PracticeNet;
+use practice_net::program::{Finished, Running, run};
+use snapbox::{assert_data_eq, str};
+use std::net::{TcpListener, TcpStream, UdpSocket};
+
+const LOOKUP: &str = env!("CARGO_BIN_EXE_lookup");
+
+fn lookup(arguments: &[&str]) -> Finished {
+    run(LOOKUP, arguments, "")
+}
+
+/// Asks the practice internet. Its port, which differs from run to run, is shown as 9053.
+fn ask(arguments: &[&str], input: &str) -> Finished {
+    let net = PracticeNet::start(0, 0, 0).unwrap();
+    let server = net.dns.to_string();
+    let mut finished = run(LOOKUP, &[&["--server", server.as_str()], arguments].concat(), input);
+    let port = format!("127.0.0.1#{}", net.dns.port());
+    finished.stdout = finished.stdout.replace(&port, "127.0.0.1#9053");
+    finished.stderr = finished.stderr.replace(&port, "127.0.0.1#9053");
+    finished
+}
+
+#[test]
+fn a_name_has_addresses_in_both_families() {
+    let finished = ask(&["www.gnomon.test"], "");
+    assert_data_eq!(
+        finished.stdout,
+        str![[r#"
+Server:		127.0.0.1
+Address:	127.0.0.1#9053
+
+www.gnomon.test	canonical name = web.gnomon.test.
+Name:	web.gnomon.test
+Address: 192.0.2.80
+Name:	web.gnomon.test
+Address: 2001:db8::80
+
+
+"#]]
+    );
+    assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn an_answer_that_was_remembered_is_not_authoritative() {
+    let finished = ask(&["www.example.test", "--type", "A"], "");
+    assert_data_eq!(
+        finished.stdout,
+        str![[r#"
+Server:		127.0.0.1
+Address:	127.0.0.1#9053
+
+Non-authoritative answer:
+www.example.test	canonical name = cached.example.test.
+Name:	cached.example.test
+Address: 192.0.2.200
+
+
+"#]]
+    );
+}
+
+#[test]
+fn an_address_asks_for_its_name_in_both_families() {
+    let finished = ask(&["192.0.2.80", "2001:db8::80"], "");
+    assert!(finished.stdout.contains("80.2.0.192.in-addr.arpa\tname = web.gnomon.test.\n"), "{finished:?}");
+    assert!(finished.stdout.contains("8.b.d.0.1.0.0.2.ip6.arpa\tname = web.gnomon.test.\n"), "{finished:?}");
+    assert_eq!(finished.code, Some(0));
+}
+
+#[test]
+fn every_type_is_shown_in_nslookups_words() {
+    for (kind, line) in [
+        ("mx", "gnomon.test\tmail exchanger = 10 mail.gnomon.test.\n"),
+        ("TXT", "gnomon.test\ttext = \"two words\" \"second string\"\n"),
+        ("Ns", "gnomon.test\tnameserver = ns1.gnomon.test.\n"),
+        ("soa", "gnomon.test\n\torigin = ns1.gnomon.test\n\tmail addr = "),
+        ("A", "Name:\tgnomon.test\nAddress: 192.0.2.10\n"),
+        ("aaaa", "Name:\tgnomon.test\nAddress: 2001:db8::10\n"),
+    ] {
+        let finished = ask(&["--type", kind, "gnomon.test."], "");
+        assert!(finished.stdout.contains(line), "{kind}: {finished:?}");
+        assert_eq!(finished.code, Some(0), "{kind}");
+    }
+}
+
+#[test]
+fn an_answer_too_large_for_udp_comes_over_tcp() {
+    let finished = ask(&["big.gnomon.test", "--type", "A"], "");
+    assert_eq!(finished.stdout.matches("Address: 198.51.100.").count(), 120, "{finished:?}");
+    assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn each_failure_has_a_sentence_and_the_exit_code_1() {
+    for (name, sentence) in [
+        ("nosuch.gnomon.test", "no such name: `nosuch.gnomon.test` does not exist, says 127.0.0.1#9053 (NXDOMAIN)"),
+        ("post.gnomon.test", "`post.gnomon.test` exists but has no A or AAAA record, says 127.0.0.1#9053"),
+        (
+            "broken.gnomon.test",
+            "the server 127.0.0.1#9053 failed to look up A and AAAA of `broken.gnomon.test` (SERVFAIL)",
+        ),
+        (
+            "refused.gnomon.test",
+            "the server 127.0.0.1#9053 refused to answer about A and AAAA of `refused.gnomon.test` (REFUSED)",
+        ),
+        (
+            "silent.gnomon.test",
+            "no answer in time: 127.0.0.1#9053 said nothing about A and AAAA of `silent.gnomon.test`",
+        ),
+        ("loop.gnomon.test", "the aliases of `loop.gnomon.test` lead in a circle, says 127.0.0.1#9053"),
+        (
+            "lost.gnomon.test",
+            "no such name: `nowhere.gnomon.test`, to which `lost.gnomon.test` leads, does not exist, says 127.0.0.1#9053 (NXDOMAIN)",
+        ),
+        (
+            "192.0.2.99",
+            "no such name: `99.2.0.192.in-addr.arpa`, to which `192.0.2.99` leads, does not exist, says 127.0.0.1#9053 (NXDOMAIN)",
+        ),
+        (
+            "b\u{fc}cher.test",
+            "`b\u{fc}cher.test` is no name to ask for: `\u{fc}` is no letter of ASCII (a to z), and names travel in ASCII",
+        ),
+        ("a..b", "`a..b` is no name to ask for: something must stand between two dots, and before the first"),
+        (
+            "\x1b[31m",
+            "`\\x1b[31m` is no name to ask for: `\\x1b` cannot stand in a name: letters, digits, hyphens, underscores and dots can",
+        ),
+    ] {
+        let finished = ask(&["--timeout", "1", name], "");
+        assert_eq!(finished.stderr.lines().next(), Some(format!("error: {sentence}").as_str()));
+        assert!(finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")), "{finished:?}");
+        assert_eq!(finished.code, Some(1), "{name}");
+    }
+}
+
+#[test]
+fn the_aliases_are_shown_also_where_they_lead_nowhere() {
+    let finished = ask(&["lost.gnomon.test"], "");
+    assert!(finished.stdout.contains("lost.gnomon.test\tcanonical name = nowhere.gnomon.test.\n"), "{finished:?}");
+}
+
+#[test]
+fn one_name_that_fails_does_not_stop_the_others() {
+    let finished = ask(&["nosuch.gnomon.test", "four.gnomon.test"], "");
+    assert!(finished.stdout.ends_with("Name:\tfour.gnomon.test\nAddress: 192.0.2.4\n\n"), "{finished:?}");
+    assert_eq!(finished.code, Some(1));
+}
+
+#[test]
+fn names_come_from_a_pipe_without_a_prompt() {
+    let finished = ask(&[], "four.gnomon.test\r\n\n  six.gnomon.test");
+    assert!(finished.stdout.contains("Address: 192.0.2.4\n") && finished.stdout.contains("Address: 2001:db8::6\n"));
+    assert!(!finished.stdout.contains('>'), "{finished:?}");
+    assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
+    let long = format!("{}\n\u{7}\nfour.gnomon.test\n", "a".repeat(100_000));
+    let finished = ask(&[], &long);
+    assert_eq!(finished.stderr.matches("error: ").count(), 2, "{finished:?}");
+    assert!(finished.stdout.contains("Address: 192.0.2.4\n"));
+    assert_eq!(finished.code, Some(1));
+}
+
+#[test]
+fn with_explain_it_names_the_bytes_and_decodes_the_records() {
+    let finished = ask(&["--explain", "--type", "a", "www.gnomon.test"], "");
+    assert_data_eq!(
+        finished.stderr,
+        str![[r#"
+-- socket, bind and connect: UDP from 127.0.0.1:[..] to 127.0.0.1:[..]
+-- send: 44 bytes to 127.0.0.1:[..]
+--   [..]  id [..]
+--   01 00  query, recursion desired
+--   00 01  questions: 1
+--   00 00  answer records: 0
+--   00 00  authority records: 0
+--   00 01  additional records: 1
+--   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name
+--   00 01  type A
+--   00 01  class IN
+--   the other 11 bytes: 00 00 29 04 d0 00 00 00 00 00 00
+-- recv: 78 bytes from 127.0.0.1:[..]
+--   [..]  id [..]
+--   85 80  reply, authoritative answer, recursion desired, recursion available, NOERROR
+--   00 01  questions: 1
+--   00 02  answer records: 2
+--   00 00  authority records: 0
+--   00 01  additional records: 1
+--   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name
+--   00 01  type A
+--   00 01  class IN
+--   the other 45 bytes: c0 0c [..]
+-- answer: www.gnomon.test. has CNAME web.gnomon.test., time to live 300 s
+-- answer: web.gnomon.test. has A 192.0.2.80, time to live 300 s
+-- additional: OPT, the largest reply over UDP: 1232 bytes
+
+"#]]
+    );
+}
+
+#[test]
+fn the_operating_system_knows_localhost() {
+    let finished = lookup(&["--system", "localhost"]);
+    assert!(finished.stdout.contains("Name:\tlocalhost\nAddress: "), "{finished:?}");
+    assert_eq!(finished.code, Some(0));
+}
+
+#[test]
+fn the_ports_in_use_are_shown_with_their_program() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let bound = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let connected = UdpSocket::bind("127.0.0.1:0").unwrap();
+    connected.connect(bound.local_addr().unwrap()).unwrap();
+    let holder = format!("{}/", std::process::id());
+    let address = listener.local_addr().unwrap().to_string();
+    let all = lookup(&["--ports"]);
+    let listening = lookup(&["--listening"]);
+    let row = |table: &Finished, local: &str, state: &str| {
+        table.stdout.lines().any(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.get(1) == Some(&local) && line.contains(state) && line.contains(&holder)
+        })
+    };
+    assert!(row(&all, &address, "0.0.0.0:* "), "{all:?}");
+    assert!(row(&all, &address, " LISTEN "), "{all:?}");
+    assert!(row(&all, &client.local_addr().unwrap().to_string(), &format!(" {address} ")), "{all:?}");
+    assert!(row(&all, &bound.local_addr().unwrap().to_string(), "udp "), "{all:?}");
+    assert!(row(&listening, &address, " LISTEN "), "{listening:?}");
+    assert!(row(&listening, &bound.local_addr().unwrap().to_string(), "udp "), "{listening:?}");
+    assert!(!row(&listening, &client.local_addr().unwrap().to_string(), ""), "{listening:?}");
+    #[cfg(target_os = "linux")] // only there the system tells the other end of a UDP socket
+    {
+        let other_end = bound.local_addr().unwrap().to_string();
+        assert!(row(&all, &connected.local_addr().unwrap().to_string(), &other_end), "{all:?}");
+        assert!(!row(&listening, &connected.local_addr().unwrap().to_string(), ""), "{listening:?}");
+    }
+}
+
+#[test]
+fn this_computer_has_a_name_and_a_loopback_address() {
+    let finished = lookup(&["--here"]);
+    assert!(finished.stdout.starts_with("Computer:  "), "{finished:?}");
+    assert!(finished.stdout.contains("127.0.0.1/8"), "{finished:?}");
+    assert_eq!(finished.code, Some(0));
+}
+
+#[test]
+fn wrong_usage_has_the_exit_code_2() {
+    for arguments in [
+        &["--type", "hamster", "x.test"][..],
+        &["--server", "localhost", "x.test"],
+        &["--server", "127.0.0.1:0", "x.test"],
+        &["--timeout", "0", "x.test"],
+        &["--timeout", "-1", "x.test"],
+        &["--timeout", "nan", "x.test"],
+        &["--timeout", "1e99", "x.test"],
+        &["--system", "--type", "mx", "x.test"],
+        &["--ports", "x.test"],
+        &["--ports", "--here"],
+    ] {
+        let finished = lookup(arguments);
+        assert_eq!((finished.code, finished.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(finished.stderr.starts_with("error: "), "{finished:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let help = lookup(&["--help"]);
+    assert!(help.stdout.contains("Examples:") && help.stdout.contains("--listening"), "{help:?}");
+    assert_eq!(lookup(&["--version"]).stdout, "lookup 0.1.0\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_argument_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let finished = run(LOOKUP, &[std::ffi::OsStr::from_bytes(b"x\xff.test")], "");
+    assert_eq!(finished.code, Some(2));
+}
+
+#[test]
+fn it_ends_quietly_when_nobody_reads_on() {
+    let net = PracticeNet::start(0, 0, 0).unwrap();
+    let mut command = std::process::Command::new(LOOKUP);
+    command.args(["--server", &net.dns.to_string()]);
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    let _ = std::io::Write::write_all(&mut input, b"four.gnomon.test\nfour.gnomon.test\n");
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn each_line_is_answered_before_the_next_is_read() {
+    let net = PracticeNet::start(0, 0, 0).unwrap();
+    let mut running = Running::start(LOOKUP, &["--server", &net.dns.to_string()]);
+    for name in ["four.gnomon.test", "pages.gnomon.test"] {
+        running.send(format!("{name}\n"));
+        while running.line() != format!("Name:\t{name}") {}
+        assert!(running.line().starts_with("Address: "));
+        running.line();
+    }
+    assert_eq!(running.finish().code, Some(0));
+}
