@@ -119,7 +119,7 @@ fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
             format!("Start it: cargo course start {}", lesson.name),
         )));
     }
-    Ok(Place::new(folder))
+    Place::new(folder)
 }
 
 fn build(course: &Course, place: &Place) -> Result<Built> {

@@ -4,11 +4,12 @@
 use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::starter;
-use crate::trial::Place;
+use crate::trial::cargo;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// Files by their path from the copy's folder on, with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -95,7 +96,8 @@ pub fn write(files: &Files, folder: &Path) -> Result<()> {
         }
         fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
-    let trimmed = Place::new(folder.to_path_buf()).cargo(&["update", "--workspace", "--offline", "--quiet"]).output();
+    let trimmed =
+        Command::new(cargo()).args(["update", "--workspace", "--offline", "--quiet"]).current_dir(folder).output();
     if !trimmed.is_ok_and(|output| output.status.success()) {
         log::info!("cargo will leave out of Cargo.lock what is not needed when it builds");
     }

@@ -10,10 +10,13 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use course::hint::Strength;
+use course::grade::{self, Grading};
+use course::handout::{self, Edition, Handout};
+use course::hint::{self, Strength};
 use course::places::Course;
-use course::{check, hint, start};
+use course::{check, doctor, quiz, start, verify};
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Makes your copy of a lesson, checks your steps, and gives hints. Without a command: the lessons and what is next.
@@ -55,7 +58,72 @@ enum Command {
         #[arg(value_enum, default_value = "nudge")]
         strength: Strength,
     },
+    /// Ask the questions of a lesson
+    Quiz {
+        /// The lesson
+        lesson: String,
+    },
+    /// Tell whether this computer is ready for the first class
+    Doctor,
+    /// For instructors: put one lesson into a folder or an archive of its own
+    #[command(after_help = HANDOUT_HELP)]
+    Handout {
+        /// The lesson
+        lesson: String,
+        /// The new folder; with --zip, the new archive without its ending
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// Whom it is for
+        #[arg(long, value_enum, default_value = "learner")]
+        edition: Edition,
+        /// Make an archive in place of the folder
+        #[arg(long)]
+        zip: bool,
+        /// Put in the sources of all that it needs, so that it builds without internet
+        #[arg(long)]
+        vendor: bool,
+    },
+    /// For instructors: grade a folder of hand-ins
+    #[command(after_long_help = GRADE_HELP)]
+    Grade {
+        /// The folder; each hand-in in it is a folder or a zip archive
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The lesson, where the hand-ins are lone lib.rs files that do not tell it
+        #[arg(long)]
+        lesson: Option<String>,
+        /// Also write the table to this file, for a spreadsheet
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+        /// Also write a page of feedback for each hand-in into this folder
+        #[arg(long, value_name = "DIR")]
+        feedback: Option<PathBuf>,
+    },
+    /// For maintainers: prove that every lesson works
+    Verify {
+        /// Only this lesson
+        lesson: Option<String>,
+    },
 }
+
+const HANDOUT_HELP: &str = "\
+Examples:
+  cargo course handout octets --to octets-for-class --zip
+  cargo course handout octets --to octets-for-me --edition instructor";
+
+const GRADE_HELP: &str = "\
+Only src/lib.rs is taken of a hand-in. It is laid over a fresh copy of the lesson, compiled, and each test is run as a program
+of its own. A step counts when all of its tests ran to their end and passed.
+
+What it means to run strangers' code:
+  Each hand-in is held by limits on its time, its output and (on Linux) its memory; it gets an empty home folder and few
+  variables; whatever it started is ended with it. But it runs as you. It can read every file that you can read, and it can
+  use the network. So grade people that you do not know in a container, or on GitHub's runners (see `handout`).
+  A container without a network, from the folder of the course, when all is built once (`cargo fetch`, `cargo course verify octets`):
+    docker run --rm --network none --memory 4g --pids-limit 500 -v .:/course -v ./hand-ins:/hand-ins:ro -w /course rust cargo course grade /hand-ins
+
+Example:
+  cargo course grade hand-ins --csv grades.csv --feedback feedback";
 
 fn main() -> ExitCode {
     let options: Options = common::options();
@@ -77,6 +145,20 @@ fn run(options: &Options) -> Result<ExitCode> {
         Some(Command::Hint { lesson, step, strength }) => {
             hint::hint(&course, &course.lesson(lesson)?, *step, *strength, out).map(|()| true)
         }
+        Some(Command::Quiz { lesson }) => {
+            quiz::quiz(&course, &course.lesson(lesson)?.name, io::stdin().lock(), out).map(|()| true)
+        }
+        Some(Command::Doctor) => doctor::doctor(&course, out),
+        Some(Command::Handout { lesson, to, edition, zip, vendor }) => {
+            let wanted = Handout { to: to.clone(), edition: *edition, zip: *zip, vendor: *vendor };
+            handout::handout(&course, &course.lesson(lesson)?, &wanted, out).map(|()| true)
+        }
+        Some(Command::Grade { folder, lesson, csv, feedback }) => {
+            let (folder, lesson) = (folder.clone(), lesson.clone());
+            let grading = Grading { folder, lesson, csv: csv.clone(), feedback: feedback.clone() };
+            grade::grade(&course, &grading, out).map(|()| true)
+        }
+        Some(Command::Verify { lesson }) => verify::verify(&course, lesson.as_deref(), out),
     };
     let code = if all_is_well? { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     out.flush()?;

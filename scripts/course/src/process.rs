@@ -2,6 +2,7 @@
 //! everything that it started is ended with it.
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -21,8 +22,6 @@ pub struct Limits {
     pub time: Duration,
     /// How many bytes it may write, both outputs together.
     pub output: usize,
-    /// How many bytes of memory each of its processes may reserve. Only Linux keeps it.
-    pub memory: Option<u64>,
 }
 
 /// How a program ended.
@@ -59,8 +58,7 @@ impl Ended {
 ///
 /// # Errors
 /// When it cannot be started.
-pub fn run(command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
-    let mut command = limited(command, limits.memory);
+pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]
@@ -73,8 +71,8 @@ pub fn run(command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
         let _ = stdin.write_all(input.as_bytes()); // one short line; the program need not read it
     }
     let (sender, pieces) = channel();
-    read(child.stdout().take(), sender.clone(), |bytes| Piece::Stdout(bytes));
-    read(child.stderr().take(), sender, |bytes| Piece::Stderr(bytes));
+    read(child.stdout().take(), sender.clone(), Piece::Stdout);
+    read(child.stderr().take(), sender, Piece::Stderr);
     let mut ended = Ended { end: End::TooLong, stdout: Vec::new(), stderr: Vec::new() };
     let started = Instant::now();
     ended.end = loop {
@@ -134,35 +132,27 @@ fn gather(pieces: &Receiver<Piece>, ended: &mut Ended, most: usize, patience: Du
     }
 }
 
-/// On Linux a shell sets the limit on memory, and then becomes the program; no core is dumped.
-#[cfg(target_os = "linux")]
-fn limited(command: Command, memory: Option<u64>) -> Command {
-    let Some(memory) = memory else { return command };
-    let mut shell = Command::new("/bin/sh");
-    shell.arg("-c").arg("ulimit -c 0 && ulimit -v \"$0\" && exec \"$@\"").arg((memory / 1024).to_string());
-    shell.arg(command.get_program()).args(command.get_args());
-    if let Some(folder) = command.get_current_dir() {
-        shell.current_dir(folder);
+/// A command that starts `program` with no more than `memory` bytes. On Linux a shell sets the limit, which then becomes
+/// the program; it leaves no core file behind.
+#[must_use]
+pub fn limited(program: &OsStr, memory: Option<u64>) -> Command {
+    match memory {
+        Some(memory) if cfg!(target_os = "linux") => {
+            let mut command = Command::new("/bin/sh");
+            command.arg("-c").arg("ulimit -c 0 && ulimit -v \"$0\" && exec \"$@\"");
+            command.arg((memory / 1024).to_string()).arg(program);
+            command
+        }
+        _ => Command::new(program),
     }
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => shell.env(name, value),
-            None => shell.env_remove(name),
-        };
-    }
-    shell
 }
 
-#[cfg(not(target_os = "linux"))]
-fn limited(command: Command, _memory: Option<u64>) -> Command {
-    command
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits { time: Duration::from_secs(20), output: 100_000, memory: None };
+    const LIMITS: Limits = Limits { time: Duration::from_secs(20), output: 100_000 };
 
     fn shell(script: &str, limits: Limits) -> Ended {
         let mut command = Command::new("sh");
@@ -207,8 +197,12 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn keeps_the_memory_limit() {
-        let limits = Limits { memory: Some(64 << 20), ..LIMITS };
-        assert!(!shell("x=$(head -c 200000000 /dev/zero | tr '\\0' x)", limits).worked());
-        assert!(shell("true", limits).worked());
+        let worked = |script: &str| {
+            let mut command = limited(OsStr::new("sh"), Some(64 << 20));
+            command.args(["-c", script]);
+            run(command, "", LIMITS).unwrap().worked()
+        };
+        assert!(worked("true"));
+        assert!(!worked("x=$(head -c 200000000 /dev/zero | tr '\\0' x)"));
     }
 }

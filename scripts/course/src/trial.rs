@@ -7,7 +7,7 @@ use crate::starter;
 use crate::verdict::Outcome;
 use anyhow::{Context, Result};
 use common::Failure;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -16,25 +16,41 @@ use std::{env, fs};
 /// How long a build may take: the first one compiles what others wrote, too.
 const BUILD_TIME: Duration = Duration::from_secs(600);
 
+/// How long the build of a stranger's `lib.rs` may take, when all else is built already.
+const STRANGERS_BUILD_TIME: Duration = Duration::from_secs(60);
+
+/// How many bytes each process of a stranger's build may reserve.
+const BUILD_MEMORY: u64 = 8 << 30;
+
+/// How many bytes a stranger's test may reserve.
+const TEST_MEMORY: u64 = 2 << 30;
+
 /// How long one test may take.
 const TEST_TIME: Duration = Duration::from_secs(10);
 
 /// How much a build or a test may write.
 const OUTPUT: usize = 1024 * 1024;
 
-/// A folder with a crate, and how to build and run it.
+/// A folder with a crate and its `tests/steps.rs`, and how to build and run them.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The folder of its `Cargo.toml`.
     pub folder: PathBuf,
-    /// What to set for every program that runs there.
-    pub environment: Vec<(OsString, OsString)>,
-    /// The limits of a build.
-    pub build: Limits,
-    /// The limits of a test.
-    pub test: Limits,
-    /// What a test has to print at its end so that it counts: only tests made for grading do that.
-    pub token: Option<String>,
+    /// The names of its tests, in their order.
+    pub tests: Vec<String>,
+    /// How the hand-ins of strangers are held; none for a learner's own copy.
+    pub fence: Option<Fence>,
+}
+
+/// What is kept from a stranger's code, and how it has to prove that a test passed.
+#[derive(Debug, Clone)]
+pub struct Fence {
+    /// All the environment that the compiler gets.
+    pub build_environment: Vec<(OsString, OsString)>,
+    /// All the environment that a test gets.
+    pub test_environment: Vec<(OsString, OsString)>,
+    /// What a test has to print at its end. Only the tests made by [`starter::graded_tests`] do so.
+    pub token: String,
 }
 
 /// What came of a build.
@@ -67,29 +83,31 @@ impl StepResult {
 
 impl Place {
     /// A learner's own copy: their own code on their own computer.
-    #[must_use]
-    pub fn new(folder: PathBuf) -> Place {
-        Place {
-            folder,
-            environment: Vec::new(),
-            build: Limits { time: BUILD_TIME, output: OUTPUT, memory: None },
-            test: Limits { time: TEST_TIME, output: OUTPUT, memory: None },
-            token: None,
-        }
+    ///
+    /// # Errors
+    /// When its tests cannot be read.
+    pub fn new(folder: PathBuf) -> Result<Place> {
+        let path = folder.join("tests/steps.rs");
+        let source = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let tests = starter::test_names(&source).with_context(|| format!("in `{}`", path.display()))?;
+        Ok(Place { folder, tests, fence: None })
     }
 
     /// `cargo` in this folder, without the colours that it would use on a terminal.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = self.command(&env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.args(arguments).env("CARGO_TERM_COLOR", "never");
         log::info!("cargo {} (in {})", arguments.join(" "), self.folder.display());
+        let mut command = self.command(&cargo(), BUILD_MEMORY, |fence| &fence.build_environment);
+        command.args(arguments).env("CARGO_TERM_COLOR", "never");
         command
     }
 
-    fn command(&self, program: &OsString) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(&self.folder).envs(self.environment.iter().cloned()).env("RUST_BACKTRACE", "0");
+    fn command(&self, program: &OsStr, memory: u64, environment: fn(&Fence) -> &Vec<(OsString, OsString)>) -> Command {
+        let mut command = process::limited(program, self.fence.as_ref().map(|_| memory));
+        if let Some(fence) = &self.fence {
+            command.env_clear().envs(environment(fence).iter().cloned());
+        }
+        command.current_dir(&self.folder).env("RUST_BACKTRACE", "0");
         command
     }
 
@@ -100,7 +118,8 @@ impl Place {
     pub fn build(&self) -> Result<Built> {
         let arguments =
             ["test", "--quiet", "--no-run", "--test", "steps", "--message-format", "json-render-diagnostics"];
-        let ended = process::run(self.cargo(&arguments), "", self.build)
+        let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { BUILD_TIME };
+        let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
             .context(Failure::new("cargo could not be started", "Is Rust installed? See https://rustup.rs/."))?;
         Ok(match ended.end {
             End::TooLong => Built::Ended("the compiler did not come to an end"),
@@ -116,14 +135,14 @@ impl Place {
     /// Runs the tests of `step` in `program`, one after the other. After one that hangs no further one is begun.
     ///
     /// # Errors
-    /// When the tests cannot be read or run.
+    /// When the program cannot be run.
     pub fn run_step(&self, program: &Path, step: &Step) -> Result<StepResult> {
         let prefix = step.test_prefix();
         let mut tests = Vec::new();
-        for name in self.test_names()?.into_iter().filter(|name| name.starts_with(&prefix)) {
-            let outcome = self.run_test(program, &name)?;
+        for name in self.tests.iter().filter(|name| name.starts_with(&prefix)) {
+            let outcome = self.run_test(program, name)?;
             let hung = outcome == Outcome::Hung;
-            tests.push((name, outcome));
+            tests.push((name.clone(), outcome));
             if hung {
                 break;
             }
@@ -134,26 +153,27 @@ impl Place {
     /// Runs the tests of every step of `lesson`.
     ///
     /// # Errors
-    /// When the tests cannot be read or run.
+    /// When the program cannot be run.
     pub fn run_steps(&self, program: &Path, lesson: &Lesson) -> Result<Vec<StepResult>> {
         lesson.steps.iter().map(|step| self.run_step(program, step)).collect()
     }
 
-    fn test_names(&self) -> Result<Vec<String>> {
-        let path = self.folder.join("tests/steps.rs");
-        let source = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        starter::test_names(&source)
-    }
-
     fn run_test(&self, program: &Path, name: &str) -> Result<Outcome> {
-        let mut command = self.command(&program.into());
+        let token = self.fence.as_ref().map_or("", |fence| fence.token.as_str());
+        let name = if token.is_empty() { name.to_owned() } else { starter::graded_name(name) };
+        let mut command = self.command(program.as_os_str(), TEST_MEMORY, |fence| &fence.test_environment);
         // With one thread the harness would run the test on its main thread, and a panic would not name the test.
-        command.args([name, "--exact", "--nocapture", "--test-threads=2"]);
-        let token = self.token.clone().unwrap_or_default();
-        let ended = process::run(command, &format!("{token}\n"), self.test)
+        command.args([&name, "--exact", "--nocapture", "--test-threads=2"]);
+        let ended = process::run(command, &format!("{token}\n"), Limits { time: TEST_TIME, output: OUTPUT })
             .with_context(|| format!("cannot run `{}`", program.display()))?;
-        Ok(Outcome::of(name, &ended, &token))
+        Ok(Outcome::of(&name, &ended, token))
     }
+}
+
+/// The cargo that runs us, or the one that the system finds.
+#[must_use]
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// What a program wrote, as lines that a terminal may show.

@@ -1,0 +1,217 @@
+//! `cargo course doctor`: is this computer ready for the first class?
+
+use crate::places::Course;
+use crate::trial::cargo;
+use anyhow::Result;
+use common::printable;
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
+use std::path::Path;
+use std::process::Command;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+/// How long a question to the network may take.
+const NETWORK_TIME: Duration = Duration::from_secs(5);
+
+/// A name and a port that answer where there is internet.
+const INTERNET: (&str, u16) = ("www.python.org", 443);
+
+/// The ports of the lessons, and who uses them.
+const PORTS: [(u16, &str); 4] = [
+    (common::TALK_PORT, "talk-server"),
+    (9053, "the practice name server"),
+    (9080, "the practice pages"),
+    (9088, "the practice talk peer"),
+];
+
+/// What came of one look.
+enum Finding {
+    /// All is well: what was found.
+    Ok(String),
+    /// The lessons work, but not all of them everywhere: what is missing.
+    Note(String),
+    /// Something has to be done first: what is wrong, and what to do.
+    ToDo(String, &'static str),
+}
+
+/// Looks at everything that the lessons need; says of each whether it is there. True when nothing has to be done.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
+    let mut ready = true;
+    let looks: [(&str, &dyn Fn() -> Finding); 9] = [
+        ("Rust", &|| rust(course)),
+        ("first build", &|| build(course)),
+        ("IPv4 here", &|| loopback(Ipv4Addr::LOCALHOST.into())),
+        ("IPv6 here", &|| loopback(Ipv6Addr::LOCALHOST.into())),
+        ("ports", &ports),
+        ("names", &names),
+        ("https", &https),
+        ("browser", &browser),
+        ("your work", &|| my_work(course)),
+    ];
+    for (name, look) in looks {
+        write!(out, "{name:12}")?;
+        out.flush()?;
+        match look() {
+            Finding::Ok(found) => writeln!(out, "ok     {}", printable(found))?,
+            Finding::Note(missing) => writeln!(out, "note   {}", printable(missing))?,
+            Finding::ToDo(wrong, advice) => {
+                ready = false;
+                writeln!(out, "TO DO  {}\n{:19}{advice}", printable(wrong), "")?;
+            }
+        }
+    }
+    match ready {
+        true => writeln!(out, "\nThis computer is ready. Next: cargo course")?,
+        false => writeln!(out, "\nDo what is marked TO DO, then run this again: cargo course doctor")?,
+    }
+    Ok(ready)
+}
+
+fn rust(course: &Course) -> Finding {
+    let update = "Get the newest: rustup update stable";
+    let said = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said).trim().to_owned();
+    let manifest = fs::read_to_string(course.root.join("Cargo.toml")).unwrap_or_default();
+    let needed = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = \""))
+        .and_then(|rest| rest.split('"').next());
+    match (said.split(' ').nth(1).and_then(version), needed.and_then(version)) {
+        (None, _) => Finding::ToDo("rustc does not answer".into(), "Install Rust: https://rustup.rs/"),
+        (Some(here), Some(needed)) if here < needed => Finding::ToDo(format!("{said} is too old"), update),
+        _ => Finding::Ok(said),
+    }
+}
+
+fn version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split(['.', '-']);
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+/// Builds talk-server from nothing, as a learner's first command does: compiler, linker, and what has to be downloaded.
+fn build(course: &Course) -> Finding {
+    let target = env::temp_dir().join(format!("course-doctor-{}", std::process::id()));
+    let started = Instant::now();
+    let built = Command::new(cargo())
+        .args(["build", "--quiet", "--package", "talk-server", "--target-dir"])
+        .arg(&target)
+        .env("CARGO_TERM_COLOR", "never")
+        .current_dir(&course.root)
+        .output();
+    let seconds = started.elapsed().as_secs_f32();
+    let _ = fs::remove_dir_all(&target);
+    match built {
+        Ok(output) if output.status.success() => Finding::Ok(format!("talk-server in {seconds:.0} s")),
+        Ok(output) => build_failed(&String::from_utf8_lossy(&output.stderr)),
+        Err(error) => Finding::ToDo(format!("cargo cannot be started: {error}"), "Install Rust: https://rustup.rs/"),
+    }
+}
+
+fn build_failed(said: &str) -> Finding {
+    let first = said.lines().find(|line| line.starts_with("error")).unwrap_or("the build failed").to_owned();
+    if said.contains("linker") || said.contains("link.exe") {
+        return Finding::ToDo(first, linker_advice());
+    }
+    if ["download", "registry", "network", "resolve host"].iter().any(|word| said.contains(word)) {
+        return Finding::ToDo(first, "The first build needs the internet once. Connect, and run: cargo fetch");
+    }
+    Finding::ToDo(first, "See all of it: cargo build -p talk-server")
+}
+
+fn linker_advice() -> &'static str {
+    if cfg!(windows) {
+        "Install the C++ build tools of Visual Studio: https://rust-lang.github.io/rustup/installation/windows-msvc.html"
+    } else if cfg!(target_os = "macos") {
+        "Install the command-line tools: xcode-select --install"
+    } else {
+        "Install a C compiler with its linker; on Debian and Ubuntu: sudo apt install build-essential"
+    }
+}
+
+/// A conversation with ourselves.
+fn loopback(address: IpAddr) -> Finding {
+    let talk = || -> std::io::Result<()> {
+        let listener = TcpListener::bind((address, 0))?;
+        TcpStream::connect_timeout(&listener.local_addr()?, NETWORK_TIME).map(|_| ())
+    };
+    match talk() {
+        Ok(()) => Finding::Ok(format!("{address} answers")),
+        Err(error) if address.is_ipv6() => Finding::Note(format!("{address} does not work ({error}); IPv4 is enough")),
+        Err(error) => Finding::ToDo(
+            format!("{address} does not work: {error}"),
+            "A firewall or a security program may forbid programs to talk to this computer itself: ask who looks after it.",
+        ),
+    }
+}
+
+fn ports() -> Finding {
+    let taken: Vec<String> = PORTS
+        .iter()
+        .filter(|(port, _)| {
+            let here = SocketAddr::from((Ipv4Addr::LOCALHOST, *port));
+            TcpListener::bind(here).is_err() || (*port == 9053 && UdpSocket::bind(here).is_err())
+        })
+        .map(|(port, whose)| format!("{port} ({whose})"))
+        .collect();
+    match taken.is_empty() {
+        true => Finding::Ok("9087, 9053, 9080 and 9088 are free".into()),
+        false => Finding::ToDo(
+            format!("in use: {}", taken.join(", ")),
+            "See who has it: cargo run -p lookup -- --listening. Is it a lesson's program? End it with Ctrl-C.",
+        ),
+    }
+}
+
+fn names() -> Finding {
+    match address_of_internet() {
+        Some(address) => Finding::Ok(format!("{} is {}", INTERNET.0, address.ip())),
+        None => Finding::Note(format!("no address for {}: you are offline. `cargo practice` is enough", INTERNET.0)),
+    }
+}
+
+fn https() -> Finding {
+    match address_of_internet().map(|address| TcpStream::connect_timeout(&address, NETWORK_TIME)) {
+        Some(Ok(_)) => Finding::Ok(format!("{} answers on port {}", INTERNET.0, INTERNET.1)),
+        _ => Finding::Note(
+            "no web from here: only fetch-page's last task is left out, all else works with `cargo practice`".into(),
+        ),
+    }
+}
+
+/// Asks on a thread of its own: the system may take long to say that nobody answers.
+fn address_of_internet() -> Option<SocketAddr> {
+    let (sender, answer) = channel();
+    thread::spawn(move || sender.send(INTERNET.to_socket_addrs().ok().and_then(|mut addresses| addresses.next())));
+    answer.recv_timeout(NETWORK_TIME).ok().flatten()
+}
+
+fn browser() -> Finding {
+    if cfg!(any(windows, target_os = "macos")) {
+        return Finding::Ok("the system opens pages".into());
+    }
+    let known = ["xdg-open", "firefox", "chromium", "google-chrome", "gio"];
+    let folders: Vec<_> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let found = known.iter().find(|name| folders.iter().any(|folder| Path::new(folder).join(name).is_file()));
+    match found {
+        Some(name) => Finding::Ok((*name).to_owned()),
+        None => Finding::Note("none found: open fetch-page's copy in an editor, or on another computer".into()),
+    }
+}
+
+fn my_work(course: &Course) -> Finding {
+    let probe = course.my_work().join(".probe");
+    let written = fs::create_dir_all(course.my_work())
+        .and_then(|()| fs::write(&probe, ""))
+        .and_then(|()| fs::remove_file(&probe));
+    match written {
+        Ok(()) => Finding::Ok("my-work can be written".into()),
+        Err(error) => {
+            Finding::ToDo(format!("my-work cannot be written: {error}"), "Put the course where you may write.")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The page that a learner gets back: what `check` would have said, and no more.
+
+use crate::grade::{Grade, Graded};
+use crate::lesson::{Lesson, Step};
+use crate::trial::StepResult;
+use crate::verdict::{Outcome, wrong_idea};
+use common::printable;
+
+/// The most lines of the compiler that are shown.
+const MOST_LINES: usize = 60;
+
+/// The most characters of one value or message that are shown.
+const MOST_CHARACTERS: usize = 300;
+
+/// The page for one hand-in, in Markdown. What the hand-in's code made stands in blocks of code: nothing in it is obeyed.
+#[must_use]
+pub fn page(grade: &Grade) -> String {
+    let points: u32 = grade.points().iter().sum();
+    let name = code(&grade.hand_in);
+    let Some(lesson) = &grade.lesson else {
+        return format!("# {name}\n\nThis could not be graded.\n\n{}", reason(&grade.outcome));
+    };
+    let mut page = format!("# {}: {name}\n\n**{points} of {} points**\n\n", lesson.name, grade.of());
+    match &grade.outcome {
+        Graded::Steps(results) => page.push_str(&steps(lesson, results, &grade.points())),
+        outcome => page.push_str(&reason(outcome)),
+    }
+    page
+}
+
+fn reason(outcome: &Graded) -> String {
+    match outcome {
+        Graded::Steps(_) => String::new(),
+        Graded::NotTried(why) => format!("Why:\n\n{}", block(why)),
+        Graded::DoesNotCompile(words) => {
+            format!("It does not compile, so no step could be checked. What the compiler says:\n\n{}", block(words))
+        }
+    }
+}
+
+fn steps(lesson: &Lesson, results: &[StepResult], points: &[u32]) -> String {
+    let mut page = "| step | title | points |\n|---|---|---|\n".to_owned();
+    for (step, points) in lesson.steps.iter().zip(points) {
+        page.push_str(&format!("| {} | {} | {points} of {} |\n", step.number, step.title, step.points));
+    }
+    for (step, result) in lesson.steps.iter().zip(results) {
+        if !result.is_done() {
+            page.push_str(&format!(
+                "\n## Step {}: {}\n\n{}\n\n{}",
+                step.number,
+                step.title,
+                step.goal,
+                why(step, result)
+            ));
+        }
+    }
+    page
+}
+
+fn why(step: &Step, result: &StepResult) -> String {
+    let idea = wrong_idea(step, result);
+    let shown = result.tests.iter().find(|(name, outcome)| match idea {
+        Some((_, test)) => name == test,
+        None => *outcome != Outcome::Passed,
+    });
+    let mut text = match shown {
+        None => "Its tests did not run.\n".to_owned(),
+        Some((_, Outcome::ToWrite(_))) => "It is not written yet.\n".to_owned(),
+        Some((_, Outcome::Hung)) => "It did not come to an end in time.\n".to_owned(),
+        Some((_, Outcome::Broke(why))) => format!("It failed: {why}.\n"),
+        Some((_, Outcome::Passed)) => String::new(),
+        Some((_, Outcome::Failed(complaint))) => match (&complaint.call, &complaint.came, &complaint.expected) {
+            (Some(call), Some(came), Some(expected)) => {
+                block(&format!("{}\nexpected  {}\ncame      {}", brief(call), brief(expected), brief(came)))
+            }
+            _ => block(&brief(&complaint.message)),
+        },
+    };
+    if let Some((idea, _)) = idea {
+        text.push_str(&format!("\n{}\n", idea.shows));
+    }
+    text
+}
+
+fn brief(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut brief: String = characters.by_ref().take(MOST_CHARACTERS).collect();
+    if characters.next().is_some() {
+        brief.push_str(" ...");
+    }
+    brief
+}
+
+/// Lines of code, by their indent: no text in it can end it.
+fn block(text: &str) -> String {
+    text.lines().take(MOST_LINES).map(|line| format!("    {}\n", printable(line))).collect()
+}
+
+/// A piece of code in a line.
+fn code(text: &str) -> String {
+    format!("`{}`", printable(text).replace('`', "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_stranger_wrote_stays_in_its_block() {
+        let outcome = Graded::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
+        let page = page(&Grade { hand_in: "a`b".to_owned(), lesson: None, outcome });
+        assert!(page.starts_with("# `a'b`\n"), "{page}");
+        assert!(page.ends_with("    error\n    # Full points\n    ```\n    <script>\\x1b[2J\n"), "{page}");
+    }
+}

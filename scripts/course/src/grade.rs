@@ -1,0 +1,294 @@
+//! `cargo course grade`: a folder of hand-ins, each tried on a fresh starter, with a table, CSV and a page of feedback each.
+//!
+//! Strangers' code is run. It is held by limits on time, output and (on Linux) memory, gets a home of its own, and all
+//! that it started is ended with it. But it runs as you: it can read what you can read, and reach the network.
+
+use crate::desk::{Desk, Tried, Workshop};
+use crate::feedback;
+use crate::hand_in;
+use crate::lesson::Lesson;
+use crate::places::Course;
+use crate::trial::StepResult;
+use anyhow::{Context, Result};
+use common::{Failure, printable};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+/// The most hand-ins that are tried at the same time.
+const MOST_DESKS: usize = 8;
+
+/// What is to be graded, and what is wanted.
+#[derive(Debug, Clone)]
+pub struct Grading {
+    /// The folder of hand-ins.
+    pub folder: PathBuf,
+    /// The lesson, where the hand-ins do not tell it.
+    pub lesson: Option<String>,
+    /// Where to write the table as CSV.
+    pub csv: Option<PathBuf>,
+    /// Where to write the pages of feedback.
+    pub feedback: Option<PathBuf>,
+}
+
+/// The grade of one hand-in.
+#[derive(Debug)]
+pub struct Grade {
+    /// The hand-in's own name.
+    pub hand_in: String,
+    /// The lesson; none where it could not be told.
+    pub lesson: Option<Lesson>,
+    /// What came of it.
+    pub outcome: Graded,
+}
+
+/// What came of a hand-in.
+#[derive(Debug)]
+pub enum Graded {
+    /// It compiled: how each step stands.
+    Steps(Vec<StepResult>),
+    /// It did not: the compiler's own words.
+    DoesNotCompile(String),
+    /// It was not tried: why.
+    NotTried(String),
+}
+
+impl Grade {
+    /// The points of each step, in their order.
+    #[must_use]
+    pub fn points(&self) -> Vec<u32> {
+        let steps = self.lesson.iter().flat_map(|lesson| &lesson.steps);
+        let done = |number: usize| match &self.outcome {
+            Graded::Steps(results) => results.iter().any(|result| result.number == number && result.is_done()),
+            _ => false,
+        };
+        steps.map(|step| if done(step.number) { step.points } else { 0 }).collect()
+    }
+
+    /// The most points that there are.
+    #[must_use]
+    pub fn of(&self) -> u32 {
+        self.lesson.iter().flat_map(|lesson| &lesson.steps).map(|step| step.points).sum()
+    }
+
+    /// Why there are no points, in a few words.
+    fn remark(&self) -> String {
+        match &self.outcome {
+            Graded::Steps(_) => String::new(),
+            Graded::DoesNotCompile(_) => "does not compile".to_owned(),
+            Graded::NotTried(why) => format!("not tried: {why}"),
+        }
+    }
+}
+
+/// Grades every hand-in in the folder.
+///
+/// # Errors
+/// When the folder cannot be read, holds no hand-in, or the results cannot be written. A hand-in that cannot be graded is
+/// none of these.
+pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
+    let hand_ins = hand_ins(&grading.folder)?;
+    let workshop = Workshop::new()?;
+    let _ =
+        writeln!(io::stderr(), "{} hand-ins. This runs their code; see --help for what that means.", hand_ins.len());
+    let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
+    table(&grades, out)?;
+    if let Some(path) = &grading.csv {
+        fs::write(path, csv(&grades)).with_context(|| cannot_write(path))?;
+        writeln!(out, "\nThe same as CSV: {}", printable(path.as_os_str().as_encoded_bytes()))?;
+    }
+    if let Some(folder) = &grading.feedback {
+        fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
+        for grade in &grades {
+            let path = folder.join(format!("{}.md", grade.hand_in));
+            fs::write(&path, feedback::page(grade)).with_context(|| cannot_write(&path))?;
+        }
+        writeln!(out, "A page of feedback for each: {}", printable(folder.as_os_str().as_encoded_bytes()))?;
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path) -> Failure {
+    Failure::new(format!("`{}` cannot be written", path.display()), "May you write there?")
+}
+
+/// Folders and archives in `folder`, by name.
+fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| {
+        Failure::new(
+            format!("`{}` is no folder that can be read", folder.display()),
+            "Name the folder that holds the hand-ins.",
+        )
+    })?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+        if !hidden && (is_archive || path.is_dir() || path.is_symlink()) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    if found.is_empty() || folder.join("src/lib.rs").exists() {
+        return Err(anyhow::anyhow!("{} folders and archives", found.len()).context(Failure::new(
+            format!("`{}` is no folder of hand-ins", folder.display()),
+            "Give the folder in which each hand-in is a folder or a zip archive of its own.",
+        )));
+    }
+    Ok(found)
+}
+
+fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder: &Path) -> Result<Vec<Grade>> {
+    let all = hand_ins.len();
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_DESKS).min(all);
+    let queue = Mutex::new(hand_ins.into_iter());
+    let (sender, done) = channel();
+    let mut grades = Vec::new();
+    thread::scope(|scope| {
+        for number in 0..workers {
+            let (queue, sender) = (&queue, sender.clone());
+            scope.spawn(move || work(course, grading, queue, &folder.join(number.to_string()), &sender));
+        }
+        drop(sender);
+        for grade in done {
+            grades.push(grade);
+            progress(grades.len(), all);
+        }
+    });
+    grades.sort_by(|one: &Grade, other| one.hand_in.cmp(&other.hand_in));
+    Ok(grades)
+}
+
+/// Takes hand-ins from the queue until it is empty. One desk for each lesson is enough: a worker tries one after the other.
+fn work(
+    course: &Course,
+    grading: &Grading,
+    queue: &Mutex<impl Iterator<Item = PathBuf>>,
+    folder: &Path,
+    done: &Sender<Grade>,
+) {
+    let mut desks = BTreeMap::new();
+    loop {
+        let Some(path) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(String::new()) };
+        grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
+            Ok(outcome) => outcome,
+            Err(error) => Graded::NotTried(format!("{error:#}")),
+        };
+        if done.send(grade).is_err() {
+            return;
+        }
+    }
+}
+
+fn try_one(
+    course: &Course,
+    grading: &Grading,
+    path: &Path,
+    lesson: &mut Option<Lesson>,
+    desks: &mut BTreeMap<String, Desk>,
+    folder: &Path,
+) -> Result<Graded> {
+    let hand_in = match hand_in::read(path) {
+        Ok(hand_in) => hand_in,
+        Err(why) => return Ok(Graded::NotTried(why)),
+    };
+    let Some(name) = grading.lesson.as_ref().or(hand_in.package.as_ref()) else {
+        return Ok(Graded::NotTried("it does not tell its lesson: name it with --lesson".to_owned()));
+    };
+    let wanted = lesson.insert(course.lesson(name)?);
+    if !desks.contains_key(name) {
+        desks.insert(name.clone(), Desk::new(course, wanted, &folder.join(name))?);
+    }
+    let desk = desks.get(name).context("the desk is gone")?;
+    Ok(match desk.try_lib(&hand_in.lib)? {
+        Tried::Steps(results) => Graded::Steps(results),
+        Tried::Refused(words) => Graded::DoesNotCompile(words),
+        Tried::Ended(why) => Graded::NotTried(why.to_owned()),
+    })
+}
+
+/// A bar on a terminal; nothing elsewhere.
+fn progress(done: usize, all: usize) {
+    let mut err = io::stderr();
+    if err.is_terminal() {
+        let (width, end) = (30, if done == all { "\n" } else { "" });
+        let full = width * done / all.max(1);
+        let _ = write!(err, "\r[{}{}] {done} of {all}{end}", "#".repeat(full), ".".repeat(width - full));
+        let _ = err.flush();
+    }
+}
+
+fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
+    let names: Vec<String> = grades.iter().map(|grade| printable(&grade.hand_in)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    for (grade, name) in grades.iter().zip(&names) {
+        let points = grade.points();
+        let steps: Vec<String> =
+            points.iter().map(|points| if *points > 0 { points.to_string() } else { "-".into() }).collect();
+        let sum = format!("{} of {}", points.iter().sum::<u32>(), grade.of());
+        writeln!(
+            out,
+            "{}",
+            format!("{name:width$}  {sum:>8}  {}  {}", steps.join(" "), printable(grade.remark())).trim_end()
+        )?;
+    }
+    Ok(())
+}
+
+/// The table for a spreadsheet: a line each, a column for each step.
+fn csv(grades: &[Grade]) -> String {
+    let steps = grades.iter().map(|grade| grade.points().len()).max().unwrap_or(0);
+    let mut lines = vec![
+        ["hand_in", "lesson", "points", "of"]
+            .into_iter()
+            .map(str::to_owned)
+            .chain((1..=steps).map(|number| format!("step_{number}")))
+            .chain(["remark".to_owned()])
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    for grade in grades {
+        let points = grade.points();
+        let lesson = grade.lesson.as_ref().map(|lesson| lesson.name.clone()).unwrap_or_default();
+        let mut cells = vec![cell(&grade.hand_in), cell(&lesson)];
+        cells.extend([points.iter().sum::<u32>().to_string(), grade.of().to_string()]);
+        cells.extend((0..steps).map(|step| points.get(step).map(u32::to_string).unwrap_or_default()));
+        cells.push(cell(&grade.remark()));
+        lines.push(cells.join(","));
+    }
+    lines.join("\r\n") + "\r\n"
+}
+
+/// A cell that no spreadsheet takes for a formula, and that cannot leave its place.
+fn cell(text: &str) -> String {
+    let text = printable(text);
+    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
+    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_no_formula_and_stays_in_its_place() {
+        for (text, written) in [
+            ("anna", "anna"),
+            ("a, b", "\"a, b\""),
+            ("say \"x\"", "\"say \"\"x\"\"\""),
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+            ("@a,b", "\"'@a,b\""),
+            ("two\nlines", "two\\nlines"),
+            ("\t=1", "\\t=1"),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `cargo course handout`: one lesson on its own, for those who do not have the course; and, for who teaches it, all that
+//! belongs to it.
+
+use crate::learner_copy::{self, Files, Use};
+use crate::lesson::Lesson;
+use crate::places::Course;
+use crate::{classroom, starter, verify};
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use common::Failure;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
+/// Whom a handout is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Edition {
+    /// It holds no answer.
+    Learner,
+    /// It also holds the solution, the hints, the quiz, the wrong answers and the notes.
+    Instructor,
+}
+
+/// What to make.
+#[derive(Debug, Clone)]
+pub struct Handout {
+    /// The new folder; with `zip`, the archive is this name and `.zip`.
+    pub to: PathBuf,
+    /// Whom it is for.
+    pub edition: Edition,
+    /// Whether to make an archive in place of the folder.
+    pub zip: bool,
+    /// Whether to put the sources of all dependencies in.
+    pub vendor: bool,
+}
+
+/// What cargo has to know to build from the folder `vendor`.
+const VENDORED: &str = r#"
+# Everything that is needed to build is in the folder `vendor`: no internet is asked.
+[source.crates-io]
+replace-with = "vendored-sources"
+
+[source.vendored-sources]
+directory = "vendor"
+"#;
+
+/// The files of a handout, without vendored sources.
+///
+/// # Errors
+/// When a file of the course cannot be read, or is not as it should be.
+pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files> {
+    let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
+    files.insert("README.md".into(), readme(lesson).into_bytes());
+    files.insert("HINTS.md".into(), hints(lesson).into_bytes());
+    let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
+    let names = starter::test_names(&String::from_utf8_lossy(tests))?;
+    files.insert(".github/workflows/classroom.yml".into(), classroom::workflow(lesson, &names).into_bytes());
+    if edition == Edition::Instructor {
+        learner_copy::add_folder(&mut files, "instructor/", &course.root.join("lessons").join(&lesson.name))?;
+        learner_copy::add_folder(&mut files, "instructor/solution/", &course.solution(&lesson.name).join("src"))?;
+    }
+    Ok(files)
+}
+
+/// Makes the handout.
+///
+/// # Errors
+/// When it is there already, would give an answer away to learners, or cannot be written.
+pub fn handout(course: &Course, lesson: &Lesson, wanted: &Handout, out: &mut impl Write) -> Result<()> {
+    let made = if wanted.zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
+    if fs::symlink_metadata(&made).is_ok() {
+        return Err(anyhow::anyhow!("the name is taken").context(Failure::new(
+            format!("`{}` is there already; nothing was changed", made.display()),
+            "Give another name with --to, or move it away first.",
+        )));
+    }
+    let files = files(course, lesson, wanted.edition)?;
+    if wanted.edition == Edition::Learner {
+        let source = fs::read_to_string(course.solution(&lesson.name).join("src/lib.rs"))?;
+        let leaks = verify::leaks(&files, &starter::statements(&source, lesson)?);
+        if !leaks.is_empty() {
+            bail!("the handout would give answers away: {}", leaks.join("; "));
+        }
+    }
+    let unfinished = with_ending(&made, &format!(".{}.part", std::process::id()));
+    let result = make(&files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
+    if result.is_err() {
+        let _ = if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
+    }
+    result.with_context(|| {
+        Failure::new(
+            format!("`{}` cannot be made", made.display()),
+            "May you write there? See --explain for the cause.",
+        )
+    })?;
+    writeln!(out, "Made {}.", common::printable(made.as_os_str().as_encoded_bytes()))?;
+    match wanted.edition {
+        Edition::Learner => writeln!(out, "It holds no answer. Its README.md tells learners how to begin.")?,
+        Edition::Instructor => {
+            writeln!(out, "It holds every answer, in the folder `instructor`: keep it to yourself.")?
+        }
+    }
+    writeln!(out, "To grade what comes back: cargo course grade FOLDER-OF-HAND-INS")?;
+    Ok(())
+}
+
+fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
+    if !wanted.zip {
+        learner_copy::write(files, to)?;
+        return if wanted.vendor { vendor(to) } else { Ok(()) };
+    }
+    let folder = with_ending(to, ".folder");
+    let result = (|| {
+        learner_copy::write(files, &folder)?;
+        if wanted.vendor {
+            vendor(&folder)?;
+        }
+        let name = wanted.to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        pack(&folder, &name, to)
+    })();
+    let _ = fs::remove_dir_all(&folder);
+    result
+}
+
+/// Puts the sources of all dependencies into `folder`, for every system.
+fn vendor(folder: &Path) -> Result<()> {
+    let mut command = Command::new(crate::trial::cargo());
+    let output = command.args(["vendor", "--quiet", "--locked", "vendor"]).current_dir(folder).output()?;
+    if !output.status.success() {
+        bail!("cargo vendor failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let config = folder.join(".cargo/config.toml");
+    fs::write(&config, fs::read_to_string(&config)? + VENDORED)?;
+    Ok(())
+}
+
+/// Packs `folder` under `name`. The same files make the same archive, to the byte: sorted, and all of one time.
+fn pack(folder: &Path, name: &str, to: &Path) -> Result<()> {
+    let mut files = Files::new();
+    learner_copy::add_folder(&mut files, "", folder)?;
+    let mut archive = ZipWriter::new(File::create_new(to)?);
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    for (path, bytes) in &files {
+        archive.start_file(format!("{name}/{path}"), options)?;
+        archive.write_all(bytes)?;
+    }
+    archive.finish()?.sync_all()?;
+    Ok(())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn readme(lesson: &Lesson) -> String {
+    let name = &lesson.name;
+    format!(
+        "# {name}
+
+Begin with the worksheet, [{name}.md]({name}.md). You need Rust, from <https://rustup.rs/>, and an editor.
+
+The functions to write are in `src/lib.rs`: look for `todo!`. Change no other file: only that one is handed in and graded.
+
+| the worksheet says | in this folder, type |
+|---|---|
+| `cargo course start {name}` | nothing: this folder is your copy |
+| `cargo course check {name}` | `cargo test --test steps` |
+| `cargo course check {name} --step 1` | `cargo test --test steps step_1_` |
+| `cargo course hint {name} 1` | nothing: see [HINTS.md](HINTS.md) |
+| `cargo run -p {name} -- ...` | `cargo run -- ...` |
+| `cargo practice` | `cargo practice` |
+
+A step is done when its tests pass. A test that fails shows the call, what came (`left`) and what was expected (`right`).
+
+## For the instructor
+
+- On GitHub Classroom, make a template repository of this folder. Its workflow, `.github/workflows/classroom.yml`, checks each
+  step on GitHub's own machines and reports the points. Protect `.github/`, `tests/`, `crates/`, `scripts/`, `.cargo/` and `Cargo.*` in the assignment.
+- To grade on your own computer, see `cargo course grade --help` in the course.
+"
+    )
+}
+
+fn hints(lesson: &Lesson) -> String {
+    let mut hints = "# First hints\n\nTry each step alone first.\n".to_owned();
+    for step in &lesson.steps {
+        hints.push_str(&format!("\n## Step {}: {}\n\n{}\n", step.number, step.title, step.nudge));
+    }
+    hints
+}

@@ -1,0 +1,164 @@
+//! `cargo course quiz`: a lesson's `quiz.toml` in the terminal.
+
+use crate::places::Course;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{BufRead, IsTerminal, Write};
+use toml::{Table, Value};
+
+/// A question with its choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub prompt: String,
+    /// What can be chosen, in the order of the alphabet; none where the answer is to be typed.
+    pub choices: Vec<String>,
+    /// What is right.
+    pub answer: String,
+    /// Why.
+    pub context: String,
+}
+
+/// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score.
+///
+/// # Errors
+/// When the quiz cannot be read.
+pub fn quiz(course: &Course, lesson: &str, input: impl BufRead, out: &mut impl Write) -> Result<()> {
+    let path = course.root.join("lessons").join(lesson).join("quiz.toml");
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let questions = questions(&text).with_context(|| format!("`{}` is not as it should be", path.display()))?;
+    ask(&questions, input, out)
+}
+
+/// Reads the text of a `quiz.toml`.
+///
+/// # Errors
+/// When something in it is missing, or a question is of a kind that we do not know.
+pub fn questions(text: &str) -> Result<Vec<Question>> {
+    let table: Table = text.parse()?;
+    let list = table.get("questions").and_then(Value::as_array).context("`[[questions]]` is missing")?;
+    list.iter().zip(1..).map(|(value, number)| question(value).with_context(|| format!("question {number}"))).collect()
+}
+
+fn question(value: &Value) -> Result<Question> {
+    let at = |value: &Value, key: &str| value.get(key).cloned().with_context(|| format!("`{key}` is missing"));
+    let text = |value: Value| value.as_str().map(str::to_owned).context("a text is missing");
+    let (prompt, answer) = (at(value, "prompt")?, text(at(&at(value, "answer")?, "answer")?)?);
+    let mut choices = Vec::new();
+    match text(at(value, "type")?)?.as_str() {
+        "MultipleChoice" => {
+            let distractors = at(&prompt, "distractors")?;
+            for wrong in distractors.as_array().context("`distractors` has to be a list")? {
+                choices.push(text(wrong.clone())?);
+            }
+            choices.push(answer.clone());
+            choices.sort();
+        }
+        "ShortAnswer" => {}
+        other => bail!("the terminal cannot ask a question of the type `{other}`"),
+    }
+    Ok(Question { prompt: text(at(&prompt, "prompt")?)?, choices, answer, context: text(at(value, "context")?)? })
+}
+
+fn ask(questions: &[Question], mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
+    let (mut asked, mut right) = (0, 0);
+    for (question, number) in questions.iter().zip(1..) {
+        writeln!(out, "Question {number} of {}: {}", questions.len(), question.prompt)?;
+        for (choice, number) in question.choices.iter().zip(1..) {
+            writeln!(out, "  {number}  {choice}")?;
+        }
+        let Some(given) = answer(question, &mut input, out)? else { break };
+        asked += 1;
+        if given.to_lowercase() == question.answer.to_lowercase() {
+            right += 1;
+            writeln!(out, "Right. {}\n", question.context.trim())?;
+        } else {
+            writeln!(out, "No: {}. {}\n", question.answer, question.context.trim())?;
+        }
+    }
+    writeln!(out, "{right} of {asked} right.")?;
+    Ok(())
+}
+
+/// What was typed; asks again where it is the number of no choice. None at the end of the input.
+fn answer(question: &Question, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<String>> {
+    loop {
+        if std::io::stdin().is_terminal() {
+            write!(out, "> ")?;
+        }
+        out.flush()?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        let typed = line.trim();
+        if question.choices.is_empty() {
+            return Ok(Some(typed.to_owned()));
+        }
+        let place = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        if let Some(choice) = place.and_then(|place| question.choices.get(place)) {
+            return Ok(Some(choice.clone()));
+        }
+        writeln!(out, "Type a number from 1 to {}.", question.choices.len())?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snapbox::{assert_data_eq, str};
+
+    const QUIZ: &str = r#"
+        [[questions]]
+        id = "a"
+        type = "MultipleChoice"
+        prompt.prompt = "Which is more?"
+        prompt.distractors = ["one", "none"]
+        answer.answer = "two"
+        context = "Two is more than one."
+
+        [[questions]]
+        id = "b"
+        type = "ShortAnswer"
+        prompt.prompt = "The name of this computer?"
+        answer.answer = "localhost"
+        context = "It is its own host."
+    "#;
+
+    #[test]
+    fn asks_tells_why_and_keeps_score() {
+        let mut out = Vec::new();
+        ask(&questions(QUIZ).unwrap(), "9\nx\n2\nLocalhost\n".as_bytes(), &mut out).unwrap();
+        assert_data_eq!(
+            String::from_utf8(out).unwrap(),
+            str![[r#"
+Question 1 of 2: Which is more?
+  1  none
+  2  one
+  3  two
+Type a number from 1 to 3.
+Type a number from 1 to 3.
+No: two. Two is more than one.
+
+Question 2 of 2: The name of this computer?
+Right. It is its own host.
+
+1 of 2 right.
+
+"#]]
+        );
+    }
+
+    #[test]
+    fn ends_with_the_input() {
+        let mut out = Vec::new();
+        ask(&questions(QUIZ).unwrap(), "3\n".as_bytes(), &mut out).unwrap();
+        assert!(String::from_utf8(out).unwrap().ends_with("1 of 1 right.\n"));
+    }
+
+    #[test]
+    fn names_the_question_that_is_wrong() {
+        let error = questions(&QUIZ.replace("ShortAnswer", "Tracing")).unwrap_err();
+        assert_eq!(format!("{error:#}"), "question 2: the terminal cannot ask a question of the type `Tracing`");
+    }
+}

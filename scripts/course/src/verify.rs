@@ -1,0 +1,176 @@
+//! `cargo course verify`: the proof that every lesson works. Its starter compiles and each step's check fails for its own
+//! reason; step after step can be solved alone; each known wrong answer is refused with the words meant for it; and what a
+//! learner gets gives no answer away.
+
+use crate::desk::{Desk, Tried, Workshop};
+use crate::handout;
+use crate::learner_copy::{self, Files, Use};
+use crate::lesson::{Lesson, Step};
+use crate::places::Course;
+use crate::starter;
+use crate::trial::StepResult;
+use crate::verdict::{Outcome, wrong_idea};
+use anyhow::{Context, Result, bail, ensure};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+/// The shortest statement that can give an answer away.
+const TELLING: usize = 20;
+
+/// Verifies the lesson named, or all; says what it proved of each. True when all is well.
+///
+/// # Errors
+/// When `only` is no lesson, or the output cannot be written.
+pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Result<bool> {
+    let names = match only {
+        Some(name) => vec![course.lesson(name)?.name],
+        None => course.lesson_names()?,
+    };
+    let mut all_is_well = true;
+    for name in names {
+        let started = Instant::now();
+        writeln!(out, "{name}")?;
+        out.flush()?;
+        if let Err(error) = verify_lesson(course, &name, out) {
+            all_is_well = false;
+            for line in format!("{error:#}").lines() {
+                writeln!(out, "  WRONG  {}", common::printable(line))?;
+            }
+        }
+        writeln!(out, "  {} s", started.elapsed().as_secs())?;
+    }
+    writeln!(out, "{}", if all_is_well { "All is well." } else { "Not all is well: see WRONG above." })?;
+    Ok(all_is_well)
+}
+
+fn verify_lesson(course: &Course, name: &str, out: &mut impl Write) -> Result<()> {
+    let lesson = course.lesson(name)?;
+    ensure!(lesson.name == name, "steps.toml calls the lesson `{}`", lesson.name);
+    let source = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
+
+    let files = handout::files(course, &lesson, handout::Edition::Learner)?;
+    ensure!(files == handout::files(course, &lesson, handout::Edition::Learner)?, "two handouts are not the same");
+    let leaks = leaks(&files, &starter::statements(&source, &lesson)?);
+    ensure!(leaks.is_empty(), "the handout gives answers away:\n{}", leaks.join("\n"));
+    let tests = files.get("tests/steps.rs").context("the handout has no tests")?;
+    // A glob would let a hand-in put macros and types of its own in the place of the standard library's.
+    ensure!(!String::from_utf8_lossy(tests).contains("::*"), "tests/steps.rs has to name what it uses: no `*`");
+    writeln!(out, "  ok  the handout, {} files, gives no answer away", files.len())?;
+
+    let workshop = Workshop::new()?;
+    no_warnings(course, &lesson, &workshop.folder.join("whole"))?;
+    writeln!(out, "  ok  the starter compiles without a warning, and the solution passes")?;
+
+    let desk = Desk::new(course, &lesson, &workshop.folder.join("desk"))?;
+    for solved in 0..=lesson.steps.len() {
+        let lib = starter::starter(&starter::without_tests(&source)?, &lesson, solved)?;
+        ladder(&results(&desk, &lib)?, solved).with_context(|| format!("with {solved} steps solved"))?;
+    }
+    writeln!(out, "  ok  the ladder, {} steps", lesson.steps.len())?;
+
+    let answers = wrong_answers(course, &lesson)?;
+    for (step, id, text) in &answers {
+        wrong_answer(&desk, &lesson, &source, (step, id, text))
+            .with_context(|| format!("wrong/step-{}-{id}.rs", step.number))?;
+    }
+    writeln!(out, "  ok  the wrong answers, {}", answers.len())?;
+    Ok(())
+}
+
+/// Where a statement of a solution stands in what a learner gets. White space does not count.
+#[must_use]
+pub fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
+    let dense = |text: &str| -> String { text.chars().filter(|character| !character.is_whitespace()).collect() };
+    let mut found = Vec::new();
+    for (path, bytes) in files {
+        let text = dense(&String::from_utf8_lossy(bytes));
+        for statement in statements.iter().filter(|statement| statement.chars().count() >= TELLING) {
+            if text.contains(dense(statement).trim_end_matches(';')) {
+                found.push(format!("{path}: {statement}"));
+            }
+        }
+    }
+    found
+}
+
+/// Builds all of a copy, as a learner's editor would; then the whole solution, tested as a learner would.
+fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path) -> Result<()> {
+    learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
+    let cargo = |arguments: &[&str]| -> Result<String> {
+        let target = folder.join("target");
+        let output = Command::new(crate::trial::cargo())
+            .args(arguments)
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_TERM_COLOR", "never")
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        ensure!(output.status.success(), "cargo {} failed:\n{said}", arguments.join(" "));
+        Ok(said)
+    };
+    let said = cargo(&["build", "--all-targets", "--quiet"])?;
+    ensure!(said.trim().is_empty(), "the starter compiles with warnings:\n{said}");
+    let all = lesson.steps.len();
+    let solved = learner_copy::files(course, lesson, all, Use::Alone)?;
+    fs::write(folder.join("src/lib.rs"), solved.get("src/lib.rs").context("no `src/lib.rs`")?)?;
+    cargo(&["test", "--quiet"]).map(|_| ())
+}
+
+fn results(desk: &Desk, lib: &str) -> Result<Vec<StepResult>> {
+    match desk.try_lib(lib.as_bytes())? {
+        Tried::Steps(results) => Ok(results),
+        Tried::Refused(words) => bail!("it does not compile:\n{words}"),
+        Tried::Ended(why) => bail!("{why}"),
+    }
+}
+
+/// The steps up to `solved` are done; each test of the others comes to the `todo!` of its own step.
+fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
+    for result in results {
+        let number = result.number;
+        ensure!(!result.tests.is_empty(), "step {number} has no test");
+        if number <= solved {
+            ensure!(result.is_done(), "step {number} should pass:\n{:?}", result.tests);
+            continue;
+        }
+        let own = format!("not yet implemented: step {number}: ");
+        for (test, outcome) in &result.tests {
+            let blank = matches!(outcome, Outcome::ToWrite(message) if message.starts_with(&own));
+            ensure!(blank, "{test} should come to the blank of step {number}:\n{outcome:?}");
+        }
+    }
+    Ok(())
+}
+
+/// The wrong answers of a lesson: the step, the idea's name and the code. Every idea has one, and every one an idea.
+fn wrong_answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<(&'a Step, String, String)>> {
+    let folder = course.root.join("lessons").join(&lesson.name).join("wrong");
+    let mut files = Files::new();
+    learner_copy::add_folder(&mut files, "", &folder)?;
+    let mut answers = Vec::new();
+    for step in &lesson.steps {
+        for idea in &step.misconceptions {
+            let name = format!("step-{}-{}.rs", step.number, idea.id);
+            let bytes = files.remove(&name).with_context(|| format!("there is no wrong/{name}"))?;
+            answers.push((step, idea.id.clone(), String::from_utf8(bytes)?));
+        }
+    }
+    ensure!(files.is_empty(), "no misconception in steps.toml for wrong/{:?}", files.keys());
+    Ok(answers)
+}
+
+/// A learner's copy with the steps before solved, this one wrong, and the rest blank: it is refused, with the words for it.
+fn wrong_answer(desk: &Desk, lesson: &Lesson, source: &str, (step, id, text): (&Step, &str, &str)) -> Result<()> {
+    let lib = starter::starter(&starter::without_tests(source)?, lesson, step.number)?;
+    let results = results(desk, &starter::replace(&lib, text)?)?;
+    let result = results.iter().find(|result| result.number == step.number).context("the step was not checked")?;
+    ensure!(!result.is_done(), "it passes");
+    match wrong_idea(step, result) {
+        Some((idea, _)) if idea.id == id => Ok(()),
+        Some((idea, _)) => bail!("it is taken for `{}`:\n{:?}", idea.id, result.tests),
+        None => bail!("no misconception fits what came:\n{:?}", result.tests),
+    }
+}
