@@ -11,6 +11,7 @@ use sysinfo::{Networks, System};
 /// # Errors
 /// When the system does not tell, or `out` fails.
 pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
+    log::info!("ask the system for this computer's name and for its network interfaces");
     let name = System::host_name().unwrap_or_else(|_| "(this computer does not tell its name)".to_string());
     let networks = Networks::new_with_refreshed_list()
         .context(Failure::new("the system does not list its network interfaces", "Try again as an administrator."))?;

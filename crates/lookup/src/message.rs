@@ -201,3 +201,34 @@ pub(crate) fn quoted(strings: &[Vec<u8>]) -> String {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_change_to_a_reply_makes_reading_it_fail_badly() {
+        let mut packet = Packet::new_reply(1);
+        let name = |text| Name::new(text).unwrap();
+        packet.questions.push(simple_dns::Question::new(name("x.test"), TYPE::A.into(), CLASS::IN.into(), false));
+        let alias = RData::CNAME(name("y.x.test").into());
+        packet.answers.push(ResourceRecord::new(name("x.test"), CLASS::IN, 60, alias));
+        let address = RData::A(simple_dns::rdata::A { address: 1 });
+        packet.answers.push(ResourceRecord::new(name("y.x.test"), CLASS::IN, 60, address));
+        let whole = packet.build_bytes_vec_compressed().unwrap();
+        assert_eq!(read(&whole).unwrap().answers.len(), 2);
+        let values = [0, 1, 5, 0x3f, 0x40, 0x7f, 0xc0, 0xc1, 0xff];
+        for at in 0..whole.len() {
+            assert!(read(&whole[..at]).is_err(), "cut at {at}");
+            for (other, value) in (0..whole.len()).flat_map(|other| values.map(|value| (other, value))) {
+                let mut bytes = whole.clone();
+                bytes[at] = value;
+                bytes[other] = bytes[other].wrapping_add(value);
+                if let Ok(reply) = read(&bytes) {
+                    assert!(reply.answers.len() <= 2);
+                    reply.answers.iter().for_each(|record| assert!(data_in_words(record).is_ascii()));
+                }
+            }
+        }
+    }
+}

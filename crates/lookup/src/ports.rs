@@ -100,7 +100,9 @@ mod system {
         for (protocol, entries) in [("udp", procfs::net::udp()?), ("udp6", or_none(procfs::net::udp6()))] {
             found.extend(entries.into_iter().map(|entry| udp_row(protocol, entry)));
         }
+        log::info!("read /proc/net/tcp, tcp6, udp and udp6: {} sockets", found.len());
         let (mut holders, some_were_closed) = holders_of_sockets()?;
+        log::info!("read /proc/*/fd, the descriptors of every process: {} sockets have a holder", holders.len());
         let mut some_are_unknown = false;
         let mut rows = Vec::new();
         for (inode, mut row) in found {
@@ -189,6 +191,7 @@ mod system {
     use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
 
     pub(super) fn sockets() -> anyhow::Result<Table> {
+        log::info!("ask the system for its processes, then for its table of sockets");
         let mut processes = System::new()?;
         let kind = ProcessRefreshKind::nothing().without_tasks();
         processes.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
