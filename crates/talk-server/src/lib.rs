@@ -1,5 +1,6 @@
 //! A server that talks: the listening socket, the answer, an ear for `bye`, the conversation, and lines in a stream of
-//! bytes. `main.rs` puts them together; [`house`] and [`screen`] hold what all conversations share.
+//! bytes. `main.rs` puts them together; [`lines`] is the same conversation in whole lines; [`house`] and [`screen`] hold what
+//! all conversations share.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -7,13 +8,11 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use socket2::{Domain, Protocol, Socket, Type};
 
 pub mod house;
+pub mod lines;
 pub mod screen;
 
 /// The most bytes that one receive takes.
 pub const RECEIVE_SIZE: usize = 1024;
-
-/// The longest line in bytes, its end not counted. Without a limit a peer that never ends its line could fill the memory.
-pub const LONGEST_LINE: usize = 64 * 1024;
 
 /// How a conversation ended, where no error ended it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,38 +108,6 @@ pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Resu
             return Ok(End::Bye);
         }
     }
-}
-
-/// The same conversation in whole lines: each line is shown and answered when its end has come, in however many receives.
-/// What is left at the end of file is the last line. Of a line longer than [`LONGEST_LINE`] the rest is thrown away.
-///
-/// # Errors
-/// As [`converse`].
-pub fn converse_in_lines(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
-    let mut unfinished = Vec::new();
-    let mut receives = [0; RECEIVE_SIZE];
-    let mut at_end = false;
-    while !at_end {
-        let length = peer.read(&mut receives)?;
-        at_end = length == 0;
-        // The end of file ends a last line that lacks its newline.
-        let more = if at_end && !unfinished.is_empty() { b"\n" } else { &receives[..length] };
-        for mut line in cut_lines(&mut unfinished, more) {
-            let is_too_long = line.len() > LONGEST_LINE;
-            line.truncate(LONGEST_LINE);
-            writeln!(screen, "I got {}", shown(&line))?;
-            if is_too_long {
-                writeln!(screen, "The rest of that line was thrown away: it was longer than {LONGEST_LINE} bytes.")?;
-            }
-            peer.write_all(&answer(&line))?;
-            if Ear::default().hear(&line) {
-                return Ok(End::Bye);
-            }
-        }
-        // Two bytes more than needed: the first may be the `\r` of a line end, the second proves that it is not.
-        unfinished.truncate(LONGEST_LINE + 2);
-    }
-    Ok(End::EndOfFile)
 }
 
 /// Adds `received` to the `unfinished` line from before, and takes out the lines that are whole now. Their line ends (`\n`

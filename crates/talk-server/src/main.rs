@@ -18,8 +18,9 @@ use anyhow::Context;
 use clap::Parser;
 use common::{Failure, TALK_PORT};
 use talk_server::house::{Guest, House};
+use talk_server::lines::converse_in_lines;
 use talk_server::screen::Screen;
-use talk_server::{End, canonical, converse, converse_in_lines, open_listener};
+use talk_server::{End, canonical, converse, open_listener};
 
 /// Waits on a TCP port and answers everyone who talks to it. Whoever says `bye` stops it.
 #[derive(Clone, Parser)]

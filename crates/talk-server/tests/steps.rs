@@ -73,42 +73,58 @@ fn step_2_leaves_every_byte_as_it_came() {
 
 // Step 3: an ear for bye
 
+/// What a new ear says to each of `receives`, which must be `false` until the last.
+fn hears_bye_at_last(receives: &[&str]) {
+    let mut an_ear = Ear::default();
+    let heard: Vec<bool> = receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
+    let expected: Vec<bool> = (1..=receives.len()).map(|count| count == receives.len()).collect();
+    assert_eq!(heard, expected, "ear.hear for each of {receives:?} in turn");
+}
+
 #[test]
-fn step_3_hears_bye_however_it_is_cut() {
-    for receives in [
-        vec!["bye"],
-        vec!["b", "ye"],
-        vec!["by", "e"],
-        vec!["b", "y", "e"],
-        vec!["goodbye, then"],
-        vec!["hello b", "ye\n"],
-        vec!["hello", "bye"],
-        vec!["bb", "ye"],
-        vec!["byby", "e"],
-        vec!["a long one that is not it", "", "b", "", "y", "e"],
-    ] {
-        let mut ear = Ear::default();
-        let heard = receives.iter().any(|receive| ear.hear(receive.as_bytes()));
-        assert_eq!(heard, true, "ear.hear for each of {receives:?}, is one of them true");
+fn step_3_hears_a_bye_in_one_receive() {
+    for receives in [vec!["bye"], vec!["goodbye, then\n"], vec!["hello", "bye\n"]] {
+        hears_bye_at_last(&receives);
+    }
+}
+
+#[test]
+fn step_3_hears_a_bye_that_is_cut_after_the_b() {
+    for receives in [vec!["b", "ye"], vec!["hello b", "ye\n"], vec!["b", "y", "e"], vec!["b", "", "ye"]] {
+        hears_bye_at_last(&receives);
+    }
+}
+
+#[test]
+fn step_3_hears_a_bye_that_is_cut_after_the_y() {
+    for receives in [vec!["by", "e"], vec!["a long one before it: by", "e\n"]] {
+        hears_bye_at_last(&receives);
+    }
+}
+
+#[test]
+fn step_3_hears_a_bye_after_a_false_start() {
+    for receives in [vec!["bbye"], vec!["bb", "ye"], vec!["byby", "e"], vec!["b", "b", "y", "e"]] {
+        hears_bye_at_last(&receives);
     }
 }
 
 #[test]
 fn step_3_hears_no_bye_where_there_is_none() {
-    for receives in [vec![""], vec!["hello"], vec!["by", " e"], vec!["e", "y", "b"], vec!["BYE"], vec!["b", "b", "y"]] {
-        let mut ear = Ear::default();
-        let heard = receives.iter().any(|receive| ear.hear(receive.as_bytes()));
-        assert_eq!(heard, false, "ear.hear for each of {receives:?}, is one of them true");
+    for receives in [vec!["hello", ""], vec!["by", " e"], vec!["e", "yb"], vec!["BYE", "b"], vec!["b", "by"]] {
+        let mut an_ear = Ear::default();
+        let heard: Vec<bool> = receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
+        assert_eq!(heard, [false, false], "ear.hear for each of {receives:?} in turn");
     }
 }
 
 #[test]
 fn step_3_forgets_what_can_no_longer_begin_a_bye() {
-    let mut ear = Ear::default();
+    let mut an_ear = Ear::default();
     for _ in 0..1000 {
-        ear.hear(b"hello");
+        an_ear.hear(b"hello");
     }
-    let remembered = if ear.remembers() <= 16 { "a few bytes" } else { "everything" };
+    let remembered = if an_ear.remembers() <= 16 { "a few bytes" } else { "everything" };
     assert_eq!(remembered, "a few bytes", "what the ear remembers after ear.hear(b\"hello\") 1000 times");
 }
 
@@ -151,33 +167,40 @@ fn step_4_passes_the_peers_errors_on() {
 
 // Step 5: lines in a stream
 
-#[test]
-fn step_5_cuts_lines_however_they_come() {
-    let cases: [(&[&str], &[&str], &str); 9] = [
-        (&["hello\n"], &["hello"], ""),
-        (&["hel", "lo\n"], &["hello"], ""),
-        (&["one\ntwo\n"], &["one", "two"], ""),
-        (&["one\ntw", "o\nthr"], &["one", "two"], "thr"),
-        (&["no end"], &[], "no end"),
-        (&["\n\nx\n"], &["", "", "x"], ""),
-        (&["with both\r\n", "cut\r", "\n"], &["with both", "cut"], ""),
-        (&["a\rb \n"], &["a\rb "], ""),
-        (&["Zo\u{eb}\n"], &["Zo\u{eb}"], ""),
-    ];
-    for (receives, expected, left_over) in cases {
-        let mut unfinished = Vec::new();
-        let mut lines = Vec::new();
-        for receive in receives {
-            lines.extend(cut_lines(&mut unfinished, receive.as_bytes()).into_iter().map(Bytes::from));
-        }
-        let expected: Vec<Bytes> = expected.iter().map(|line| Bytes::from(line.as_bytes())).collect();
-        assert_eq!(lines, expected, "the lines that cut_lines gives for {receives:?}");
-        assert_eq!(
-            Bytes::from(unfinished),
-            Bytes::from(left_over.as_bytes()),
-            "what cut_lines leaves in `unfinished` after {receives:?}"
-        );
+/// What `cut_lines` gives for `receives` in turn, and what it leaves unfinished.
+fn cuts(receives: &[&str], expected: &[&str], left_over: &str) {
+    let (mut unfinished, mut came) = (Vec::new(), Vec::new());
+    for receive in receives {
+        came.extend(cut_lines(&mut unfinished, receive.as_bytes()).into_iter().map(Bytes::from));
     }
+    let expected: Vec<Bytes> = expected.iter().map(Bytes::from).collect();
+    assert_eq!(came, expected, "the lines that cut_lines gives for {receives:?} in turn");
+    assert_eq!(
+        Bytes::from(unfinished),
+        Bytes::from(left_over),
+        "what cut_lines leaves in `unfinished` after {receives:?}"
+    );
+}
+
+#[test]
+fn step_5_gives_every_line_of_a_receive() {
+    cuts(&["hello\n"], &["hello"], "");
+    cuts(&["one\ntwo\n"], &["one", "two"], "");
+    cuts(&["\n\n x \n"], &["", "", " x "], "");
+}
+
+#[test]
+fn step_5_puts_a_line_together_from_several_receives() {
+    cuts(&["hel", "lo\n"], &["hello"], "");
+    cuts(&["one\ntw", "o\nthr"], &["one", "two"], "thr");
+    cuts(&["no ", "end"], &[], "no end");
+}
+
+#[test]
+fn step_5_leaves_out_both_kinds_of_line_end() {
+    cuts(&["one\r\ntwo\n"], &["one", "two"], "");
+    cuts(&["cut\r", "\n"], &["cut"], "");
+    cuts(&["a\rb\n"], &["a\rb"], "");
 }
 
 #[test]
