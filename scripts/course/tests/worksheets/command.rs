@@ -27,7 +27,9 @@ pub(crate) fn read(line: &str, folder: &Path, root: &Path, ports: &Ports) -> Res
         ["cargo", "practice", arguments @ ..] => Ok(program("practice-net", arguments, ports)),
         ["cargo", "run", arguments @ ..] => run(arguments, folder, root, ports),
         ["cargo", arguments @ ..] => Ok(Command::Cargo(arguments.iter().map(ToString::to_string).collect())),
-        _ => Err(format!("`{line}` is no command that a reader of every system can type: those begin with `cargo` or `cd`")),
+        _ => Err(format!(
+            "`{line}` is no command that a reader of every system can type: those begin with `cargo` or `cd`"
+        )),
     }
 }
 
@@ -43,6 +45,9 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
             let inside = folder.strip_prefix(root.join("my-work")).ok().and_then(|path| path.components().next());
             let name = inside.ok_or("`cargo run` works in the repository's folder, or in a folder of my-work")?;
             let name = name.as_os_str().to_string_lossy().into_owned();
+            if options.get(1).is_some_and(|other| *other != name) {
+                return Err(format!("`cargo run {}`: the copy of {name} has no such program", options.join(" ")));
+            }
             let arguments = ports.arguments(&name, arguments);
             Ok(Command::Learner(name, arguments))
         }
@@ -113,7 +118,14 @@ mod tests {
         ] {
             assert_eq!(read(line, folder, root, &ports), command, "{line}");
         }
-        for line in ["nc 127.0.0.1 9087", "cargo run", "cargo run -p octets | head", "cargo run -p \"octets", "", "cargo run -p octets > f"] {
+        for line in [
+            "nc 127.0.0.1 9087",
+            "cargo run",
+            "cargo run -p octets | head",
+            "cargo run -p \"octets",
+            "",
+            "cargo run -p octets > f",
+        ] {
             assert!(read(line, root, root, &ports).is_err(), "{line}");
         }
     }

@@ -73,8 +73,11 @@ impl Document {
         for (event, range) in Parser::new(text).into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { level, .. }) if level <= pulldown_cmark::HeadingLevel::H2 => section += 1,
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.split(' ').next() == Some("console") => {
-                    let line = text[..range.start].lines().count() + usize::from(text[..range.start].ends_with(['\n']))
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                    if info.split(' ').next() == Some("console") =>
+                {
+                    let line = text[..range.start].lines().count()
+                        + usize::from(text[..range.start].ends_with(['\n']))
                         + usize::from(range.start == 0);
                     let at = |why: String| format!("{}:{line}: {why}", path.display());
                     let words = Words::parse(info.strip_prefix("console").unwrap_or_default()).map_err(at)?;
@@ -167,5 +170,9 @@ impl Words {
 fn solved_up_to(steps: &str) -> Result<usize, String> {
     let steps: Vec<&str> = steps.split(',').collect();
     let in_order = steps.iter().zip(1..).all(|(step, number)| *step == number.to_string());
-    if in_order { Ok(steps.len()) } else { Err(format!("`solved=` names the first steps, as in `solved=1,2`: {steps:?}")) }
+    if in_order {
+        Ok(steps.len())
+    } else {
+        Err(format!("`solved=` names the first steps, as in `solved=1,2`: {steps:?}"))
+    }
 }

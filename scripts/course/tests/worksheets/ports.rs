@@ -1,6 +1,7 @@
 //! Free ports in the place of the published ones, so that a reader's own server does not disturb the test.
 
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
+use std::sync::Mutex;
 
 /// What the worksheets name: of talk-server, and of the practice internet's DNS, pages and talk.
 const PUBLISHED: [u16; 4] = [9087, 9053, 9080, 9088];
@@ -15,10 +16,10 @@ pub(crate) struct Ports([u16; 4]);
 impl Ports {
     /// Finds four free ports.
     pub(crate) fn free() -> Result<Ports, String> {
-        // Two tests at once begin at different places.
-        let start = usize::try_from(std::process::id()).unwrap_or(0) * 16;
-        let mut free = RANGE.cycle().skip(start % RANGE.len()).take(RANGE.len()).filter(|port| is_free(*port));
-        let mut next = || free.next().ok_or("no free port is to be found");
+        // No port is given twice, though nobody may listen there yet.
+        static UNTRIED: Mutex<std::ops::Range<u16>> = Mutex::new(RANGE);
+        let mut untried = UNTRIED.lock().map_err(|error| error.to_string())?;
+        let mut next = || untried.find(|port| is_free(*port)).ok_or("no free port is to be found");
         Ok(Ports([next()?, next()?, next()?, next()?]))
     }
 

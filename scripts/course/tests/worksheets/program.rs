@@ -26,7 +26,12 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    pub(crate) fn start(path: &Path, arguments: &[String], folder: &Path, environment: &[(String, String)]) -> io::Result<Program> {
+    pub(crate) fn start(
+        path: &Path,
+        arguments: &[String],
+        folder: &Path,
+        environment: &[(String, String)],
+    ) -> io::Result<Program> {
         let (mut reader, writer) = io::pipe()?;
         let mut command = Command::new(path);
         command.args(arguments).current_dir(folder);

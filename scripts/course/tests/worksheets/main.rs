@@ -1,0 +1,186 @@
+//! Runs every console block of the README and the worksheets as a reader would, and compares what comes with what they
+//! show. `[..]` in a line stands for what varies, `...` alone on a line for lines left out.
+//!
+//! ```text
+//! cargo test -p course --test worksheets                what is quick
+//! cargo test -p course --test worksheets -- --ignored   all, with what cargo has to build: minutes
+//! ```
+//!
+//! To write the outputs that come into the files, `SNAPSHOTS=overwrite` is set in front of either. What fits a `[..]` or
+//! a `...` stays as it is.
+//!
+//! Behind `console`, a fence may say `terminal=server` (blocks of one name are one terminal; what runs there goes on until
+//! `^C`), `exit=1` (how the last command ends), `skip="reason"`, and `solved` or `solved=1,2` (these steps are solved in
+//! `my-work` first).
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test says why it stops")]
+
+mod command;
+mod document;
+mod ports;
+mod program;
+mod runner;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use document::{Document, Words};
+use runner::Which;
+
+/// So many blocks may stay unrun, in all files together.
+const MAX_SKIPPED: usize = 6;
+
+/// The README and the worksheets, by their paths from the repository's folder.
+fn documents() -> Vec<Document> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let mut paths: Vec<PathBuf> = fs::read_dir(repository.join("lessons"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    paths.sort();
+    paths.insert(0, repository.join("README.md"));
+    paths.iter().map(|path| Document::read(path).unwrap_or_else(|why| panic!("{why}"))).collect()
+}
+
+/// Runs all of `documents` and says every difference at once.
+fn run_all(documents: &[Document], which: Which) {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite");
+    let (mut commands, mut differences) = (0, Vec::new());
+    for document in documents {
+        let report = runner::run(document, which, overwrite).unwrap_or_else(|why| panic!("{why}"));
+        eprintln!("{}: {} commands", document.path.display(), report.commands);
+        commands += report.commands;
+        differences.extend(report.differences);
+    }
+    assert!(commands > 0, "no command was run");
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
+fn worksheets_show_what_comes() {
+    run_all(&documents(), Which::Quick);
+}
+
+#[test]
+#[ignore = "minutes: cargo builds the learner's copies"]
+fn worksheets_show_what_comes_where_cargo_builds_too() {
+    run_all(&documents(), Which::All);
+}
+
+#[test]
+fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
+    let documents = documents();
+    for document in documents.iter().skip(1) {
+        assert!(!document.blocks.is_empty(), "{}: no console block", document.path.display());
+    }
+    let skipped: Vec<String> = documents
+        .iter()
+        .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
+        .filter_map(|(document, block)| {
+            Some(format!("{}:{}: {}", document.path.display(), block.line, block.words.skip.as_ref()?))
+        })
+        .collect();
+    assert!(skipped.len() <= MAX_SKIPPED, "{skipped:#?}");
+}
+
+/// Runs `text` as a worksheet: how many commands were run, and the differences.
+fn run_text(name: &str, text: &str, overwrite: bool) -> (usize, Vec<String>) {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.md", std::process::id()));
+    fs::write(&path, text).unwrap();
+    let report = runner::run(&Document::read(&path).unwrap(), Which::All, overwrite).unwrap();
+    let differences =
+        report.differences.iter().map(|difference| difference.replace(&format!("{}:", path.display()), ""));
+    (report.commands, differences.collect())
+}
+
+const TWO_TERMINALS: &str = r#"# A worksheet
+
+```console terminal=net
+$ cargo practice
+The practice internet is ready, [..]
+...
+talk:  cargo run -p talk-client -- 127.0.0.1 9088
+```
+
+1. In a list, with what is typed:
+
+   ```console
+   $ cargo run -p talk-client -- 127.0.0.1 9088
+   > hello
+   Received: 'You said hello\n\n'
+   > bye
+   Received: 'You said bye\n\n'
+   Connection [..]
+   ```
+
+```console terminal=net
+^C
+```
+
+```console exit=2
+$ cargo practice --help
+...
+$ cargo practice --talk-port 65536
+error: [..]
+...
+```
+"#;
+
+#[test]
+fn the_runner_accepts_what_is_shown_rightly() {
+    assert_eq!(run_text("right", TWO_TERMINALS, false), (4, Vec::new()));
+}
+
+#[test]
+fn the_runner_says_where_something_is_not_as_shown() {
+    for (name, text, said) in [
+        ("output", "\n```console\n$ cargo practice --version\npractice-net 0\n```\n", "4: the output is not as shown"),
+        ("more", "\n```console\n$ cargo practice --version\n```\n", "4: the output is not as shown"),
+        (
+            "exit",
+            "```console exit=1\n$ cargo practice --version\npractice-net [..]\n```\n",
+            "2: the exit code is 0 and not 1",
+        ),
+        ("exit-0", "```console\n$ cargo practice --nonsense\n...\n```\n", "2: the exit code is 2 and not 0"),
+        ("unknown", "```console\n$ cargo run -p nonsense\n```\n", "2: there is no program `nonsense`"),
+        ("other", "```console\n$ nslookup gnomon.test\n```\n", "2: `nslookup gnomon.test` is no command"),
+        ("nothing", "```console terminal=a\nhello\n```\n", "2: the output is not as shown"),
+        (
+            "ended",
+            "```console terminal=a\n$ cargo practice --version\n[..]\n^C\n```\n",
+            "4: nothing runs in this terminal",
+        ),
+        (
+            "running",
+            "```console terminal=a\n$ cargo practice\n...\n```\n```console terminal=a\n$ cargo practice\n...\n```\n",
+            "6: the program of line 2 still runs here",
+        ),
+        ("folder", "```console\n$ cd my-work/nonsense\n```\n", "2: there is no such folder"),
+    ] {
+        let (_, differences) = run_text(name, text, false);
+        assert!(differences.len() == 1 && differences[0].starts_with(said), "{name}: {differences:#?}");
+    }
+}
+
+#[test]
+fn the_runner_writes_what_came_and_keeps_what_fits_a_pattern() {
+    let wrong = TWO_TERMINALS.replace("   Received: 'You said hello\\n\\n'\n", "   Received: nothing\n   at all\n");
+    let (_, differences) = run_text("overwrite", &wrong, true);
+    assert!(differences.is_empty(), "{differences:#?}");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("overwrite-{}.md", std::process::id()));
+    snapbox::assert_data_eq!(fs::read_to_string(path).unwrap(), snapbox::Data::text(TWO_TERMINALS).raw());
+}
+
+#[test]
+fn a_fence_says_only_what_is_known() {
+    let words = Words::parse(" terminal=server exit=1 skip=\"needs the internet\" solved=1,2").unwrap();
+    let skip = Some("needs the internet".to_string());
+    assert_eq!(words, Words { terminal: Some("server".to_string()), exit: 1, skip, solved: Some(2) });
+    assert_eq!(Words::parse("solved").unwrap().solved, Some(usize::MAX));
+    for wrong in ["terminal=", "exit=one", "skip=\"\"", "skip=\"no end", "solved=2", "solved=1,3", "nonsense", "skip"] {
+        assert!(Words::parse(wrong).is_err(), "{wrong}");
+    }
+    let empty = Document::parse(Path::new("empty.md"), "# A\n\n```console\n```\n");
+    assert_eq!(empty.err(), Some("empty.md:3: the block is empty".to_string()));
+}
