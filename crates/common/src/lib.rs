@@ -1,8 +1,8 @@
 //! What every program of the course shares and no lesson teaches: how options are read, how a program ends, how it shows
 //! its work with `--explain`, and how it shows what a stranger sent.
 
-use std::fmt::{self, Write as _};
-use std::io::{self, Write as _};
+use std::fmt;
+use std::io::{self, Write};
 use std::process::{ExitCode, Termination};
 
 /// The port on which `talk-server` waits unless it is told otherwise, and to which `talk-client` connects.
@@ -106,35 +106,56 @@ pub fn explain(wanted: bool) {
 /// `text` as it may be shown on a terminal, on one line. Letters of any language stay as they are. What a terminal would
 /// obey or hide is written as Python writes it: `\n`, `\x1b`, `\u202e`; a byte that is not UTF-8 as `\xNN`.
 pub fn printable(text: impl AsRef<[u8]>) -> String {
-    let mut shown = String::new();
-    for chunk in text.as_ref().utf8_chunks() {
-        for character in chunk.valid().chars() {
-            push_printable(&mut shown, character);
+    let text = text.as_ref();
+    let mut shown = String::with_capacity(text.len());
+    for chunk in text.utf8_chunks() {
+        // Most text is plain: it goes over in whole runs, each up to what is not.
+        for run in chunk.valid().split_inclusive(|character| !is_plain(character)) {
+            match run.chars().next_back() {
+                Some(last) if !is_plain(last) => {
+                    shown.push_str(&run[..run.len() - last.len_utf8()]);
+                    push_printable(&mut shown, last);
+                }
+                _ => shown.push_str(run),
+            }
         }
         for byte in chunk.invalid() {
-            let _ = write!(shown, "\\x{byte:02x}"); // writing to a String cannot fail
+            push_escaped(&mut shown, 'x', u32::from(*byte), 2);
         }
     }
     shown
 }
 
+fn is_plain(character: char) -> bool {
+    matches!(character, ' '..='~')
+}
+
 fn push_printable(shown: &mut String, character: char) {
     let code = u32::from(character);
-    let _ = match character {
-        '\n' => write!(shown, "\\n"),
-        '\r' => write!(shown, "\\r"),
-        '\t' => write!(shown, "\\t"),
-        ' '..='~' => shown.write_char(character),
-        _ if is_visible(character) => shown.write_char(character),
-        _ if code <= 0xff => write!(shown, "\\x{code:02x}"),
-        _ if code <= 0xffff => write!(shown, "\\u{code:04x}"),
-        _ => write!(shown, "\\U{code:08x}"),
-    };
+    match character {
+        '\n' => shown.push_str("\\n"),
+        '\r' => shown.push_str("\\r"),
+        '\t' => shown.push_str("\\t"),
+        _ if is_visible(character) => shown.push(character),
+        _ if code <= 0xff => push_escaped(shown, 'x', code, 2),
+        _ if code <= 0xffff => push_escaped(shown, 'u', code, 4),
+        _ => push_escaped(shown, 'U', code, 8),
+    }
+}
+
+/// A backslash, `kind`, and the lowest `digits` hexadecimal digits of `code`.
+fn push_escaped(shown: &mut String, kind: char, code: u32, digits: u32) {
+    shown.push('\\');
+    shown.push(kind);
+    for place in (0..digits).rev() {
+        shown.push(char::from_digit((code >> (4 * place)) & 0xf, 16).unwrap_or('?'));
+    }
 }
 
 /// Asks the standard library's own table, which `{:?}` uses. An accent is visible only behind a letter: so behind an `a`.
 fn is_visible(character: char) -> bool {
-    String::from_iter(['a', character]).escape_debug().count() == 2
+    !character.is_ascii_control()
+        && (character.escape_debug().count() == 1 || String::from_iter(['a', character]).escape_debug().count() == 2)
 }
 
 #[cfg(test)]
