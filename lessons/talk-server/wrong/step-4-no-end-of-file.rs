@@ -1,0 +1,14 @@
+// The conversation goes on until someone says bye.
+pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut ear = Ear::default();
+    loop {
+        let count = peer.read(&mut buffer)?;
+        let received = &buffer[..count];
+        writeln!(screen, "I got {}", shown(received))?;
+        peer.write_all(&answer(received))?;
+        if ear.hear(received) {
+            return Ok(End::Bye);
+        }
+    }
+}
