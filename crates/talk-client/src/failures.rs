@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use common::Failure;
 
-use crate::{Attempt, is_deadline};
+use crate::Attempt;
+use crate::deadlines::is_deadline;
 
 /// Whom we talk to, as the person named them, and how long they may do nothing.
 #[derive(Debug, Clone)]
@@ -115,4 +116,51 @@ fn advice(kind: ErrorKind, port: u16) -> String {
         _ => "The option --explain shows what the system said.",
     };
     words.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    fn peer() -> Peer {
+        Peer { host: "gnomon.test".to_string(), port: 9087, idle: Duration::from_secs(600) }
+    }
+
+    fn attempt(last_octet: u8, kind: ErrorKind) -> Attempt {
+        Attempt { address: (Ipv4Addr::new(192, 0, 2, last_octet), 9087).into(), error: kind.into() }
+    }
+
+    #[test]
+    fn each_way_to_fail_has_a_sentence_of_its_own() {
+        let connecting = [ErrorKind::ConnectionRefused, ErrorKind::TimedOut, ErrorKind::HostUnreachable];
+        let talking = [ErrorKind::ConnectionReset, ErrorKind::BrokenPipe, ErrorKind::TimedOut, ErrorKind::WouldBlock];
+        let mut sentences = BTreeSet::from([no_such_name("gnomon.test").to_string()]);
+        sentences.extend(connecting.map(|kind| peer().no_connection(&[attempt(1, kind)]).to_string()));
+        sentences.extend(talking.map(|kind| peer().broken(kind.into()).to_string()));
+        let different = 1 + connecting.len() + talking.len() - usize::from(cfg!(windows));
+        assert_eq!(sentences.len(), different, "{sentences:#?}");
+        assert!(sentences.iter().all(|sentence| sentence.contains("gnomon.test")), "{sentences:#?}");
+    }
+
+    #[test]
+    fn several_addresses_that_fail_alike_are_one_reason() {
+        let attempts = [attempt(1, ErrorKind::HostUnreachable), attempt(2, ErrorKind::NetworkUnreachable)];
+        assert_eq!(
+            peer().no_connection(&attempts).to_string(),
+            "cannot connect to gnomon.test port 9087: unreachable (no way leads there from this computer)"
+        );
+    }
+
+    #[test]
+    fn several_addresses_that_fail_differently_are_all_named() {
+        let attempts = [attempt(1, ErrorKind::TimedOut), attempt(2, ErrorKind::ConnectionRefused)];
+        assert_eq!(
+            peer().no_connection(&attempts).to_string(),
+            "cannot connect to gnomon.test port 9087: 192.0.2.1 timed out (no answer came, not even a refusal); \
+             192.0.2.2 refused (the computer is there, but no program waits on that port)"
+        );
+    }
 }

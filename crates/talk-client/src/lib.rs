@@ -1,5 +1,6 @@
 //! The ideas of `talk-client`: connect, send all, end the sending half, receive until the end, and show what came as
-//! Python writes it. What goes wrong on the way has its sentences in [`failures`].
+//! Python writes it. How long each of these may wait stands in [`deadlines`], what can go
+//! wrong in [`failures`].
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
@@ -8,6 +9,7 @@ use std::time::Duration;
 use common::printable;
 use socket2::{Domain, Protocol, Socket, Type};
 
+pub mod deadlines;
 pub mod failures;
 
 /// The most bytes that one [`receive`] gives.
@@ -119,36 +121,4 @@ pub fn repr(bytes: &[u8]) -> String {
     }
     let quote = char::from(quote);
     format!("{quote}{}{quote}", printable(inside))
-}
-
-/// The sending half of a stream with a deadline (`set_write_timeout`), for a peer that reads slowly.
-///
-/// Linux wakes a sender that waits only when a third of the stream's buffer is free again, which may be a megabyte. So
-/// after the deadline comes a second try, which takes what little room there is. A peer that has read anything at all is
-/// never taken for one that does not read. (On Windows what a send took before its deadline is not known: no second try.)
-#[derive(Debug)]
-pub struct Patient<'a>(pub &'a TcpStream);
-
-impl Patient<'_> {
-    /// How often a send is tried before its error counts.
-    pub const TRIES: u32 = if cfg!(windows) { 1 } else { 2 };
-}
-
-impl Write for Patient<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.write(bytes) {
-            Err(error) if is_deadline(&error) && Self::TRIES == 2 => self.0.write(bytes),
-            outcome => outcome,
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-/// Whether a send or receive ended at our own deadline (`set_read_timeout`, `set_write_timeout`). On Unix `TimedOut` is
-/// something else: the system itself has given the peer up.
-pub fn is_deadline(error: &io::Error) -> bool {
-    error.kind() == if cfg!(windows) { io::ErrorKind::TimedOut } else { io::ErrorKind::WouldBlock }
 }

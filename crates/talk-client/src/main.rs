@@ -28,7 +28,7 @@
 
 use std::io::{self, BufReader, BufWriter, Cursor, IsTerminal, Read, Write};
 use std::mem;
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -37,15 +37,12 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use common::Failure;
-use socket2::{SockRef, TcpKeepalive};
+use talk_client::deadlines::{self, HangUp, Patient, is_deadline};
 use talk_client::failures::Peer;
-use talk_client::{Patient, addresses_of, connect_to_any, end_sending, is_deadline, receive, repr, send_all};
+use talk_client::{addresses_of, connect_to_any, end_sending, receive, repr, send_all};
 
 /// How much is read and handed to the system at a time. Big, so that much data needs few system calls.
 const PIECE_SIZE: usize = 64 * 1024;
-
-/// How long the peer may be silent before the system asks its computer whether it is still there.
-const KEEP_ALIVE: Duration = Duration::from_secs(60);
 
 /// What a person at a terminal is shown when it is their turn. It begins a line, whatever stood on it.
 const PROMPT: &str = "\r> ";
@@ -107,7 +104,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
         None => (Box::new(io::stdin()), io::stdin().is_terminal()),
     };
     let prompt = if typing && io::stdout().is_terminal() { PROMPT } else { "" };
-    set_deadlines(&stream, idle, typing);
+    deadlines::set(&stream, idle, typing);
 
     log::info!("a second thread sends; then it shuts down our sending half: the peer's end of file");
     let sending = thread::Builder::new().spawn({
@@ -120,7 +117,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     if !typing || sending.is_finished() {
         sending.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the sending thread stopped")))?;
     }
-    writeln!(io::stdout(), "{}Connection closed.", line_start(prompt))?;
+    writeln!(io::stdout(), "Connection closed.")?;
     Ok(())
 }
 
@@ -140,9 +137,9 @@ fn send_input(mut input: impl Read, stream: &TcpStream, peer: &Peer, prompt: &st
             buffer[count - 1] = b'\n';
         }
         log::info!("send: {count} bytes");
-        send_all(&mut Patient(stream), &buffer[..count]).map_err(|error| peer.broken(error))?;
-        write!(io::stdout(), "{prompt}")?;
+        write!(io::stdout(), "{prompt}")?; // before the send, so that the answer comes behind it
         io::stdout().flush()?;
+        send_all(&mut Patient(stream), &buffer[..count]).map_err(|error| peer.broken(error))?;
     }
     end_sending(stream).map_err(|error| peer.broken(error))?;
     mem::forget(hang_up);
@@ -164,7 +161,12 @@ fn show_received(
             out.flush()?;
         }
         let all_is_sent = sending.is_finished();
-        let received = match receive(&mut incoming) {
+        let outcome = receive(&mut incoming);
+        if !prompt.is_empty() {
+            write!(out, "\r")?; // what came takes the prompt's place
+            out.flush()?;
+        }
+        let received = match outcome {
             Ok(Some(received)) => received,
             Ok(None) => break,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -172,34 +174,9 @@ fn show_received(
             Err(error) => return Err(peer.broken(error)),
         };
         log::info!("recv: {} bytes", received.len());
-        writeln!(out, "{}Received: {}", line_start(prompt), repr(&received))?;
+        writeln!(out, "Received: {}", repr(&received))?;
     }
     log::info!("recv: 0 bytes, the peer's end of file");
     out.flush()?;
     Ok(())
-}
-
-/// The deadlines of sends and receives (SO_SNDTIMEO, SO_RCVTIMEO, SO_KEEPALIVE). Where one cannot be set, the connection
-/// is broken already, and the first receive will say so.
-fn set_deadlines(stream: &TcpStream, idle: Duration, typing: bool) {
-    let _ = stream.set_write_timeout(Some(idle / Patient::TRIES));
-    if typing {
-        let _ = SockRef::from(stream).set_tcp_keepalive(&TcpKeepalive::new().with_time(KEEP_ALIVE));
-    } else {
-        let _ = stream.set_read_timeout(Some(idle));
-    }
-}
-
-/// Where a prompt may stand on the line, goes back to the line's start.
-fn line_start(prompt: &str) -> &'static str {
-    if prompt.is_empty() { "" } else { "\r" }
-}
-
-/// When the sending fails, ends the receiving too: the answer may never come.
-struct HangUp<'a>(&'a TcpStream);
-
-impl Drop for HangUp<'_> {
-    fn drop(&mut self) {
-        let _ = self.0.shutdown(Shutdown::Both); // it may be closed already
-    }
 }
