@@ -1,0 +1,357 @@
+//! Checks the course itself: that every lesson has all its parts, and that they fit each other. Each test says everything
+//! that it finds, not only the first.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says why it stops")]
+
+mod markdown;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use course::lesson::Lesson;
+use course::starter;
+use pulldown_cmark::HeadingLevel;
+use toml::{Table, Value};
+
+/// The sections of every worksheet, and the letter in the ids of their tasks.
+const SECTIONS: [(&str, Option<char>); 12] = [
+    ("Questions and objectives", None),
+    ("Get ready", None),
+    ("Predict", Some('p')),
+    ("Run", Some('r')),
+    ("Investigate", Some('i')),
+    ("Modify", Some('m')),
+    ("Make", None),
+    ("Prove it", None),
+    ("When it goes wrong", Some('w')),
+    ("Key points", None),
+    ("Stretch", Some('s')),
+    ("Reflect", Some('f')),
+];
+
+/// How a task says how its reader knows that it worked.
+const WORKED: [&str; 2] = ["worked when", "know it when"];
+
+const MIN_QUESTIONS: usize = 8;
+const MIN_WRONG_ANSWERS: usize = 3;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The names in a folder, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The crates that are lessons.
+fn lessons() -> Vec<String> {
+    names(&repository().join("crates")).into_iter().filter(|name| name != "common").collect()
+}
+
+fn worksheet(lesson: &str) -> Result<String, String> {
+    read(&repository().join("lessons").join(format!("{lesson}.md")))
+}
+
+fn steps(lesson: &str) -> Result<Lesson, String> {
+    Lesson::read(&repository().join("lessons").join(lesson)).map_err(|error| format!("{error:#}"))
+}
+
+/// Runs `check` for each lesson, and says all that it complains of, and what kept it from going on.
+fn each_lesson(check: impl Fn(&str, &mut Vec<String>) -> Result<(), String>) {
+    let mut complaints = Vec::new();
+    for lesson in lessons() {
+        let mut of_lesson = Vec::new();
+        let outcome = check(&lesson, &mut of_lesson);
+        of_lesson.extend(outcome.err());
+        complaints.extend(of_lesson.into_iter().map(|complaint| format!("{lesson}: {complaint}")));
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn every_crate_has_its_lesson_and_every_lesson_its_crate() {
+    let mut wanted: Vec<String> = lessons().iter().flat_map(|name| [name.clone(), format!("{name}.md")]).collect();
+    wanted.sort();
+    assert_eq!(names(&repository().join("lessons")), wanted);
+    each_lesson(|lesson, complaints| {
+        for file in ["steps.toml", "quiz.toml", "instructor.md", "wrong"] {
+            if !repository().join("lessons").join(lesson).join(file).exists() {
+                complaints.push(format!("{file} is missing"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_worksheet_has_all_sections_in_order() {
+    each_lesson(|lesson, complaints| {
+        let headings = markdown::headings(&worksheet(lesson)?);
+        let of_level =
+            |level| headings.iter().filter(move |heading| heading.level == level).map(|heading| heading.text.as_str());
+        let sections: Vec<&str> = of_level(HeadingLevel::H2).collect();
+        if sections != SECTIONS.map(|(name, _)| name) {
+            complaints.push(format!("the sections are {sections:?}"));
+        }
+        if of_level(HeadingLevel::H1).count() != 1 {
+            complaints.push("one title is wanted".to_string());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_task_has_an_id_of_its_own_and_a_way_to_know_that_it_worked() {
+    each_lesson(|lesson, complaints| {
+        let (mut seen, mut letter, mut tasks) = (HashSet::new(), None, 0);
+        for heading in markdown::headings(&worksheet(lesson)?) {
+            if heading.level == HeadingLevel::H2 {
+                letter = SECTIONS.iter().find(|(name, _)| *name == heading.text).and_then(|(_, letter)| *letter);
+            }
+            let Some(task) = heading.text.strip_prefix("Task ") else { continue };
+            tasks += 1;
+            let id = task.split(':').next().unwrap_or_default();
+            let number = letter.and_then(|letter| id.strip_prefix(&format!("{lesson}-{letter}")));
+            if number.is_none_or(|number| number.parse::<u8>().is_err()) {
+                complaints.push(format!("`{id}` is no id for a task in its section"));
+            }
+            if !seen.insert(id.to_string()) {
+                complaints.push(format!("`{id}` stands there twice"));
+            }
+            if !WORKED.iter().any(|words| heading.body.contains(words)) {
+                complaints.push(format!("`{id}` does not say `{}` or so", WORKED.join(" ... ` or ` ... ")));
+            }
+        }
+        if tasks == 0 {
+            complaints.push("there is no task".to_string());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_step_stands_in_the_worksheet_the_tests_and_the_code() {
+    each_lesson(|lesson, complaints| {
+        let folder = repository().join("crates").join(lesson);
+        let steps = steps(lesson)?;
+        if steps.name != lesson {
+            complaints.push(format!("steps.toml is of `{}`", steps.name));
+        }
+        // Finding every function, as making a starter does.
+        if let Err(error) = starter::starter(&read(&folder.join("src/lib.rs"))?, &steps, 0) {
+            complaints.push(format!("{error:#}"));
+        }
+        let tests = starter::test_names(&read(&folder.join("tests/steps.rs"))?).map_err(|error| error.to_string())?;
+        for test in &tests {
+            if !steps.steps.iter().any(|step| test.starts_with(&step.test_prefix())) {
+                complaints.push(format!("the test `{test}` is of no step"));
+            }
+        }
+        let text = worksheet(lesson)?;
+        let headings = markdown::headings(&text);
+        let in_worksheet: Vec<_> = headings.iter().filter(|heading| heading.text.starts_with("Step ")).collect();
+        if in_worksheet.len() != steps.steps.len() {
+            complaints.push(format!(
+                "the worksheet has {} steps, steps.toml {}",
+                in_worksheet.len(),
+                steps.steps.len()
+            ));
+        }
+        for (step, heading) in steps.steps.iter().zip(in_worksheet) {
+            let wanted = format!("Step {}: {}", step.number, step.title.replace('`', ""));
+            if heading.text != wanted {
+                complaints.push(format!("the worksheet says `{}`, steps.toml `{wanted}`", heading.text));
+            }
+            for function in &step.functions {
+                let name = function.rsplit("::").next().unwrap_or_default();
+                if !heading.body.contains(name) {
+                    complaints.push(format!("step {} of the worksheet does not name `{function}`", step.number));
+                }
+            }
+            if !tests.iter().any(|test| test.starts_with(&step.test_prefix())) {
+                complaints.push(format!("step {} has no test", step.number));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_minutes_add_up() {
+    each_lesson(|lesson, complaints| {
+        let headings = markdown::headings(&worksheet(lesson)?);
+        let section = headings.iter().find(|heading| heading.text == SECTIONS[0].0);
+        let rows = markdown::first_table(section.map_or("", |section| &section.body));
+        let Some(((total, parts), true)) = rows.split_last().map(|split| (split, rows.len() > 2)) else {
+            return Err("there is no table of minutes".to_string());
+        };
+        for column in [1, 2] {
+            let minutes = |row: &Vec<String>| row.get(column).and_then(|cell| range(cell));
+            let Some(parts) = parts.iter().map(minutes).collect::<Option<Vec<_>>>() else {
+                complaints.push(format!("a cell of column {} is no range of minutes", column + 1));
+                continue;
+            };
+            let sum = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+            if total.first().map(String::as_str) != Some("all") || minutes(total) != Some(sum) {
+                complaints
+                    .push(format!("the last row, of all, is {total:?}; column {} sums up to {sum:?}", column + 1));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// `5–10` as two numbers; one number alone is both.
+fn range(cell: &str) -> Option<(u32, u32)> {
+    let cell = cell.trim();
+    let (low, high) = cell.split_once(['–', '-']).unwrap_or((cell, cell));
+    let range = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+    (range.0 <= range.1).then_some(range)
+}
+
+#[test]
+fn every_step_has_wrong_answers_with_the_idea_behind_each() {
+    each_lesson(|lesson, complaints| {
+        let folder = repository().join("lessons").join(lesson).join("wrong");
+        let mut seen = HashSet::new();
+        let mut wanted = Vec::new();
+        for step in steps(lesson)?.steps {
+            if step.misconceptions.len() < MIN_WRONG_ANSWERS {
+                complaints.push(format!("step {} has {} wrong answers", step.number, step.misconceptions.len()));
+            }
+            for misconception in step.misconceptions {
+                wanted.push(format!("step-{}-{}.rs", step.number, misconception.id));
+                if !seen.insert(misconception.id.clone()) {
+                    complaints.push(format!("the misconception `{}` stands there twice", misconception.id));
+                }
+            }
+        }
+        wanted.sort();
+        let there = names(&folder);
+        for name in wanted.iter().filter(|name| !there.contains(name)) {
+            complaints.push(format!("wrong/{name} is missing"));
+        }
+        for name in there.iter().filter(|name| !wanted.contains(name)) {
+            complaints.push(format!("wrong/{name} has no misconception in steps.toml"));
+        }
+        for name in there.iter().filter(|name| !read(&folder.join(name)).is_ok_and(|text| text.starts_with("//"))) {
+            complaints.push(format!("wrong/{name} does not begin with the idea behind it"));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
+    each_lesson(|lesson, complaints| {
+        let text = read(&repository().join("lessons").join(lesson).join("quiz.toml"))?;
+        let quiz: Table = text.parse().map_err(|error| format!("quiz.toml: {error}"))?;
+        let questions = quiz.get("questions").and_then(Value::as_array).cloned().unwrap_or_default();
+        if questions.len() < MIN_QUESTIONS {
+            complaints.push(format!("the quiz has {} questions", questions.len()));
+        }
+        let mut seen = HashSet::new();
+        for (question, number) in questions.iter().zip(1..) {
+            let mut complain = |what: &str| complaints.push(format!("question {number} of the quiz: {what}"));
+            let text =
+                |part: Option<&Value>| part.and_then(Value::as_str).map(str::trim).unwrap_or_default().to_string();
+            let prompt = question.get("prompt");
+            let part_of_prompt = |name: &str| prompt.and_then(|prompt| prompt.get(name));
+            let answer = text(question.get("answer").and_then(|answer| answer.get("answer")));
+            let distractors: Vec<String> = part_of_prompt("distractors")
+                .and_then(Value::as_array)
+                .map(|distractors| distractors.iter().map(|distractor| text(Some(distractor))).collect())
+                .unwrap_or_default();
+            if !seen.insert(text(question.get("id"))) || text(question.get("id")).is_empty() {
+                complain("it needs an id of its own");
+            }
+            if text(question.get("context")).is_empty()
+                || text(part_of_prompt("prompt")).is_empty()
+                || answer.is_empty()
+            {
+                complain("it needs a prompt, an answer and a context");
+            }
+            if text(question.get("type")) == "MultipleChoice" {
+                let choices: HashSet<String> =
+                    distractors.iter().chain([&answer]).map(|choice| choice.to_lowercase()).collect();
+                if distractors.len() < 2 || choices.len() != distractors.len() + 1 {
+                    complain("it needs two distractors or more, none of them twice, none of them the answer");
+                }
+            }
+        }
+        if !worksheet(lesson)?.contains(&format!("{{{{#quiz {lesson}/quiz.toml}}}}")) {
+            complaints.push("the worksheet does not show the quiz".to_string());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_instructor_has_notes() {
+    each_lesson(|lesson, complaints| {
+        let notes = read(&repository().join("lessons").join(lesson).join("instructor.md"))?.to_lowercase();
+        for wanted in ["ask", "demo", "note", "stuck", "behind", "network", "rubric"] {
+            if !notes.contains(wanted) {
+                complaints.push(format!("instructor.md says nothing of `{wanted}`"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let repository = repository();
+    let mut files = Vec::new();
+    find_markdown(&repository, &mut files);
+    let mut dead = Vec::new();
+    for file in &files {
+        let text = read(file).unwrap();
+        for (line, link) in markdown::links(&text) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if path.is_empty() { file.clone() } else { file.with_file_name("").join(path) };
+            let is_there = target.exists()
+                && (anchor.is_empty()
+                    || markdown::anchors(&read(&target).unwrap()).iter().any(|known| known == anchor));
+            if !is_there {
+                dead.push(format!("{}:{line}: {link}", file.strip_prefix(&repository).unwrap().display()));
+            }
+        }
+    }
+    assert!(files.len() > 1 && dead.is_empty(), "\n{}", dead.join("\n"));
+}
+
+/// All Markdown files of the repository, but for what is built, what learners have, and the first page of the web book:
+/// there it lies beside the worksheets.
+fn find_markdown(folder: &Path, files: &mut Vec<PathBuf>) {
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() && !["target", "my-work", ".git", "node_modules"].contains(&name.as_str()) {
+            find_markdown(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "md") && name != "introduction.md" {
+            files.push(path);
+        }
+    }
+}
+
+#[test]
+fn the_checks_read_markdown_as_github_does() {
+    let text = "# A `title`, *here*\n\n## Twice\n\n[a](b.md#c) and ![d](e.png)\n\n## Twice\n\n| part | min |\n|---|---|\n| one | 5–10 |\n| all | 5–10 |\n";
+    assert_eq!(markdown::anchors(text), ["a-title-here", "twice", "twice-1"]);
+    assert_eq!(markdown::links(text), [(5, "b.md#c".to_string()), (5, "e.png".to_string())]);
+    assert_eq!(markdown::first_table(text), [["one", "5–10"], ["all", "5–10"]]);
+    assert!(markdown::headings(text)[1].body.contains("[a](b.md#c)"));
+    assert_eq!((range("5–10"), range("7"), range("10-5"), range("soon")), (Some((5, 10)), Some((7, 7)), None, None));
+}
