@@ -1,5 +1,5 @@
-//! What `lookup` decides and computes. Here stand the four decisions that a learner writes: may this text be a name, what
-//! is the reverse name of an address, is this message the answer to my question, and where do the aliases end. The rest
+//! What `lookup` decides and computes. Here stand the decisions that a learner writes: what is the reverse name of
+//! an address, may this text be a name, is this message the answer to my question, and where do the aliases end. The rest
 //! lies in a file for each idea: [`names`] asks, `wire` carries bytes to the server and back, `message` builds and reads
 //! them, [`ports`] lists the sockets in use, [`computer`] shows this computer.
 
@@ -69,41 +69,50 @@ pub enum BadChain {
     TooLong,
 }
 
-/// Tells whether `name` may be asked for, before any byte is sent: labels of 1 to 63 bytes with dots between them, 253 bytes
-/// in all, letters, digits, hyphens and underscores. One dot at the end is allowed, as in `gnomon.test.`; it does not count.
-///
-/// # Errors
-/// The length of the whole name is looked at first. Then the first label that is wrong tells why: it is empty, or it has a
-/// character that may not stand there, or it is too long.
-pub fn check_name(name: &str) -> Result<(), BadName> {
-    let name = name.strip_suffix('.').unwrap_or(name);
-    if name.is_empty() {
-        return Err(BadName::Empty);
-    }
-    if name.len() > MAX_NAME {
-        return Err(BadName::LongName);
-    }
-    for label in name.split('.') {
-        if label.is_empty() {
-            return Err(BadName::EmptyLabel);
-        }
-        for character in label.chars() {
-            if !(character.is_ascii_alphanumeric() || character == '-' || character == '_') {
-                return Err(BadName::Character(character));
-            }
-        }
-        if label.len() > MAX_LABEL {
-            return Err(BadName::LongLabel);
-        }
-    }
-    Ok(())
-}
-
 /// The name under which an address is looked up: its four numbers from last to first, then `in-addr.arpa`
 /// (RFC 1035 section 3.5). The most general part of a name stands last, that of an address first.
 pub fn reverse_name(address: Ipv4Addr) -> String {
     let [first, second, third, fourth] = address.octets();
     format!("{fourth}.{third}.{second}.{first}.in-addr.arpa")
+}
+
+/// Tells whether `label` may stand between two dots of a name: 1 to 63 bytes, each an ASCII letter or digit, a hyphen or an
+/// underscore.
+///
+/// # Errors
+/// The first thing that is wrong: it is empty, or a character may not stand there, or it is too long.
+pub fn check_label(label: &str) -> Result<(), BadName> {
+    if label.is_empty() {
+        return Err(BadName::EmptyLabel);
+    }
+    for character in label.chars() {
+        if !character.is_ascii_alphanumeric() && character != '-' && character != '_' {
+            return Err(BadName::Character(character));
+        }
+    }
+    if label.len() > MAX_LABEL {
+        return Err(BadName::LongLabel);
+    }
+    Ok(())
+}
+
+/// Tells whether `name` may be asked for, before any byte is sent: labels with dots between them, 253 bytes in all. One dot at the
+/// end is allowed, as in `gnomon.test.`; it does not count.
+///
+/// # Errors
+/// The first thing that is wrong: there is nothing, or there are too many bytes, or what [`check_label`] says of a label.
+pub fn check_name(name: &str) -> Result<(), BadName> {
+    let without_dot = name.strip_suffix('.').unwrap_or(name);
+    if without_dot.is_empty() {
+        return Err(BadName::Empty);
+    }
+    if without_dot.len() > MAX_NAME {
+        return Err(BadName::LongName);
+    }
+    for label in without_dot.split('.') {
+        check_label(label)?;
+    }
+    Ok(())
 }
 
 /// Tells whether `message` is the answer to `query`: a reply, with the same number, about the same name and record type.

@@ -120,7 +120,12 @@ pub fn look_up(questions: &[Question], servers: &[SocketAddr], timeout: Duration
         let its_end = if is_last { until } else { until - timeout / KEPT_FOR_THE_NEXT };
         match wire::ask(question, servers, its_end) {
             Ok((server, reply)) => findings.add(question, server, reply),
-            Err((server, trouble)) => findings.fail(trouble, server, question.kind),
+            Err((server, trouble)) => {
+                if trouble.came_in_a_reply() {
+                    findings.server.get_or_insert(server);
+                }
+                findings.fail(trouble, server, question.kind);
+            }
         }
     }
     if !findings.records.is_empty() {

@@ -53,6 +53,11 @@ impl Trouble {
         }
     }
 
+    /// Whether the server answered, if only that it has no answer.
+    pub(crate) fn came_in_a_reply(&self) -> bool {
+        matches!(self, Trouble::ServerFailed | Trouble::Refused | Trouble::OtherCode(_))
+    }
+
     /// One sentence for the person who asked for `asked`, and what to try.
     pub(crate) fn sentence(&self, asked: &str, kinds: &str, server: &str) -> Failure {
         let led_to = |end: &str| match end.eq_ignore_ascii_case(asked) {

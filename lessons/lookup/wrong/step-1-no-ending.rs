@@ -1,0 +1,5 @@
+// Only the numbers are reversed.
+pub fn reverse_name(address: Ipv4Addr) -> String {
+    let [a, b, c, d] = address.octets();
+    format!("{d}.{c}.{b}.{a}")
+}

@@ -1,0 +1,12 @@
+// The length of a label does not matter.
+pub fn check_label(label: &str) -> Result<(), BadName> {
+    if label.is_empty() {
+        return Err(BadName::EmptyLabel);
+    }
+    for character in label.chars() {
+        if !(character.is_ascii_alphanumeric() || character == '-' || character == '_') {
+            return Err(BadName::Character(character));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+// A letter is a letter, whatever the language.
+pub fn check_label(label: &str) -> Result<(), BadName> {
+    if label.is_empty() {
+        return Err(BadName::EmptyLabel);
+    }
+    for character in label.chars() {
+        if !(character.is_alphanumeric() || character == '-' || character == '_') {
+            return Err(BadName::Character(character));
+        }
+    }
+    if label.len() > MAX_LABEL { Err(BadName::LongLabel) } else { Ok(()) }
+}

@@ -1,0 +1,7 @@
+// Two texts are the same when they are equal.
+pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+    message.is_reply
+        && message.id == query.id
+        && message.record_type == query.record_type
+        && message.name == query.name
+}

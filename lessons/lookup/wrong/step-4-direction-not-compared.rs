@@ -1,0 +1,6 @@
+// What comes from the server is a reply.
+pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+    message.id == query.id
+        && message.record_type == query.record_type
+        && message.name.eq_ignore_ascii_case(&query.name)
+}

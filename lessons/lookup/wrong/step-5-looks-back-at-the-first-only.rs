@@ -1,0 +1,16 @@
+// A circle comes back to where it began.
+pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+    let mut names = vec![name.to_string()];
+    let mut current = name;
+    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
+        if alias.target.eq_ignore_ascii_case(name) {
+            return Err(BadChain::Loop);
+        }
+        if names.len() > MAX_ALIASES {
+            return Err(BadChain::TooLong);
+        }
+        names.push(alias.target.clone());
+        current = &alias.target;
+    }
+    Ok(names)
+}
