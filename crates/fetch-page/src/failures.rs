@@ -336,3 +336,55 @@ impl Trouble {
 fn place(url: &Url) -> String {
     format!("{} port {}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `no_answer` says first about `error`, for a page at gnomon.test.
+    fn said(url: &str, error: io::Error) -> Result<String, url::ParseError> {
+        Ok(no_answer(&Url::parse(url)?, &minreq::Error::IoError(error)).0)
+    }
+
+    #[test]
+    fn knows_what_the_system_s_own_tls_means_by_its_numbers() -> Result<(), url::ParseError> {
+        for (code, words) in [
+            (11001, "cannot find the address of gnomon.test: there is no such name, or no name server answers"),
+            (
+                -2146762487,
+                "gnomon.test port 443 cannot prove who it is: no authority that this computer trusts vouches for it",
+            ),
+            (
+                -9807,
+                "gnomon.test port 443 cannot prove who it is: no authority that this computer trusts vouches for it",
+            ),
+            (-2146762481, "gnomon.test port 443 proved to be somebody else: its certificate is for another name"),
+            (-9843, "gnomon.test port 443 proved to be somebody else: its certificate is for another name"),
+            (-2146762495, "gnomon.test port 443 cannot prove who it is: its certificate is out of date"),
+            (-9814, "gnomon.test port 443 cannot prove who it is: its certificate is out of date"),
+            (-2146893048, "gnomon.test port 443 does not speak TLS, which https needs"),
+            (-9836, "gnomon.test port 443 and this program know no version of TLS in common"),
+        ] {
+            assert_eq!(said("https://gnomon.test/", io::Error::from_raw_os_error(code))?, words, "{code}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn has_its_own_words_for_each_way_to_get_no_answer() -> Result<(), url::ParseError> {
+        for (kind, words) in [
+            (
+                ErrorKind::ConnectionRefused,
+                "gnomon.test port 80 refused the connection: the computer is there, but no program waits on that port",
+            ),
+            (ErrorKind::TimedOut, "no answer from gnomon.test port 80 before the time was over"),
+            (ErrorKind::NetworkUnreachable, "there is no way from this computer to gnomon.test port 80"),
+            (ErrorKind::HostUnreachable, "there is no way from this computer to gnomon.test port 80"),
+            (ErrorKind::ConnectionReset, "gnomon.test port 80 ended the connection before it answered"),
+            (ErrorKind::UnexpectedEof, "gnomon.test port 80 ended the connection before it answered"),
+        ] {
+            assert_eq!(said("http://gnomon.test/", kind.into())?, words, "{kind:?}");
+        }
+        Ok(())
+    }
+}

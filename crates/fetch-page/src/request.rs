@@ -179,3 +179,50 @@ pub fn is_html(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_a_page_html_by_its_type_alone() {
+        for (content_type, html) in [
+            ("text/html", true),
+            ("Text/HTML; charset=utf-8", true),
+            ("application/xhtml+xml", true),
+            ("text/html2", false),
+            ("text/plain; text/html", false),
+            ("", false),
+        ] {
+            assert_eq!(is_html(content_type), html, "{content_type}");
+        }
+    }
+
+    #[test]
+    fn uses_the_whole_time() {
+        for (millis, seconds) in [(0, 0), (1, 1), (999, 1), (1000, 1), (1001, 2), (30_000, 30)] {
+            assert_eq!(whole_seconds(Duration::from_millis(millis)), seconds);
+        }
+    }
+
+    #[test]
+    fn finds_the_kind_of_an_error_inside_minreq_s() {
+        let between_chunks = io::Error::other(minreq::Error::IoError(io::ErrorKind::TimedOut.into()));
+        assert_eq!(unwrapped(between_chunks).kind(), io::ErrorKind::TimedOut);
+        assert_eq!(unwrapped(io::Error::other(minreq::Error::MalformedChunkEnd)).kind(), io::ErrorKind::InvalidData);
+        assert_eq!(unwrapped(io::ErrorKind::ConnectionReset.into()).kind(), io::ErrorKind::ConnectionReset);
+    }
+
+    #[test]
+    fn turns_minreq_s_panic_into_nothing() {
+        assert_eq!(without_panic(|| 6 * 7), Some(42));
+        assert_eq!(without_panic(|| -> u8 { panic::resume_unwind(Box::new("as minreq does")) }), None);
+    }
+
+    #[test]
+    fn sends_no_fragment() -> Result<(), url::ParseError> {
+        assert_eq!(without_fragment(&Url::parse("http://a.test:8080/b?c#d")?), "http://a.test:8080/b?c");
+        assert_eq!(without_fragment(&Url::parse("HTTP://A.test:80")?), "http://a.test/");
+        Ok(())
+    }
+}
