@@ -73,7 +73,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
 
-    let mut short = options.short.then(ShortLines::new);
+    let mut short = options.short.then(ShortLines::prepare);
     let mut all_shown = true;
     for (count, address) in options.addresses.iter().enumerate() {
         all_shown &= show(address.as_bytes(), count, &mut short, &mut out)?;
@@ -128,9 +128,9 @@ fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut imp
 }
 
 fn complain(text: &[u8], refusal: &Refusal) {
-    let shown = text.get(..LONGEST_LINE).map(|start| [start, b"..."].concat());
-    let shown = common::printable(shown.as_deref().unwrap_or(text));
-    let complaint = format!("error: `{shown}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
+    let cut = if text.len() > LONGEST_LINE { "..." } else { "" };
+    let shown = common::printable(&text[..text.len().min(LONGEST_LINE)]);
+    let complaint = format!("error: `{shown}{cut}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
     let _ = io::stderr().write_all(complaint.as_bytes());
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{LONGEST_LINE, bits_to_octet};
 use common::printable;
+use std::net::Ipv4Addr;
 
 /// What was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,10 @@ pub fn read(text: &[u8]) -> Result<Given, Refusal> {
         return Err(refusal(format!("it is longer than {LONGEST_LINE} bytes"), AN_ADDRESS));
     }
     let text = text.trim_ascii();
+    // The usual case first: the standard library reads four plain decimals, and nothing else, faster than we do.
+    if let Some(address) = str::from_utf8(text).ok().and_then(|text| text.parse::<Ipv4Addr>().ok()) {
+        return Ok(Given::Address(address.octets(), None));
+    }
     let (address, prefix) = match text.iter().position(|byte| *byte == b'/') {
         Some(slash) => (&text[..slash], Some(read_prefix(&text[slash + 1..])?)),
         None => (text, None),

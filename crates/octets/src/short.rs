@@ -3,24 +3,18 @@
 use crate::{Given, octet_to_bits, octets_to_number};
 use std::io::{self, Write};
 
-/// Writes short lines. There are only 256 octets: the texts of all of them are made once.
+/// Writes short lines. There are only 256 octets: the texts of all of them, a dot behind each, are made once.
 pub struct ShortLines {
     decimal: Vec<String>,
     binary: Vec<String>,
     line: Vec<u8>,
 }
 
-impl Default for ShortLines {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ShortLines {
-    /// Ready to write.
-    pub fn new() -> ShortLines {
-        let decimal = (0..=255_u8).map(|octet| octet.to_string()).collect();
-        let binary = (0..=255).map(octet_to_bits).collect();
+    /// Makes the texts.
+    pub fn prepare() -> ShortLines {
+        let decimal = (0..=255_u8).map(|octet| format!("{octet}.")).collect();
+        let binary = (0..=255).map(|octet| octet_to_bits(octet) + ".").collect();
         ShortLines { decimal, binary, line: Vec::new() }
     }
 
@@ -38,12 +32,12 @@ impl ShortLines {
         for texts in [&self.decimal, &self.binary] {
             for octet in octets {
                 self.line.extend_from_slice(texts[usize::from(*octet)].as_bytes());
-                self.line.push(b'.');
             }
             self.line.pop(); // the dot after the last octet
             self.line.push(b'\t');
         }
-        writeln!(self.line, "{number}")?;
+        self.line.extend_from_slice(number.to_string().as_bytes());
+        self.line.push(b'\n');
         out.write_all(&self.line)
     }
 }
@@ -54,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_short_line_has_three_columns() {
-        let mut short = ShortLines::new();
+        let mut short = ShortLines::prepare();
         for (given, line) in [
             (Given::Octet(6), "6\t00000110\t6\n"),
             (
