@@ -1,0 +1,15 @@
+// The web is http, so http:// is what is missing.
+pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+    let whole = if text.contains("://") { text.to_string() } else { format!("http://{text}") };
+    fetchable(Url::parse(&whole)?)
+}
+
+pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(BadUrl::Scheme(url.scheme().to_string()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BadUrl::UserName);
+    }
+    Ok(url)
+}

@@ -1,0 +1,14 @@
+// Nobody types a scheme, so it is always added.
+pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+    fetchable(Url::parse(&format!("https://{text}"))?)
+}
+
+pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(BadUrl::Scheme(url.scheme().to_string()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BadUrl::UserName);
+    }
+    Ok(url)
+}

@@ -1,0 +1,16 @@
+// A text that has a scheme begins with http:// or https://, in small letters.
+pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+    let has_scheme = text.starts_with("http://") || text.starts_with("https://");
+    let whole = if has_scheme { text.to_string() } else { "https://".to_string() + text };
+    fetchable(Url::parse(&whole)?)
+}
+
+pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(BadUrl::Scheme(url.scheme().to_string()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BadUrl::UserName);
+    }
+    Ok(url)
+}

@@ -1,0 +1,15 @@
+// Only the scheme can be wrong.
+pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+    if text.contains("://") {
+        fetchable(Url::parse(text)?)
+    } else {
+        fetchable(Url::parse(&format!("https://{text}"))?)
+    }
+}
+
+pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        other => Err(BadUrl::Scheme(other.to_string())),
+    }
+}

@@ -1,0 +1,14 @@
+// A location without a scheme is a path, and a path begins behind the port.
+pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
+    let whole = if location.contains("://") {
+        location.to_string()
+    } else {
+        let port = from.port().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{}{port}{location}", from.scheme(), from.host_str().unwrap_or_default())
+    };
+    let next = fetchable(Url::parse(&whole)?)?;
+    if from.scheme() == "https" && next.scheme() == "http" {
+        return Err(BadUrl::Downgrade);
+    }
+    Ok(next)
+}

@@ -1,0 +1,15 @@
+// What is no number announces nothing.
+pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
+    if !values(headers, "transfer-encoding").is_empty() {
+        return Ok(None);
+    }
+    let lengths = values(headers, "content-length");
+    let Some(first) = lengths.first() else { return Ok(None) };
+    if lengths.iter().any(|other| other != first) {
+        return Err(BadLength::Different);
+    }
+    if first.starts_with('+') {
+        return Err(BadLength::NotANumber);
+    }
+    Ok(first.parse().ok())
+}
