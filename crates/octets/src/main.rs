@@ -160,7 +160,8 @@ fn show_address(octets: [u8; 4], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "decimal    {}", Ipv4Addr::from(octets))?;
     writeln!(out, "binary     {}", octets.map(octets::octet_to_bits).join("."))?;
     writeln!(out, "number     {number}")?;
-    writeln!(out, "kind       {}", octets::kind(octets))
+    writeln!(out, "kind       {}", octets::kind(octets))?;
+    Ok(())
 }
 
 fn show_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result<()> {
@@ -177,7 +178,8 @@ fn show_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result
     } else {
         writeln!(out, "broadcast  none: every address of a /31 or /32 is a host's (RFC 3021)")?;
     }
-    writeln!(out, "hosts      {hosts}")
+    writeln!(out, "hosts      {hosts}")?;
+    Ok(())
 }
 
 fn both_ways(address: u32) -> String {
