@@ -103,7 +103,7 @@ fn refuses_each_thing_that_can_be_wrong_in_words_of_its_own() {
     });
     let mut said = Vec::new();
     for (what, server, word) in [
-        ("expired", signed(params("127.0.0.1", 2021), &ours), "expired"),
+        ("expired", signed(params("127.0.0.1", 2021), &ours), "out of date"),
         ("wrong name", signed(params("other.test", 2100), &ours), "name"),
         ("unknown authority", signed(params("127.0.0.1", 2100), &theirs), "authority"),
         ("no TLS at all", plain, "TLS"),
