@@ -1,6 +1,6 @@
 //! Tells whether a text is an IPv4 address and a port, such as `127.0.0.1:9087`.
 //!
-//! The address is read as `inet_aton` reads it, the function of the C library which most programs asked for thirty years:
+//! The address is read as `inet_aton` reads it, the function of the C library that programs have used since the 1980s:
 //! one to four numbers, each of them decimal, octal or hexadecimal. So `127.1` is an address too.
 
 mod complaint;

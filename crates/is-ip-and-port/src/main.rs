@@ -13,7 +13,8 @@
 //! would take a `yes` for, where there is such a port. Complaints go to standard error. The exit code is 0 where all are
 //! `yes`, else 1.
 //!
-//! Without a text it checks each line of its standard input, up to 64 KiB long; on a terminal it asks for one.
+//! Without a text it checks each line of its standard input, up to 64 KiB long (a longer one is
+//! a `no`); on a terminal it asks for one.
 
 use anyhow::Context;
 use clap::Parser;

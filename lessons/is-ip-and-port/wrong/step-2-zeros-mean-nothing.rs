@@ -2,8 +2,3 @@
 pub fn base_and_digits(part: &str) -> (u32, &str) {
     if part.starts_with("0x") || part.starts_with("0X") { (16, &part[2..]) } else { (10, part) }
 }
-
-pub fn part_to_number(part: &str) -> Option<u32> {
-    let (base, digits) = base_and_digits(part);
-    if digits.starts_with('+') { None } else { u32::from_str_radix(digits, base).ok() }
-}
