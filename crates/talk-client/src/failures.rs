@@ -101,11 +101,8 @@ fn reason(error: &io::Error) -> &'static str {
 
 fn advice(kind: ErrorKind, port: u16) -> String {
     let words = match kind {
-        ErrorKind::ConnectionRefused if port == common::TALK_PORT => {
-            "Is the server running? Start it with: cargo run -p talk-server"
-        }
         ErrorKind::ConnectionRefused => {
-            return format!("Is the server running, and on that port? cargo run -p talk-server -- --port {port}");
+            return format!("Is the server running, on that port? cargo run -p talk-server -- --port {port}");
         }
         ErrorKind::TimedOut => {
             "Is the address right? A firewall may throw the question away. The option --timeout waits longer."

@@ -175,7 +175,7 @@ fn says_that_nobody_listens() {
         &talk(address, &["hello"], ""),
         address,
         "cannot connect to 127.0.0.1 port PORT: refused (the computer is there, but no program waits on that port)",
-        "Is the server running, and on that port? cargo run -p talk-server -- --port PORT",
+        "Is the server running, on that port? cargo run -p talk-server -- --port PORT",
     );
 }
 

@@ -1,0 +1,8 @@
+// The end of sending is the end of the conversation.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    outgoing.write_all(bytes)
+}
+
+pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Both)
+}

@@ -1,0 +1,10 @@
+// To send nothing says that nothing more comes.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    outgoing.write_all(bytes)
+}
+
+pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
+    let mut stream = stream;
+    stream.write_all(b"")?;
+    stream.flush()
+}

@@ -1,0 +1,9 @@
+// Ctrl-D is a character, and it means the end.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    outgoing.write_all(bytes)
+}
+
+pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
+    let mut stream = stream;
+    stream.write_all(b"\x04")
+}

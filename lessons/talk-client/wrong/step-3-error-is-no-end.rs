@@ -1,0 +1,12 @@
+// When nothing more is taken, that was all.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while let Ok(taken @ 1..) = outgoing.write(rest) {
+        rest = &rest[taken..];
+    }
+    Ok(())
+}
+
+pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)
+}

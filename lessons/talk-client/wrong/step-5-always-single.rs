@@ -1,0 +1,11 @@
+// Single quotes, and a backslash before each single quote.
+pub fn repr(bytes: &[u8]) -> String {
+    let mut escaped = Vec::new();
+    for &byte in bytes {
+        if byte == b'\\' || byte == b'\'' {
+            escaped.push(b'\\');
+        }
+        escaped.push(byte);
+    }
+    format!("'{}'", printable(escaped))
+}

@@ -1,0 +1,8 @@
+// printable escapes everything that has to be.
+pub fn repr(bytes: &[u8]) -> String {
+    let text = printable(bytes);
+    if text.contains('\'') && !text.contains('"') {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', "\\'"))
+}

@@ -1,0 +1,8 @@
+// printable first, then the backslashes.
+pub fn repr(bytes: &[u8]) -> String {
+    let text = printable(bytes).replace('\\', "\\\\");
+    if text.contains('\'') && !text.contains('"') {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', "\\'"))
+}
