@@ -37,7 +37,7 @@ const MIN_QUESTIONS: usize = 8;
 const MIN_WRONG_ANSWERS: usize = 3;
 
 fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_path_buf()
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -74,6 +74,10 @@ pub(crate) fn is_slow(line: &str) -> bool {
     }
 }
 
+/// What one shell or another takes for more than a letter: outside quotes, and inside them too.
+const SPECIAL: &str = "|<>&;'*~?()[]";
+const ALWAYS_SPECIAL: &str = "$`\\";
+
 /// The words of a command line. Double quotes keep words together, on every system.
 fn words(line: &str) -> Result<Vec<String>, String> {
     let (mut words, mut quoted) = (Vec::new(), false);
@@ -85,8 +89,10 @@ fn words(line: &str) -> Result<Vec<String>, String> {
                 word.get_or_insert_default();
             }
             ' ' if !quoted => words.extend(word.take()),
-            '|' | '<' | '>' | '&' | ';' | '\'' | '$' | '`' | '*' | '~' if !quoted => {
-                return Err(format!("`{line}`: `{character}` does not mean the same on every system"));
+            _ if ALWAYS_SPECIAL.contains(character) || (!quoted && SPECIAL.contains(character)) => {
+                return Err(format!(
+                    "`{line}`: `{character}` does not mean the same in every shell: write it in quotes"
+                ));
             }
             _ => word.get_or_insert_default().push(character),
         }

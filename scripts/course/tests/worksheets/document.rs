@@ -61,6 +61,13 @@ pub(crate) enum Does {
     Interrupt,
 }
 
+impl Act {
+    /// Whether it is a look at nothing: so every block begins.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.does == Does::Look && self.shown.is_empty()
+    }
+}
+
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Document, String> {
         let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -76,13 +83,11 @@ impl Document {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
                     if info.split(' ').next() == Some("console") =>
                 {
-                    let line = text[..range.start].lines().count()
-                        + usize::from(text[..range.start].ends_with(['\n']))
-                        + usize::from(range.start == 0);
+                    let line = text[..range.start].matches('\n').count() + 1;
                     let at = |why: String| format!("{}:{line}: {why}", path.display());
                     let words = Words::parse(info.strip_prefix("console").unwrap_or_default()).map_err(at)?;
                     let end = line + text[range].lines().count() - 1;
-                    let acts = acts(&lines, line..end.saturating_sub(1)).map_err(at)?;
+                    let acts = acts(&lines, line..end.saturating_sub(1));
                     blocks.push(Block { line, section, words, acts });
                 }
                 _ => {}
@@ -103,10 +108,10 @@ impl Document {
     }
 }
 
-/// What is done in the lines with these indices.
-fn acts(lines: &[String], inside: Range<usize>) -> Result<Vec<Act>, String> {
-    let first = lines.get(inside.start).filter(|_| !inside.is_empty()).ok_or("the block is empty")?;
-    let indent = &first[..first.len() - first.trim_start().len()];
+/// What is done in the lines with these indices, which stand in as far as the fence before them.
+fn acts(lines: &[String], inside: Range<usize>) -> Vec<Act> {
+    let fence = lines.get(inside.start.wrapping_sub(1)).map_or("", String::as_str);
+    let indent = &fence[..fence.len() - fence.trim_start().len()];
     let mut acts = vec![Act {
         does: Does::Look,
         line: inside.start + 1,
@@ -133,7 +138,18 @@ fn acts(lines: &[String], inside: Range<usize>) -> Result<Vec<Act>, String> {
         let range = index + 1..index + 1;
         acts.push(Act { does, line: index + 1, shown: String::new(), range, indent: indent.to_string() });
     }
-    Ok(acts)
+    for act in &mut acts {
+        act.shown = without_blank_end(std::mem::take(&mut act.shown));
+    }
+    acts
+}
+
+/// `output` without blank lines at its end.
+pub(crate) fn without_blank_end(mut output: String) -> String {
+    while output.ends_with("\n\n") || output == "\n" {
+        output.pop();
+    }
+    output
 }
 
 impl Words {

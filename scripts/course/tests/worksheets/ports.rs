@@ -1,14 +1,14 @@
 //! Free ports in the place of the published ones, so that a reader's own server does not disturb the test.
 
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What the worksheets name: of talk-server, and of the practice internet's DNS, pages and talk.
 const PUBLISHED: [u16; 4] = [9087, 9053, 9080, 9088];
 
 /// Where free ports are looked for: below those that systems give to programs that do not choose. Four digits, as the
 /// published ones have: so columns stay as wide, and pages that name their own address as long.
-const RANGE: std::ops::Range<u16> = 5000..9000;
+const RANGE: std::ops::Range<u32> = 5000..9000;
 
 /// For each published port, the one to use.
 pub(crate) struct Ports([u16; 4]);
@@ -16,11 +16,7 @@ pub(crate) struct Ports([u16; 4]);
 impl Ports {
     /// Finds four free ports.
     pub(crate) fn free() -> Result<Ports, String> {
-        // No port is given twice, though nobody may listen there yet.
-        static UNTRIED: Mutex<std::ops::Range<u16>> = Mutex::new(RANGE);
-        let mut untried = UNTRIED.lock().map_err(|error| error.to_string())?;
-        let mut next = || untried.find(|port| is_free(*port)).ok_or("no free port is to be found");
-        Ok(Ports([next()?, next()?, next()?, next()?]))
+        Ok(Ports([free_port()?, free_port()?, free_port()?, free_port()?]))
     }
 
     /// The published ports themselves.
@@ -67,6 +63,23 @@ impl Ports {
     /// `output` as it would have been with the published ports.
     pub(crate) fn restored(&self, output: &str) -> String {
         PUBLISHED.iter().zip(self.0).fold(output.to_string(), |text, (to, from)| replace_number(&text, from, *to))
+    }
+}
+
+/// A port that nobody has. None is given twice, though nobody may listen there yet; and two tests at once, which are two
+/// processes, begin at different places.
+fn free_port() -> Result<u16, String> {
+    static TRIED: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let tried = TRIED.fetch_add(1, Ordering::Relaxed);
+        if tried > u32::from(u16::MAX) {
+            return Err("no free port is to be found".to_string());
+        }
+        let place = std::process::id().wrapping_mul(101).wrapping_add(tried) % (RANGE.end - RANGE.start);
+        let port = u16::try_from(RANGE.start + place).map_err(|error| error.to_string())?;
+        if is_free(port) {
+            return Ok(port);
+        }
     }
 }
 

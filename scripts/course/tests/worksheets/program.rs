@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-/// When nothing more has come for so long after what was expected, no more is taken to come.
-const QUIET: Duration = Duration::from_millis(150);
+/// How long a look at what is left takes.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// After a program's end its output may stay open so long, where something that it started holds it.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -75,13 +75,14 @@ impl Program {
         self.status
     }
 
-    /// The output until it is `enough` and nothing more comes, or the program has ended, or the time is over.
-    pub(crate) fn output_until(&mut self, enough: impl Fn(&str) -> bool, time: Duration) -> String {
+    /// The output until it is `enough` and nothing more has come for the time of `quiet`, or the program has ended, or the
+    /// `time` is over.
+    pub(crate) fn output_until(&mut self, enough: impl Fn(&str) -> bool, quiet: Duration, time: Duration) -> String {
         let started = Instant::now();
         loop {
             let is_enough = enough(&as_text(&self.fresh));
             let left = time.saturating_sub(started.elapsed());
-            match self.output.recv_timeout(if is_enough { left.min(QUIET) } else { left }) {
+            match self.output.recv_timeout(if is_enough { left.min(quiet) } else { left }) {
                 Ok(piece) => self.fresh.extend(piece),
                 Err(RecvTimeoutError::Disconnected) => {
                     self.wait(LAST_WORDS);
@@ -123,7 +124,7 @@ impl Program {
 
     fn rest(&mut self) -> String {
         let started = Instant::now();
-        let patience = if self.status.is_some() { LAST_WORDS } else { QUIET };
+        let patience = if self.status.is_some() { LAST_WORDS } else { LOOK };
         while let Ok(piece) = self.output.recv_timeout(patience.saturating_sub(started.elapsed())) {
             self.fresh.extend(piece);
         }

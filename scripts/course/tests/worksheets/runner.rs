@@ -14,7 +14,7 @@ use snapbox::filter::NormalizeToExpected;
 use snapbox::report::{Palette, write_diff};
 
 use crate::command::{self, Command};
-use crate::document::{Act, Block, Document, Does};
+use crate::document::{Act, Block, Document, Does, without_blank_end};
 use crate::ports::Ports;
 use crate::program::Program;
 
@@ -26,6 +26,12 @@ const BUILD_TIME: Duration = Duration::from_secs(600);
 
 /// A program that goes on has so long to say what is shown.
 const ANSWER_TIME: Duration = Duration::from_secs(15);
+
+/// When nothing more has come for so long after what is shown, no more is taken to come.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// Where what comes is to be shown, whatever it is, it has so long to come.
+const LONG_QUIET: Duration = Duration::from_secs(2);
 
 /// A program that has said its last word has so long to end.
 const LEAVE_TIME: Duration = Duration::from_secs(5);
@@ -64,8 +70,7 @@ impl Programs {
     }
 
     fn build() -> Result<Programs, String> {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let repository = repository.canonicalize().map_err(|error| error.to_string())?;
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("no repository")?.to_path_buf();
         let cargo = PathBuf::from(env::var_os("CARGO").ok_or("the variable CARGO is not set")?);
         // Where this test's own program lies: in the folder of a profile, in cargo's target folder.
         let folder = Path::new(env!("CARGO_BIN_EXE_course")).parent().ok_or("no folder")?.to_path_buf();
@@ -112,13 +117,16 @@ pub(crate) fn run(document: &Document, which: Which, overwrite: bool) -> Result<
     };
     let slow: Vec<usize> = document.blocks.iter().filter(|block| is_slow(block)).map(|block| block.section).collect();
     let practice: Vec<&str> = document.blocks.iter().filter(|block| is_practice(block)).filter_map(terminal).collect();
-    for block in &document.blocks {
-        let is_left_out = which == Which::Quick
+    let is_left_out = |block: &Block| {
+        which == Which::Quick
             && slow.contains(&block.section)
-            && (is_slow(block) || !terminal(block).is_some_and(|name| practice.contains(&name)));
-        if block.words.skip.is_none() && !is_left_out {
-            run.block(block)?;
-        }
+            && (is_slow(block) || !terminal(block).is_some_and(|name| practice.contains(&name)))
+    };
+    let blocks: Vec<&Block> =
+        document.blocks.iter().filter(|block| block.words.skip.is_none() && !is_left_out(block)).collect();
+    for (index, block) in blocks.iter().enumerate() {
+        let next = blocks[index + 1..].iter().find(|next| terminal(next) == terminal(block));
+        run.block(block, next.and_then(|next| next.acts.iter().find(|act| !act.is_nothing())))?;
     }
     run.end();
     if !run.edits.is_empty() {
@@ -175,7 +183,8 @@ struct Running {
 }
 
 impl<'a> Run<'a> {
-    fn block(&mut self, block: &'a Block) -> Result<(), String> {
+    /// Does what `block` says. `later` is what is done next in its terminal, in a later block.
+    fn block(&mut self, block: &'a Block, later: Option<&Act>) -> Result<(), String> {
         if let Some(solved) = block.words.solved {
             self.solve(solved)?;
         }
@@ -185,15 +194,20 @@ impl<'a> Run<'a> {
         for (index, act) in block.acts.iter().enumerate() {
             let next = block.acts.get(index + 1).map(|next| &next.does);
             let is_last_command = !block.acts[index + 1..].iter().any(|next| matches!(next.does, Does::Command(_)));
-            // It goes on where something is done to it next; and at the end of a block that has a terminal of its own.
-            let goes_on = match next {
-                Some(next) => matches!(next, Does::Type(_) | Does::Interrupt),
-                None => block.words.terminal.is_some(),
+            // It goes on where something is done to it next; and at the end of a block that has a terminal of its own,
+            // unless the reader has typed the last line for it.
+            let goes_on = match (next, later.map(|later| &later.does)) {
+                (Some(next), _) => matches!(next, Does::Type(_) | Does::Interrupt),
+                (None, None | Some(Does::Command(_))) if matches!(act.does, Does::Type(_)) => false,
+                (None, _) => block.words.terminal.is_some(),
             };
             let exit = if is_last_command { block.words.exit } else { 0 };
             if let Err(why) = self.act(act, &mut terminal, goes_on, exit) {
                 self.differs(act.line, &why);
             }
+        }
+        if !self.overwrite && block.acts.iter().all(Act::is_nothing) {
+            self.differs(block.line, "the block is empty");
         }
         self.terminals.insert(name, terminal);
         Ok(())
@@ -274,8 +288,10 @@ impl<'a> Run<'a> {
         time: Duration,
     ) -> Result<(), String> {
         if goes_on {
-            let is_enough = |output: &str| normalized(&self.as_published(output), &act.shown) == act.shown;
-            let output = running.program.output_until(is_enough, ANSWER_TIME);
+            let is_enough =
+                |output: &str| self.overwrite || normalized(&self.as_published(output), &act.shown) == act.shown;
+            let quiet = if self.overwrite { LONG_QUIET } else { QUIET };
+            let output = running.program.output_until(is_enough, quiet, ANSWER_TIME);
             let outcome = self.compare(act, &output);
             let ended = if running.program.status().is_some() { self.ended_well(&mut running) } else { Ok(()) };
             if running.program.status().is_none() {
@@ -296,7 +312,8 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         if self.overwrite {
-            self.edits.push((act, came));
+            let temporary = self.temporary().to_string_lossy().into_owned();
+            self.edits.push((act, came.replace(&temporary, "[..]")));
             return Ok(());
         }
         let at = came.lines().zip(act.shown.lines()).take_while(|(came, shown)| came == shown).count();
@@ -347,15 +364,21 @@ impl<'a> Run<'a> {
     }
 
     /// `output` as a reader would see it: with the published ports, without what cargo says of its own work, and without
-    /// blanks at the ends of lines, which nobody sees.
+    /// blanks at the ends of lines and blank lines at the end, which nobody sees.
     fn as_published(&self, output: &str) -> String {
         let output = self.ports.restored(output);
-        output.lines().filter(|line| !is_cargos_own(line)).map(|line| format!("{}\n", line.trim_end())).collect()
+        let lines = output.lines().filter(|line| !is_cargos_own(line)).map(|line| format!("{}\n", line.trim_end()));
+        without_blank_end(lines.collect())
+    }
+
+    /// What the programs take for the system's folder of temporary files.
+    fn temporary(&self) -> PathBuf {
+        self.scratch.0.join("target")
     }
 
     fn environment(&self) -> Vec<(String, String)> {
         let path = |path: &Path| path.to_string_lossy().into_owned();
-        let temporary = path(&self.scratch.0.join("target"));
+        let temporary = path(&self.temporary());
         let mut environment = vec![
             ("CARGO".to_string(), path(&self.programs.cargo)),
             ("CARGO_TARGET_DIR".to_string(), path(&self.programs.learners_target())),
