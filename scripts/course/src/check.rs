@@ -114,7 +114,7 @@ fn state(course: &Course, lesson: &Lesson) -> Result<(String, Option<String>)> {
 fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
     let folder = course.copy_of(&lesson.name);
     if !folder.join("Cargo.toml").is_file() {
-        return Err(anyhow::anyhow!("no Cargo.toml in {}", folder.display()).context(Failure::new(
+        return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is not started yet", lesson.name),
             format!("Start it: cargo course start {}", lesson.name),
         )));

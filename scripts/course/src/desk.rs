@@ -3,6 +3,7 @@
 use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
 use crate::places::Course;
+use crate::process;
 use crate::starter;
 use crate::trial::{Built, Fence, Place, StepResult};
 use anyhow::{Context, Result, bail};
@@ -36,6 +37,7 @@ const PROGRAM_NEEDS: [&str; 3] = ["PATH", "SystemRoot", "SystemDrive"];
 /// A desk for one lesson.
 #[derive(Debug)]
 pub struct Desk {
+    folder: PathBuf,
     place: Place,
     lesson: Lesson,
 }
@@ -58,18 +60,17 @@ impl Desk {
     /// When it cannot be laid out or built.
     pub fn new(course: &Course, lesson: &Lesson, folder: &Path) -> Result<Desk> {
         let crate_folder = folder.join(&lesson.name);
-        let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
+        let files = learner_copy::files(course, lesson, 0, Use::Alone)?;
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
         let graded = starter::graded_tests(&String::from_utf8_lossy(tests))?;
-        let starter = files.get("src/lib.rs").context("the copy has no `src/lib.rs`")?.clone();
+        let starter = files.get("src/lib.rs").context("the copy has no `src/lib.rs`")?;
         learner_copy::write(&files, &crate_folder)?;
         let mut place = Place::new(crate_folder)?;
-        files.clear();
         fs::write(place.folder.join("tests/steps.rs"), graded)?;
         place.fence = Some(fence(folder)?);
-        let desk = Desk { place, lesson: lesson.clone() };
+        let desk = Desk { folder: folder.to_path_buf(), place, lesson: lesson.clone() };
         desk.build_all_else()?;
-        match desk.try_lib(&starter)? {
+        match desk.try_lib(starter)? {
             Tried::Steps(_) => Ok(desk),
             Tried::Refused(words) => bail!("the starter of `{}` does not compile:\n{words}", lesson.name),
             Tried::Ended(why) => bail!("the starter of `{}` cannot be built: {why}", lesson.name),
@@ -96,11 +97,13 @@ impl Desk {
     pub fn try_lib(&self, lib: &[u8]) -> Result<Tried> {
         // A file written now is newer than all that was built: cargo takes nothing of the one before for this one.
         fs::write(self.place.folder.join("src/lib.rs"), lib)?;
-        Ok(match self.place.build()? {
+        let tried = match self.place.build()? {
             Built::Ready(program) => Tried::Steps(self.place.run_steps(&program, &self.lesson)?),
             Built::Refused(words) => Tried::Refused(words),
             Built::Ended(why) => Tried::Ended(why),
-        })
+        };
+        process::end_leftovers(&self.folder);
+        Ok(tried)
     }
 }
 

@@ -135,7 +135,7 @@ fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     if found.is_empty() || folder.join("src/lib.rs").exists() {
-        return Err(anyhow::anyhow!("{} folders and archives", found.len()).context(Failure::new(
+        return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is no folder of hand-ins", folder.display()),
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
         )));
@@ -179,7 +179,10 @@ fn work(
         let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(String::new()) };
         grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
             Ok(outcome) => outcome,
-            Err(error) => Graded::NotTried(format!("{error:#}")),
+            Err(error) => {
+                log::info!("{}: {error:#}", path.display());
+                Graded::NotTried(error.to_string())
+            }
         };
         if done.send(grade).is_err() {
             return;

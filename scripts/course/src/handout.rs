@@ -73,7 +73,7 @@ pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files
 pub fn handout(course: &Course, lesson: &Lesson, wanted: &Handout, out: &mut impl Write) -> Result<()> {
     let made = if wanted.zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
     if fs::symlink_metadata(&made).is_ok() {
-        return Err(anyhow::anyhow!("the name is taken").context(Failure::new(
+        return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is there already; nothing was changed", made.display()),
             "Give another name with --to, or move it away first.",
         )));

@@ -57,7 +57,7 @@ impl Course {
     pub fn lesson(&self, name: &str) -> Result<Lesson> {
         let names = self.lesson_names()?;
         if !names.iter().any(|known| known == name) {
-            return Err(anyhow::anyhow!("no folder of that name in lessons").context(Failure::new(
+            return Err(anyhow::Error::new(Failure::new(
                 format!("there is no lesson `{name}`"),
                 format!("The lessons are: {}.", names.join(", ")),
             )));
@@ -82,9 +82,11 @@ impl Course {
             self.lesson_names()?.into_iter().filter(|name| self.copy_of(name).is_dir()).collect();
         match started.as_slice() {
             [only] => self.lesson(only),
-            [] => Err(anyhow::anyhow!("nothing in my-work")
-                .context(Failure::new("no lesson is started yet", "Start one: cargo course start octets"))),
-            several => Err(anyhow::anyhow!("several copies in my-work").context(Failure::new(
+            [] => Err(anyhow::Error::new(Failure::new(
+                "no lesson is started yet",
+                "Start one: cargo course start octets",
+            ))),
+            several => Err(anyhow::Error::new(Failure::new(
                 "more than one lesson is started",
                 format!("Name the one you mean: cargo course check {}", several.join(" | ")),
             ))),

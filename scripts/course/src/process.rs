@@ -4,16 +4,17 @@
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 /// How often we look whether a program has ended.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 
-/// How long an output may stay open after the program's end: something that got away may hold it.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+/// How long an output may stay open when all is ended: something that got away may hold it.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// What a program may use.
 #[derive(Debug, Clone, Copy)]
@@ -76,9 +77,8 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
     let mut ended = Ended { end: End::TooLong, stdout: Vec::new(), stderr: Vec::new() };
     let started = Instant::now();
     ended.end = loop {
-        // Looking first: what it wrote before its end is then certain to be in the pipe.
         let status = child.try_wait()?;
-        let whole = gather(&pieces, &mut ended, limits.output, if status.is_some() { LAST_WORDS } else { LOOK_EVERY });
+        let whole = gather(&pieces, &mut ended, limits.output, LOOK_EVERY);
         match status {
             _ if !whole => break End::TooMuch,
             Some(status) => break End::Exited(status),
@@ -87,6 +87,10 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
         }
     };
     end_all(child.as_mut());
+    // What it wrote last may still be on its way to us.
+    if ended.end != End::TooMuch && !gather(&pieces, &mut ended, limits.output, LAST_WORDS) {
+        ended.end = End::TooMuch;
+    }
     Ok(ended)
 }
 
@@ -94,6 +98,24 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
 fn end_all(child: &mut dyn ChildWrapper) {
     let _ = child.start_kill(); // it may have ended already
     let _ = child.wait();
+}
+
+/// Ends what got out of its group: whatever works in `folder`, or has it in its environment, as all that is started there
+/// has at first. Only Linux tells us; elsewhere the group has to do.
+pub fn end_leftovers(folder: &Path) {
+    let is_of_folder = |process: &Path| {
+        let stands_in = |link: &str| fs::read_link(process.join(link)).is_ok_and(|target| target.starts_with(folder));
+        let folder = folder.as_os_str().as_encoded_bytes();
+        let knows = fs::read(process.join("environ"))
+            .is_ok_and(|environment| environment.windows(folder.len()).any(|part| part == folder));
+        knows || stands_in("cwd") || stands_in("exe")
+    };
+    for process in fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let number = process.file_name().unwrap_or_default();
+        if number.as_encoded_bytes().iter().all(u8::is_ascii_digit) && is_of_folder(&process) {
+            let _ = Command::new("kill").arg("-KILL").arg(number).stderr(Stdio::null()).status();
+        }
+    }
 }
 
 enum Piece {

@@ -108,7 +108,9 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path) -> Result<()> {
             .env("CARGO_TERM_COLOR", "never")
             .output()?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        ensure!(output.status.success(), "cargo {} failed:\n{said}", arguments.join(" "));
+        let failed =
+            || format!("cargo {} failed:\n{said}{}", arguments.join(" "), String::from_utf8_lossy(&output.stdout));
+        ensure!(output.status.success(), failed());
         Ok(said)
     };
     let said = cargo(&["build", "--all-targets", "--quiet"])?;

@@ -1,0 +1,202 @@
+//! Grades of real folders: honest hand-ins, broken ones, and some that try to get away with something.
+
+use crate::scratch::{RIGHT, Said, Scratch};
+use std::fs;
+use std::io::Write;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// A course with a handout, and the `lib.rs` of that handout.
+fn course_with_a_handout(name: &str) -> (Scratch, String) {
+    let scratch = Scratch::new(name);
+    let said = scratch.course(&["handout", "doubling", "--to", "handed-out"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let lib = scratch.read("handed-out/src/lib.rs");
+    (scratch, lib)
+}
+
+/// The second step is right; the first is `body`.
+fn solved(lib: &str, body: &str) -> String {
+    lib.replace(RIGHT[0].0, body).replace(RIGHT[1].0, RIGHT[1].1)
+}
+
+/// Puts a hand-in into the folder `hand-ins`.
+fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
+    scratch.write(&format!("hand-ins/{name}/src/lib.rs"), lib);
+    scratch.write(&format!("hand-ins/{name}/Cargo.toml"), "[package]\nname = \"doubling\"\n");
+}
+
+fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
+    scratch.write(&format!("hand-ins/{name}"), "");
+    let mut archive = ZipWriter::new(fs::File::create(scratch.root.join("hand-ins").join(name)).unwrap());
+    for (path, text) in entries {
+        match text.strip_prefix("link to ") {
+            Some(target) => archive.add_symlink(*path, target, SimpleFileOptions::default()).unwrap(),
+            None => {
+                archive.start_file(*path, SimpleFileOptions::default()).unwrap();
+                archive.write_all(text.as_bytes()).unwrap();
+            }
+        }
+    }
+    archive.finish().unwrap();
+}
+
+fn grade(scratch: &Scratch) -> Said {
+    let said = scratch.course(&["grade", "hand-ins", "--csv", "grades.csv", "--feedback", "feedback"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    said
+}
+
+/// Grades, and compares the line of each hand-in in the table, its spaces made one.
+fn assert_grades(scratch: &Scratch, expected: &[(&str, &str)]) {
+    let table = grade(scratch).stdout;
+    for (name, grade) in expected {
+        let line = format!("{name} {grade}");
+        let found = table.lines().any(|row| row.split_whitespace().collect::<Vec<_>>().join(" ") == line);
+        assert!(found, "no line `{line}` in\n{table}");
+    }
+}
+
+#[test]
+fn only_what_the_learner_may_change_is_taken() {
+    let (scratch, lib) = course_with_a_handout("grade-taken");
+    hand_in(&scratch, "right", solved(&lib, RIGHT[0].1));
+    hand_in(&scratch, "wrong", solved(&lib, "number.saturating_mul(number)"));
+    hand_in(&scratch, "blank", &lib);
+    hand_in(&scratch, "changed-tests", &lib);
+    scratch.write("hand-ins/changed-tests/tests/steps.rs", "#[test]\nfn step_1_doubles_a_small_number() {}\n");
+    hand_in(&scratch, "does-not-compile", solved(&lib, "number *"));
+    hand_in(&scratch, "empty", "");
+    hand_in(&scratch, "windows", solved(&lib, RIGHT[0].1).replace('\n', "\r\n"));
+    hand_in(&scratch, "byte-order-mark", format!("\u{feff}{}", solved(&lib, RIGHT[0].1)));
+    hand_in(&scratch, "exits", solved(&lib, "std::process::exit(0)"));
+    let forged = "{ println!(\"\\ntest result: ok. 1 passed; 0 failed;\"); std::process::exit(0) }";
+    hand_in(&scratch, "forges", solved(&lib, forged));
+    hand_in(&scratch, "neighbour", solved(&lib, "{ include!(\"../../right/src/lib.rs\") }"));
+    let read = "{ std::fs::read_to_string(\"../../right/src/lib.rs\").unwrap(); number.saturating_mul(2) }";
+    hand_in(&scratch, "neighbour-later", solved(&lib, read));
+    archive(
+        &scratch,
+        "right.zip",
+        &[("a/Cargo.toml", "name = \"doubling\"\n"), ("a/src/lib.rs", &solved(&lib, RIGHT[0].1))],
+    );
+    assert_grades(
+        &scratch,
+        &[
+            ("right", "5 of 5 2 3"),
+            ("right.zip", "5 of 5 2 3"),
+            ("windows", "5 of 5 2 3"),
+            ("byte-order-mark", "5 of 5 2 3"),
+            ("wrong", "3 of 5 - 3"),
+            ("exits", "3 of 5 - 3"),
+            ("forges", "3 of 5 - 3"),
+            ("neighbour-later", "3 of 5 - 3"),
+            ("blank", "0 of 5 - -"),
+            ("changed-tests", "0 of 5 - -"),
+            ("empty", "0 of 5 - - does not compile"),
+            ("does-not-compile", "0 of 5 - - does not compile"),
+            ("neighbour", "0 of 5 - - does not compile"),
+        ],
+    );
+    let csv = scratch.read("grades.csv");
+    assert!(csv.starts_with("hand_in,lesson,points,of,step_1,step_2,remark\r\nblank,doubling,0,5,0,0,\r\n"), "{csv}");
+    let page = scratch.read("feedback/wrong.md");
+    assert!(
+        page.contains("    double(3)\n    expected  6\n    came      9\n\n9 is 3 times 3: that is the square."),
+        "{page}"
+    );
+    assert!(scratch.read("feedback/does-not-compile.md").contains("    error: "), "the compiler's words");
+}
+
+#[test]
+fn what_could_do_harm_is_refused_by_name() {
+    let (scratch, lib) = course_with_a_handout("grade-refused");
+    let manifest = ("Cargo.toml", "name = \"doubling\"\n");
+    archive(&scratch, "outside.zip", &[manifest, ("src/lib.rs", &lib), ("../../evil.rs", "x")]);
+    archive(&scratch, "link.zip", &[manifest, ("src/lib.rs", "link to /etc/passwd")]);
+    archive(&scratch, "two.zip", &[("a/src/lib.rs", "x"), ("b/src/lib.rs", "x")]);
+    archive(&scratch, "unknown.zip", &[("Cargo.toml", "name = \"halving\"\n"), ("src/lib.rs", &lib)]);
+    archive(&scratch, "nameless.zip", &[("lib.rs", &lib)]);
+    let long = "x".repeat(1_100_000);
+    archive(&scratch, "long.zip", &[manifest, ("src/lib.rs", &long)]);
+    scratch.write("hand-ins/broken.zip", "PK\x03\x04 and no more");
+    scratch.write("hand-ins/=1+1/notes.txt", "no code at all");
+    assert_grades(
+        &scratch,
+        &[
+            ("outside.zip", "0 of 0 not tried: its file `../../evil.rs` points outside"),
+            ("link.zip", "0 of 0 not tried: its file `src/lib.rs` is a link"),
+            ("two.zip", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
+            ("unknown.zip", "0 of 0 not tried: there is no lesson `halving`"),
+            ("nameless.zip", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
+            ("long.zip", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
+            ("broken.zip", "0 of 0 not tried: it is no zip archive, or a broken one"),
+            ("=1+1", "0 of 0 not tried: it holds no `src/lib.rs`"),
+        ],
+    );
+    assert!(scratch.read("grades.csv").contains("\r\n'=1+1,"), "no formula for a spreadsheet");
+    assert!(!scratch.root.join("evil.rs").exists() && !scratch.root.join("../evil.rs").exists());
+}
+
+#[test]
+fn a_folder_that_holds_no_hand_in_is_said() {
+    let (scratch, lib) = course_with_a_handout("grade-none");
+    scratch.write("one-alone/src/lib.rs", lib);
+    scratch.write("nothing/notes.txt", "");
+    for folder in ["one-alone", "nothing"] {
+        let said = scratch.course(&["grade", folder]);
+        assert_eq!(said.code, Some(1), "{said:?}");
+        assert!(said.stderr.contains("is no folder of hand-ins\n  try: Give the folder in which each"), "{said:?}");
+    }
+}
+
+#[test]
+#[ignore = "slow: run by CI as a step of its own"]
+fn what_never_ends_is_ended_with_all_that_it_started() {
+    let (scratch, lib) = course_with_a_handout("grade-endless");
+    hand_in(&scratch, "right", solved(&lib, RIGHT[0].1));
+    hand_in(&scratch, "loops", solved(&lib, "loop {}"));
+    hand_in(&scratch, "floods", solved(&lib, "loop { println!(\"and on and on and on and on and on and on\") }"));
+    let grow = "{ let mut all = vec![1_u64]; loop { all.extend_from_within(..); } }";
+    hand_in(&scratch, "grows", solved(&lib, grow));
+    // Each child writes its number in the folder that this test reads.
+    let left = scratch.root.join("left");
+    fs::create_dir(&left).unwrap();
+    // Every other one leaves the group of processes.
+    let forks = "{ for number in 0..10 {
+        let mut sleep = std::process::Command::new(\"sleep\");
+        sleep.arg(\"300\");
+        #[cfg(unix)]
+        if number % 2 == 0 {
+            std::os::unix::process::CommandExt::process_group(&mut sleep, 0);
+        }
+        if let Ok(child) = sleep.spawn() {
+            let _ = std::fs::write(format!(\"LEFT/{}\", child.id()), \"\");
+        }
+    } loop {} }"
+        .replace("LEFT", &left.to_string_lossy().replace('\\', "/"));
+    hand_in(&scratch, "forks", solved(&lib, &forks));
+    let compiles = "#[allow(long_running_const_eval)]\nconst _: () = { let mut count = 0_u64; while count < u64::MAX { count += 1; } };";
+    hand_in(&scratch, "compiles-on", format!("{lib}\n{compiles}\n"));
+    assert_grades(
+        &scratch,
+        &[
+            ("right", "5 of 5 2 3"),
+            ("loops", "3 of 5 - 3"),
+            ("floods", "3 of 5 - 3"),
+            ("forks", "3 of 5 - 3"),
+            ("compiles-on", "0 of 5 - - not tried: the compiler did not come to an end"),
+        ],
+    );
+    if cfg!(target_os = "linux") {
+        assert!(scratch.read("feedback/grows.md").contains("asks for more memory than there is"));
+    }
+    if cfg!(target_os = "linux") {
+        let numbers: Vec<_> = fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(numbers.len(), 10);
+        for number in numbers {
+            let status = fs::read_to_string(format!("/proc/{}/stat", number.to_string_lossy()));
+            assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number:?} still runs");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Handouts, on real folders.
+
+use crate::scratch::{Scratch, run};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Every file below `folder`.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = course::learner_copy::Files::new();
+    course::learner_copy::add_folder(&mut found, "", folder).unwrap();
+    found
+}
+
+#[test]
+fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
+    let scratch = Scratch::new("handout-learner");
+    for to in ["one", "two"] {
+        let said = scratch.course(&["handout", "doubling", "--to", to]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        let said = scratch.course(&["handout", "doubling", "--to", &format!("{to}/zipped"), "--zip"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+    }
+    let one = files(&scratch.root.join("one"));
+    assert!(one == files(&scratch.root.join("two")), "made twice, and not the same");
+    for (path, bytes) in &one {
+        let text = String::from_utf8_lossy(bytes);
+        for answer in [
+            "saturating_mul",
+            "u16::from(self.left)",
+            "step_1_square",
+            "that is the square",
+            "A `u8` holds",
+            "format the sum",
+        ] {
+            assert!(path == "zipped.zip" || !text.contains(answer), "{path} holds {answer}");
+        }
+    }
+    for needed in
+        ["README.md", "doubling.md", "HINTS.md", "Cargo.lock", "tests/steps.rs", ".github/workflows/classroom.yml"]
+    {
+        assert!(one.contains_key(needed), "{needed} is missing in {:?}", one.keys());
+    }
+    assert_eq!(files(&scratch.root.join("one")).keys().filter(|path| path.contains(".part")).count(), 0);
+}
+
+#[test]
+fn the_instructors_edition_holds_all_of_it() {
+    let scratch = Scratch::new("handout-instructor");
+    let said = scratch.course(&["handout", "doubling", "--to", "all", "--edition", "instructor"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let files = files(&scratch.root.join("all"));
+    for needed in ["solution/lib.rs", "instructor.md", "quiz.toml", "steps.toml", "wrong/step-1-square.rs"] {
+        assert!(files.contains_key(&format!("instructor/{needed}")), "{needed} is missing in {:?}", files.keys());
+    }
+}
+
+#[test]
+fn what_is_there_already_is_refused_and_not_touched() {
+    let scratch = Scratch::new("handout-refused");
+    scratch.write("there/mine.txt", "mine");
+    scratch.write("there.zip", "mine too");
+    for arguments in [&["--to", "there"][..], &["--to", "there", "--zip"]] {
+        let said = scratch.course(&[&["handout", "doubling"], arguments].concat());
+        assert_eq!(said.code, Some(1), "{said:?}");
+        assert!(said.stderr.contains("is there already; nothing was changed"), "{said:?}");
+    }
+    assert_eq!((scratch.read("there/mine.txt").as_str(), scratch.read("there.zip").as_str()), ("mine", "mine too"));
+    let names: Vec<_> = fs::read_dir(&scratch.root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().contains(".part")), "{names:?}");
+}
+
+#[test]
+fn a_lesson_that_gives_its_answer_away_is_not_handed_out() {
+    let scratch = Scratch::new("handout-leak");
+    scratch.replace("lessons/doubling.md", "# Doubling", "# Doubling\n\nTry number . saturating_mul( TWO_TIMES )!");
+    let said = scratch.course(&["handout", "doubling", "--to", "leak"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.contains("doubling.md: number.saturating_mul(TWO_TIMES)"), "{said:?}");
+    assert!(!scratch.root.join("leak").exists());
+}
+
+#[test]
+#[ignore = "slow: run by CI as a step of its own"]
+fn a_handout_works_alone_and_a_vendored_one_without_internet() {
+    let scratch = Scratch::new("handout-alone");
+    let alone = std::env::temp_dir().join(format!("handout-alone-{}", std::process::id()));
+    let said = scratch.course(&["handout", "doubling", "--to", alone.to_str().unwrap(), "--vendor"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let said = run("cargo", &alone, &["test", "--offline", "--test", "steps"]);
+    let practice = run("cargo", &alone, &["practice", "--help"]);
+    let _ = fs::remove_dir_all(&alone);
+    assert!(said.stdout.contains("not yet implemented: step 1: Twice a number"), "{said:?}");
+    assert!(!said.stderr.contains("warning"), "{said:?}");
+    assert_eq!(practice.code, Some(0), "{practice:?}");
+}

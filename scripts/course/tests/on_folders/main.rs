@@ -1,0 +1,10 @@
+//! The course tool on real folders, as learners, instructors and maintainers use it. What takes long is run by
+//! `cargo test -p course --test on_folders -- --ignored`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+
+mod grade;
+mod handout;
+mod learner;
+mod scratch;
+mod verify;
