@@ -1,10 +1,6 @@
 // There is no password without a user name.
 pub fn page_url(text: &str) -> Result<Url, BadUrl> {
-    if text.contains("://") {
-        fetchable(Url::parse(text)?)
-    } else {
-        fetchable(Url::parse(&format!("https://{text}"))?)
-    }
+    if text.contains("://") { fetchable(Url::parse(text)?) } else { fetchable(Url::parse(&format!("https://{text}"))?) }
 }
 
 pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
