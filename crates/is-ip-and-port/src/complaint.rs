@@ -3,7 +3,7 @@
 use crate::{LONGEST_TEXT, MOST_NUMBERS, Socket, base_and_digits};
 use common::printable;
 use std::io::{self, Write};
-use std::net::{Ipv6Addr, SocketAddrV6};
+use std::net::Ipv6Addr;
 use std::str::Utf8Error;
 
 /// So many characters of a long text are shown before, in and after the wrong part, so that the caret's line fits on a
@@ -62,12 +62,11 @@ pub(crate) fn why_no_text(text: &[u8], error: Utf8Error) -> WrongPart<'_> {
 
 /// Why the text was not split: it has no colon, or more than one, as an IPv6 address has.
 pub(crate) fn why_no_pair(text: &str) -> WrongPart<'_> {
-    if text.parse::<SocketAddrV6>().is_ok() {
-        return wrong(text, "this is an IPv6 address and port; this check is for IPv4");
-    }
-    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    if bare.parse::<Ipv6Addr>().is_ok() {
-        return wrong(text, "this is an IPv6 address without a port; this check is for IPv4");
+    let (inside, behind) = text.strip_prefix('[').and_then(|text| text.split_once(']')).unwrap_or((text, ""));
+    let address = inside.split('%').next().unwrap_or(inside); // a zone may follow, such as %eth0
+    if address.parse::<Ipv6Addr>().is_ok() {
+        let port = if behind.is_empty() { "without a port" } else { "and port" };
+        return wrong(text, format!("this is an IPv6 address {port}; this check is for IPv4"));
     }
     let mut colons = text.match_indices(':');
     match (colons.next(), colons.next()) {
@@ -109,15 +108,12 @@ pub(crate) fn why_too_many(part: &str) -> WrongPart<'_> {
 pub(crate) fn why_no_address<'text>(address: &'text str, numbers: &[u32]) -> WrongPart<'text> {
     let last = numbers.len().saturating_sub(1);
     for (place, (part, number)) in address.split('.').zip(numbers).enumerate() {
-        let part_shown = start_of(part);
-        if *number > 255 && (place < last || numbers.len() == MOST_NUMBERS) {
-            return wrong(part, format!("{part_shown} does not fit in an octet, which holds 0 to 255"));
-        }
-        if place == last {
-            let octets = (MOST_NUMBERS + 1).saturating_sub(numbers.len());
-            let most = u32::MAX.checked_shr(8 * u32::try_from(last).unwrap_or(0)).unwrap_or(0);
-            let reason = format!("{part_shown} does not fit in the last {octets} octets, which hold 0 to {most}");
-            return wrong(part, reason);
+        let (room, most) = match MOST_NUMBERS.saturating_sub(last) {
+            octets @ 2.. if place == last => (format!("the last {octets} octets, which hold"), (1 << (8 * octets)) - 1),
+            _ => ("an octet, which holds".to_string(), 255),
+        };
+        if u64::from(*number) > most {
+            return wrong(part, format!("{} does not fit in {room} 0 to {most}", start_of(part)));
         }
     }
     wrong(address, "this is no address")
@@ -233,6 +229,10 @@ mod tests {
             ("1:2:3", "1:2:3\n     ^ a second colon: one stands between the address and the port"),
             ("[::1]:80", "[::1]:80\n  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4"),
             ("::1", "::1\n  ^^^ this is an IPv6 address without a port; this check is for IPv4"),
+            (
+                "[fe80::1%eth0]:99999",
+                "[fe80::1%eth0]:99999\n  ^^^^^^^^^^^^^^^^^^^^ this is an IPv6 address and port; this check is for IPv4",
+            ),
             ("[::1]", "[::1]\n  ^^^^^ this is an IPv6 address without a port; this check is for IPv4"),
             (":80", ":80\n  ^ there is no address before the colon"),
             ("1..2:80", "1..2:80\n    ^ a number is missing here"),
