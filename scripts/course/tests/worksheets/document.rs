@@ -123,7 +123,7 @@ fn acts(lines: &[String], inside: Range<usize>) -> Vec<Act> {
         let line = lines[index].strip_prefix(indent).unwrap_or(lines[index].trim_start());
         let does = if let Some(command) = line.strip_prefix("$ ") {
             Does::Command(command.to_string())
-        } else if let Some(typed) = line.strip_prefix("> ") {
+        } else if let Some(typed) = line.strip_prefix("> ").or((line == ">").then_some("")) {
             Does::Type(typed.to_string())
         } else if line == "^C" {
             Does::Interrupt
