@@ -195,7 +195,7 @@ mod system {
         let mut processes = System::new()?;
         let kind = ProcessRefreshKind::nothing().without_tasks();
         processes.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
-        let mut rows = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         // A row that fails is left out: on macOS a descriptor that was closed meanwhile is one.
         for socket in netstat2::iterate_sockets_info(AddressFamilyFlags::all(), ProtocolFlags::all())?.flatten() {
             let holder = |pid: &u32| match processes.process(Pid::from_u32(*pid)) {
