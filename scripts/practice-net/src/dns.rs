@@ -10,9 +10,11 @@ use simple_dns::{CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, 
 
 use crate::zone::{self, Data, Record};
 
-/// The largest answer over UDP: to a client that says nothing (RFC 1035, 4.2.1), and at most (the size that crosses every
-/// network whole; the DNS Flag Day of 2020).
-const UDP_SIZE: std::ops::RangeInclusive<u16> = 512..=1232;
+/// A client that does not say how much it takes over UDP takes this (RFC 1035, section 4.2.1).
+const SMALL_DATAGRAM: u16 = 512;
+
+/// Nobody is sent more over UDP: so much crosses every network whole (DNS Flag Day 2020).
+const LARGE_DATAGRAM: u16 = 1232;
 
 /// A message over UDP may be so long.
 const LARGEST_DATAGRAM: usize = 65_535;
@@ -26,7 +28,7 @@ pub(crate) fn serve_udp(socket: &UdpSocket) {
             thread::sleep(Duration::from_millis(10));
             continue;
         };
-        if let Some(reply) = answer(&buffer[..length], Some(UDP_SIZE)) {
+        if let Some(reply) = answer(&buffer[..length], Transport::Udp) {
             let _ = socket.send_to(&reply, peer); // it may have gone: it will ask again
         }
     }
@@ -42,7 +44,7 @@ pub(crate) fn converse(mut stream: &TcpStream) -> io::Result<()> {
         }
         let mut query = vec![0; usize::from(u16::from_be_bytes(length))];
         stream.read_exact(&mut query)?;
-        if let Some(reply) = answer(&query, None)
+        if let Some(reply) = answer(&query, Transport::Tcp)
             && let Ok(length) = u16::try_from(reply.len())
         {
             stream.write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
@@ -50,17 +52,39 @@ pub(crate) fn converse(mut stream: &TcpStream) -> io::Result<()> {
     }
 }
 
-/// The reply to `query`; nothing where silence is the answer. With `udp_size`, a reply that does not fit is left empty
-/// and marked as truncated, so that the client asks again over TCP.
-fn answer(query: &[u8], udp_size: Option<std::ops::RangeInclusive<u16>>) -> Option<Vec<u8>> {
-    let over = if udp_size.is_some() { "UDP" } else { "TCP" };
-    let Ok(query) = Packet::parse(query) else {
-        log::info!("dns: {} bytes over {over} that are no query", query.len());
-        return format_error(query);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transport {
+    Udp,
+    Tcp,
+}
+
+/// The reply to the message in `bytes`, as bytes; nothing where silence is the answer.
+fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
+    let Ok(query) = Packet::parse(bytes) else {
+        log::info!("dns: {} bytes over {transport:?} that are no query", bytes.len());
+        return format_error(bytes);
     };
     if query.has_flags(PacketFlag::RESPONSE) {
         return None; // never answer an answer: two servers would go on for ever
     }
+    let mut reply = reply(&query, transport)?;
+    let bytes = reply.build_bytes_vec_compressed().ok()?;
+    let offered = query.opt().map_or(SMALL_DATAGRAM, |opt| opt.udp_packet_size);
+    if transport == Transport::Tcp || bytes.len() <= offered.clamp(SMALL_DATAGRAM, LARGE_DATAGRAM).into() {
+        return Some(bytes);
+    }
+    log::info!(
+        "dns: the answer has {} bytes, too many for a datagram: it goes out empty, marked as truncated",
+        bytes.len()
+    );
+    reply.set_flags(PacketFlag::TRUNCATION);
+    reply.answers.clear();
+    reply.name_servers.clear();
+    reply.build_bytes_vec_compressed().ok()
+}
+
+/// The whole reply to `query`; nothing where the name is one that is never answered.
+fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
     let mut reply = Packet::new_reply(query.id());
     *reply.opcode_mut() = query.opcode();
     reply.set_flags(PacketFlag::RECURSION_AVAILABLE);
@@ -68,44 +92,30 @@ fn answer(query: &[u8], udp_size: Option<std::ops::RangeInclusive<u16>>) -> Opti
         reply.set_flags(PacketFlag::RECURSION_DESIRED);
     }
     reply.questions.clone_from(&query.questions);
-    if let Some(opt) = query.opt() {
-        *reply.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: *UDP_SIZE.end(), version: 0 });
-        if opt.version != 0 {
-            *reply.rcode_mut() = RCODE::BADVERS;
-            return reply.build_bytes_vec_compressed().ok();
-        }
+    if query.opt().is_some() {
+        *reply.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: LARGE_DATAGRAM, version: 0 });
     }
     let found = match &query.questions[..] {
         _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
-        [question] => match (question.qclass, question.qtype) {
-            (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
-                find(&question.qname, question.qtype)?
+        [question] => {
+            log::info!("dns: asked over {transport:?} for {}, {:?}", question.qname, question.qtype);
+            match (question.qclass, question.qtype) {
+                (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
+                    find(&question.qname, question.qtype)?
+                }
+                _ => Found::failure(RCODE::Refused), // other classes, and whole zones
             }
-            _ => Found::failure(RCODE::Refused),
-        },
+        }
         _ => Found::failure(RCODE::FormatError),
     };
-    for question in &query.questions {
-        let (name, kind) = (&question.qname, question.qtype);
-        log::info!("dns: asked over {over} for {name}, {kind:?}: {:?}, {} records", found.code, found.answers.len());
-    }
+    log::info!("dns: answering {:?}, {} records", found.code, found.answers.len());
     *reply.rcode_mut() = found.code;
     if found.authoritative {
         reply.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
     }
     reply.answers = found.answers;
     reply.name_servers = found.authority;
-    let bytes = reply.build_bytes_vec_compressed().ok()?;
-    let Some(udp_size) = udp_size else { return Some(bytes) };
-    let offered = query.opt().map_or(0, |opt| opt.udp_packet_size);
-    if bytes.len() <= usize::from(offered.clamp(*udp_size.start(), *udp_size.end())) {
-        return Some(bytes);
-    }
-    log::info!("dns: that would be {} bytes: too many for this datagram, so the answer is truncated", bytes.len());
-    reply.set_flags(PacketFlag::TRUNCATION);
-    reply.answers.clear();
-    reply.name_servers.clear();
-    reply.build_bytes_vec_compressed().ok()
+    Some(reply)
 }
 
 /// To what cannot be read: the header alone, with its id. To what has no header, or is an answer itself: nothing.

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::thread;
 
 mod dns;
+mod http;
 mod pages;
 pub mod program;
 mod serve;

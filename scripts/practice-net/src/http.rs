@@ -1,0 +1,216 @@
+//! One request and one response of HTTP/1.1 (RFC 9112), on the server's side.
+
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::serve::PATIENCE;
+
+/// A request, from its first byte to the empty line, may be so long.
+const MAX_REQUEST: usize = 16 * 1024;
+
+/// The first byte of a client that wants https (RFC 8446, section 5.1). It is told at once that this is none.
+const TLS_HANDSHAKE: u8 = 22;
+
+/// A body in chunks has so many bytes in each.
+const CHUNK_SIZE: usize = 64;
+
+/// A request without a body: this server takes none.
+pub(crate) struct Request {
+    /// `GET` or `HEAD`.
+    pub(crate) method: String,
+    /// The path, without a query: `/page.html`.
+    pub(crate) path: String,
+    /// All of it, from the request line to the last header line.
+    pub(crate) head: String,
+}
+
+/// Reads a request; or gives the status to refuse it with.
+pub(crate) fn read_request(stream: &TcpStream) -> io::Result<Result<Request, &'static str>> {
+    Ok(read_head(stream)?.and_then(parse))
+}
+
+/// The bytes before the empty line, as text. Lines may end in a bare newline: people type requests by hand, and RFC 9112,
+/// section 2.2, allows it.
+fn read_head(mut stream: &TcpStream) -> io::Result<Result<String, &'static str>> {
+    let started = Instant::now();
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 1024];
+    loop {
+        let count = stream.read(&mut chunk)?;
+        bytes.extend(&chunk[..count]);
+        if let Some(end) = empty_line(&bytes) {
+            bytes.truncate(end);
+            return Ok(String::from_utf8(bytes).map_err(|_| "400 Bad Request"));
+        }
+        if count == 0 && bytes.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into()); // a visitor who said nothing
+        } else if count == 0 || bytes.starts_with(&[TLS_HANDSHAKE]) {
+            return Ok(Err("400 Bad Request"));
+        } else if bytes.len() > MAX_REQUEST {
+            return Ok(Err("431 Request Header Fields Too Large"));
+        } else if started.elapsed() > PATIENCE {
+            return Ok(Err("408 Request Timeout"));
+        }
+    }
+}
+
+/// Where the empty line begins, if it has come.
+fn empty_line(bytes: &[u8]) -> Option<usize> {
+    (0..bytes.len()).find(|&at| bytes[at..].starts_with(b"\n\r\n") || bytes[at..].starts_with(b"\n\n")).map(|at| at + 1)
+}
+
+fn parse(head: String) -> Result<Request, &'static str> {
+    log::info!("pages: {}", head.lines().next().unwrap_or_default());
+    let words: Vec<&str> = head.lines().next().unwrap_or_default().split(' ').collect();
+    let [method, target, version] = words[..] else { return Err("400 Bad Request") };
+    match version {
+        "HTTP/1.1" if host(&head).is_none() => return Err("400 Bad Request"),
+        "HTTP/1.1" | "HTTP/1.0" => {}
+        _ if version.starts_with("HTTP/") => return Err("505 HTTP Version Not Supported"),
+        _ => return Err("400 Bad Request"),
+    }
+    if method != "GET" && method != "HEAD" {
+        return Err("405 Method Not Allowed");
+    }
+    // A client that takes us for a proxy sends the whole URL (RFC 9112, section 3.2.2).
+    let path = target.strip_prefix("http://").map_or(target, |rest| rest.find('/').map_or("/", |slash| &rest[slash..]));
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    if !path.starts_with('/') {
+        return Err("400 Bad Request");
+    }
+    Ok(Request { method: method.to_string(), path: path.to_string(), head })
+}
+
+/// The value of the `Host` header.
+fn host(head: &str) -> Option<&str> {
+    let mut headers = head.lines().skip(1).filter_map(|line| line.split_once(':'));
+    headers.find(|(name, _)| name.eq_ignore_ascii_case("host")).map(|(_, value)| value.trim())
+}
+
+impl Request {
+    /// The host that the client asked, if it can stand in an address.
+    pub(crate) fn host_for_an_address(&self) -> &str {
+        let is_plain = |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte));
+        host(&self.head).filter(is_plain).unwrap_or("127.0.0.1:9080")
+    }
+}
+
+/// A response, ready to be sent.
+pub(crate) struct Response {
+    status: &'static str,
+    headers: String,
+    body: Vec<u8>,
+    framing: Framing,
+    /// The pause before each line of the body.
+    pause: Duration,
+}
+
+/// How the client is told where the body ends (RFC 9112, section 6.3).
+pub(crate) enum Framing {
+    /// `Content-Length`, with the body's length.
+    Length,
+    /// `Content-Length`, with this number, true or not.
+    Announced(usize),
+    /// `Transfer-Encoding: chunked`.
+    Chunked,
+    /// The same, but the last chunk is missing.
+    ChunkedCut,
+    /// Not at all: the end of the connection ends it.
+    UntilClose,
+}
+
+impl Response {
+    /// 200, with this body.
+    pub(crate) fn new(content_type: &str, body: Vec<u8>) -> Response {
+        let headers = format!("Content-Type: {content_type}\r\n");
+        Response { status: "200 OK", headers, body, framing: Framing::Length, pause: Duration::ZERO }
+    }
+
+    /// Plain text.
+    pub(crate) fn text(body: Vec<u8>) -> Response {
+        Self::new("text/plain; charset=utf-8", body)
+    }
+
+    /// A page. `title` and `body` are HTML already.
+    pub(crate) fn page(title: &str, body: &str) -> Response {
+        let html = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+             <style>body {{ font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 2em auto; padding: 0 1em }}</style>\n\
+             </head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+        );
+        Self::new("text/html; charset=utf-8", html.into_bytes())
+    }
+
+    /// `location` is ours, or was looked at: it needs no escaping.
+    pub(crate) fn redirect(status: &'static str, location: &str) -> Response {
+        let body = format!("<p><a href=\"{location}\">Go there</a></p>");
+        Self::page("It is elsewhere", &body).status(status).header(&format!("Location: {location}"))
+    }
+
+    pub(crate) fn status(self, status: &'static str) -> Response {
+        Response { status, ..self }
+    }
+
+    pub(crate) fn header(mut self, header: &str) -> Response {
+        self.headers.push_str(header);
+        self.headers.push_str("\r\n");
+        self
+    }
+
+    pub(crate) fn framed(self, framing: Framing) -> Response {
+        Response { framing, ..self }
+    }
+
+    pub(crate) fn slowly(self, pause: Duration) -> Response {
+        Response { pause, ..self }
+    }
+
+    /// Sends the status line and the headers alone, as the answer to `HEAD`.
+    pub(crate) fn send_head(&self, mut stream: &TcpStream) -> io::Result<()> {
+        stream.write_all(self.head().as_bytes())
+    }
+
+    /// Sends all of it: in one go, unless it is to be slow.
+    pub(crate) fn send(&self, mut stream: &TcpStream) -> io::Result<()> {
+        if self.pause.is_zero() {
+            let body = match self.framing {
+                Framing::Chunked | Framing::ChunkedCut => &self.in_chunks(),
+                _ => &self.body,
+            };
+            return stream.write_all(&[self.head().as_bytes(), body].concat());
+        }
+        self.send_head(stream)?;
+        self.body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
+            thread::sleep(self.pause);
+            stream.write_all(line)
+        })
+    }
+
+    fn head(&self) -> String {
+        log::info!("pages: answering {}, {} bytes", self.status, self.body.len());
+        let framing = match self.framing {
+            Framing::Length => format!("Content-Length: {}\r\n", self.body.len()),
+            Framing::Announced(length) => format!("Content-Length: {length}\r\n"),
+            Framing::Chunked | Framing::ChunkedCut => "Transfer-Encoding: chunked\r\n".to_string(),
+            Framing::UntilClose => String::new(),
+        };
+        format!("HTTP/1.1 {}\r\n{}{framing}Connection: close\r\n\r\n", self.status, self.headers)
+    }
+
+    /// The body with the length of each chunk in front of it (RFC 9112, section 7.1).
+    fn in_chunks(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for chunk in self.body.chunks(CHUNK_SIZE) {
+            bytes.extend(format!("{:x}\r\n", chunk.len()).into_bytes());
+            bytes.extend(chunk);
+            bytes.extend(b"\r\n");
+        }
+        if matches!(self.framing, Framing::Chunked) {
+            bytes.extend(b"0\r\n\r\n");
+        }
+        bytes
+    }
+}
