@@ -1,5 +1,6 @@
 //! A DNS server (RFC 1035) for the names of [`crate::zone`], over UDP and TCP.
 
+use std::fmt;
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, UdpSocket};
 use std::thread;
@@ -58,10 +59,16 @@ enum Transport {
     Tcp,
 }
 
+impl fmt::Display for Transport {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(if *self == Transport::Udp { "UDP" } else { "TCP" })
+    }
+}
+
 /// The reply to the message in `bytes`, as bytes; nothing where silence is the answer.
 fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     let Ok(query) = Packet::parse(bytes) else {
-        log::info!("dns: {} bytes over {transport:?} that are no query", bytes.len());
+        log::info!("dns: {} bytes over {transport} that are no query", bytes.len());
         return format_error(bytes);
     };
     if query.has_flags(PacketFlag::RESPONSE) {
@@ -98,7 +105,7 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
     let found = match &query.questions[..] {
         _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
         [question] => {
-            log::info!("dns: asked over {transport:?} for {}, {:?}", question.qname, question.qtype);
+            log::info!("dns: asked over {transport} for {}, {}", question.qname, type_name(question.qtype));
             match (question.qclass, question.qtype) {
                 (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
                     find(&question.qname, question.qtype)?
@@ -108,7 +115,7 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
         }
         _ => Found::failure(RCODE::FormatError),
     };
-    log::info!("dns: answering {:?}, {} records", found.code, found.answers.len());
+    log::info!("dns: answering {}, {} records", code_name(found.code), found.answers.len());
     *reply.rcode_mut() = found.code;
     if found.authoritative {
         reply.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
@@ -127,6 +134,26 @@ fn format_error(query: &[u8]) -> Option<Vec<u8>> {
     let mut reply = Packet::new_reply(u16::from_be_bytes([header[0], header[1]]));
     *reply.rcode_mut() = RCODE::FormatError;
     reply.build_bytes_vec().ok()
+}
+
+/// As dig writes it.
+fn type_name(kind: QTYPE) -> String {
+    match kind {
+        QTYPE::TYPE(kind) => format!("{kind:?}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// As dig writes it.
+fn code_name(code: RCODE) -> &'static str {
+    match code {
+        RCODE::NoError => "NOERROR",
+        RCODE::FormatError => "FORMERR",
+        RCODE::ServerFailure => "SERVFAIL",
+        RCODE::NameError => "NXDOMAIN",
+        RCODE::Refused => "REFUSED",
+        _ => "NOTIMP", // the only other one that is sent here
+    }
 }
 
 /// What the zone says to a question.
