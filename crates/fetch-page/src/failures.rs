@@ -251,6 +251,8 @@ enum Trouble {
 
 /// rustls's words (Linux); Schannel's numbers (Windows, winerror.h); Secure Transport's numbers (macOS, SecureTransport.h).
 const DETAILS: [(&[&str], Trouble); 7] = [
+    // CERT_E_CN_NO_MATCH, SEC_E_WRONG_PRINCIPAL; errSSLHostNameMismatch. First, as rustls adds the names that a stranger chose.
+    (&["NotValidForName", "code: -2146762481,", "code: -2146893022,", "code: -9843,"], Trouble::WrongName),
     // getaddrinfo(): its own words in std, or Windows Sockets' numbers
     (
         &["failed to lookup address", "code: 11001,", "code: 11002,", "code: 11003,", "code: 11004,"],
@@ -261,8 +263,6 @@ const DETAILS: [(&[&str], Trouble); 7] = [
         &["Expired", "NotValidYet", "code: -2146762495,", "code: -2146893016,", "code: -9814,", "code: -9815,"],
         Trouble::Expired,
     ),
-    // CERT_E_CN_NO_MATCH, SEC_E_WRONG_PRINCIPAL; errSSLHostNameMismatch
-    (&["NotValidForName", "code: -2146762481,", "code: -2146893022,", "code: -9843,"], Trouble::WrongName),
     (&["No CA certificates were loaded"], Trouble::NoAuthorities),
     // CERT_E_UNTRUSTEDROOT, CERT_E_CHAINING, SEC_E_UNTRUSTED_ROOT; errSSLXCertChainInvalid, errSSLUnknownRootCert, errSSLNoRootCert
     (
