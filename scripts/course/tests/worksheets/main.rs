@@ -6,13 +6,13 @@
 //! cargo test -p course --test worksheets -- --ignored   all, with what cargo has to build: minutes
 //! ```
 //!
-//! To write the outputs that come into the files, `SNAPSHOTS=overwrite` is set in front of either. What fits a `[..]` or
-//! a `...` stays as it is; what varies has to be marked so by hand.
+//! `WORKSHEET=octets` in front of either runs that one only. `SNAPSHOTS=overwrite` there writes the outputs that come into
+//! the files: what fits a `[..]` or a `...` stays as it is; what varies has to be marked so by hand.
 //!
-//! A line that begins with `$ ` is a command; with `> `, what is typed at the program's prompt; `^C` alone is Ctrl-C. Behind
-//! the last line typed the input ends. Behind `console`, a fence may say `terminal=server` (blocks of one name are one terminal; what runs there goes on until
-//! `^C`), `exit=1` (how the last command ends), `skip="reason"`, and `solved` or `solved=1,2` (these steps are solved in
-//! `my-work` first).
+//! A line that begins with `$ ` is a command; with `> `, what is typed at the program's prompt, and behind the last line
+//! typed the input ends; `^C` alone is Ctrl-C. Behind `console`, a fence may say `terminal=server` (blocks of one name are
+//! one terminal; what runs there goes on until `^C`), `exit=1` (how the last command ends), `skip="reason"`, and `solved` or
+//! `solved=1,2` (these steps are solved in `my-work` first).
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test says why it stops")]
 
@@ -48,7 +48,11 @@ fn documents() -> Vec<Document> {
 fn run_all(documents: &[Document], which: Which) {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|mode| mode == "overwrite");
     let (mut commands, mut differences) = (0, Vec::new());
-    for document in documents {
+    let wanted = std::env::var("WORKSHEET").ok();
+    let is_wanted = |document: &&Document| {
+        wanted.as_ref().is_none_or(|name| document.path.file_stem().is_some_and(|stem| stem == name.as_str()))
+    };
+    for document in documents.iter().filter(is_wanted) {
         let report = runner::run(document, which, overwrite).unwrap_or_else(|why| panic!("{why}"));
         eprintln!("{}: {} commands", document.path.display(), report.commands);
         commands += report.commands;
