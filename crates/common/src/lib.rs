@@ -55,33 +55,32 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// The exit rule: 0 for yes, 1 for no. An error is said on standard error and is a no; the system's own words for it
-/// appear under `--explain`. When nobody reads our output any more (`| head`), there is nothing to say: that is a yes.
+/// appear under `--explain`.
 ///
-/// A program wraps what its *peers* do to it in a [`Failure`]: a bare broken pipe is taken for its own output's.
+/// A program wraps what its peers and its files do to it in a [`Failure`]. So an error of input and output that comes bare is
+/// that of its own output. When nobody reads that any more (`| head`), there is nothing to say: that is a yes.
 pub fn exit_code<Outcome: Termination>(result: anyhow::Result<Outcome>) -> ExitCode {
     let error = match result {
         Ok(outcome) => return outcome.report(),
         Err(error) => error,
     };
-    let failure = error.downcast_ref::<Failure>();
-    if failure.is_none() && is_closed_pipe(&error) {
-        return ExitCode::SUCCESS;
-    }
+    let error = match error.downcast_ref::<io::Error>() {
+        Some(_) if error.is::<Failure>() => error,
+        Some(bare) if bare.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Some(_) => error.context(Failure::new(
+            "the system refused to read or to write something, most likely these results",
+            "Is the disk full? Run it again with --explain to see the system's own reason.",
+        )),
+        None => error,
+    };
     for cause in error.chain().skip(1) {
         log::info!("the cause: {cause}");
     }
     let _ = writeln!(io::stderr(), "error: {}", printable(error.to_string()));
-    if let Some(failure) = failure {
+    if let Some(failure) = error.downcast_ref::<Failure>() {
         let _ = writeln!(io::stderr(), "  try: {}", printable(&failure.try_next));
     }
     ExitCode::FAILURE
-}
-
-/// Whether `error` comes from writing to an output that nobody reads any more.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 /// With `wanted`, every `log::info!` of the program is written to standard error: its work, step by step.
