@@ -87,12 +87,12 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Shuts down the half of `stream` that sends: the peer receives the end of file, and can still answer.
+/// Shuts down the half of `connection` that sends: the peer receives the end of file, and can still answer.
 ///
 /// # Errors
 /// Those of shutdown(2): `NotConnected` when the peer is gone.
-pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Write)
+pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+    connection.shutdown(Shutdown::Write)
 }
 
 /// One receive, of at most [`RECEIVE_SIZE`] bytes: what came, or `None` at the peer's end of file.

@@ -161,7 +161,7 @@ fn step_3_ends_our_half_so_that_the_peer_sees_the_end() {
     theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
     end_sending(&ours).unwrap();
     let came = theirs.read(&mut [0; 8]).map_err(|_| "no end of file came");
-    assert_eq!(came, Ok(0), "end_sending(stream), then a receive at the other end");
+    assert_eq!(came, Ok(0), "end_sending(connection), then a receive at the other end");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn step_3_leaves_the_other_half_open() {
     theirs.write_all(b"an answer").unwrap();
     let mut buffer = [0; 16];
     let count = ours.read(&mut buffer).unwrap_or(0); // where nothing can come any more: no text
-    assert_eq!(text(&buffer[..count]), "an answer", "end_sending(stream), then the peer answers");
+    assert_eq!(text(&buffer[..count]), "an answer", "end_sending(connection), then the peer answers");
 }
 
 /// Gives one of its pieces for each receive, then the end of file.

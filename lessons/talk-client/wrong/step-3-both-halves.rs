@@ -3,6 +3,6 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     outgoing.write_all(bytes)
 }
 
-pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Both)
+pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+    connection.shutdown(Shutdown::Both)
 }

@@ -3,7 +3,7 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     outgoing.write_all(bytes)
 }
 
-pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
-    let mut stream = stream;
-    stream.write_all(b"\x04")
+pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+    let mut connection = connection;
+    connection.write_all(b"\x04")
 }

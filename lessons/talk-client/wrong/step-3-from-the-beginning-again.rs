@@ -7,6 +7,6 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-pub fn end_sending(stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Write)
+pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+    connection.shutdown(Shutdown::Write)
 }
