@@ -83,8 +83,8 @@ fn from_archive(path: &Path) -> Result<HandIn, String> {
     if archive.len() > MOST_FILES {
         return Err(format!("it holds more than {MOST_FILES} files"));
     }
-    if archive.has_duplicate_names() || archive.has_overlapping_files().unwrap_or(true) {
-        return Err("two of its files share a name or a place in the archive".to_owned());
+    if archive.has_overlapping_files().unwrap_or(true) {
+        return Err("two of its files share a place in the archive".to_owned());
     }
     let (mut names, mut all) = (Vec::new(), 0_u64);
     for index in 0..archive.len() {

@@ -1,9 +1,9 @@
 //! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas behind wrong answers.
 
+use crate::table::{self, Table, number, tables, text, texts};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
-use toml::{Table, Value};
 
 /// One lesson.
 #[derive(Debug, Clone)]
@@ -69,13 +69,13 @@ impl Lesson {
     ///
     /// # Errors
     /// When something in it is missing or wrong; the error names it.
-    pub fn parse(text: &str) -> Result<Lesson> {
-        let table: Table = text.parse()?;
+    pub fn parse(source: &str) -> Result<Lesson> {
+        let table = table::parse(source)?;
         let steps = tables(&table, "step")?.into_iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
         if steps.is_empty() || steps.iter().zip(1..).any(|(step, number)| step.number != number) {
             bail!("the steps have to be numbered 1, 2, 3 ...");
         }
-        Ok(Lesson { name: string(&table, "lesson")?, steps })
+        Ok(Lesson { name: text(&table, "lesson")?, steps })
     }
 
     /// The step with this number.
@@ -93,28 +93,26 @@ impl Lesson {
 }
 
 impl Step {
-    fn parse(table: &Table) -> Result<Step> {
-        let number = usize::try_from(integer(table, "number")?)?;
+    fn parse(table: &Table<'_>) -> Result<Step> {
+        let number = usize::try_from(number(table, "number")?)?;
         Self::parse_numbered(number, table).with_context(|| format!("in step {number}"))
     }
 
-    fn parse_numbered(number: usize, table: &Table) -> Result<Step> {
-        let hints = table.get("hints").and_then(Value::as_table).context("`hints` is missing")?;
+    fn parse_numbered(number: usize, table: &Table<'_>) -> Result<Step> {
+        let hints = table::table(table, "hints")?;
+        let ideas = tables(table, "misconception")?;
         Ok(Step {
             number,
-            title: string(table, "title")?,
-            functions: strings(table, "functions")?,
-            helpers: if table.contains_key("helpers") { strings(table, "helpers")? } else { Vec::new() },
-            points: u32::try_from(integer(table, "points")?)?,
-            minutes: string(table, "minutes")?,
-            goal: string(table, "goal")?,
-            nudge: string(hints, "nudge")?,
-            approach: string(hints, "approach")?,
-            nearly: string(hints, "nearly")?,
-            misconceptions: tables(table, "misconception")?
-                .into_iter()
-                .map(Misconception::parse)
-                .collect::<Result<_>>()?,
+            title: text(table, "title")?,
+            functions: texts(table, "functions")?,
+            helpers: texts(table, "helpers")?,
+            points: table::number(table, "points")?,
+            minutes: text(table, "minutes")?,
+            goal: text(table, "goal")?,
+            nudge: text(hints, "nudge")?,
+            approach: text(hints, "approach")?,
+            nearly: text(hints, "nearly")?,
+            misconceptions: ideas.into_iter().map(Misconception::parse).collect::<Result<_>>()?,
         })
     }
 
@@ -132,36 +130,14 @@ impl Step {
 }
 
 impl Misconception {
-    fn parse(table: &Table) -> Result<Misconception> {
+    fn parse(table: &Table<'_>) -> Result<Misconception> {
         Ok(Misconception {
-            id: string(table, "id")?,
-            came: string(table, "came")?,
-            test: table.get("test").and_then(Value::as_str).map(str::to_owned),
-            shows: string(table, "shows")?,
+            id: text(table, "id")?,
+            came: text(table, "came")?,
+            test: if table.contains_key("test") { Some(text(table, "test")?) } else { None },
+            shows: text(table, "shows")?,
         })
     }
-}
-
-fn string(table: &Table, key: &str) -> Result<String> {
-    let text = table.get(key).and_then(Value::as_str).with_context(|| format!("`{key}` has to be a text"))?;
-    Ok(text.trim().to_owned())
-}
-
-fn strings(table: &Table, key: &str) -> Result<Vec<String>> {
-    let list = table.get(key).and_then(Value::as_array).with_context(|| format!("`{key}` has to be a list"))?;
-    list.iter()
-        .map(|value| value.as_str().map(str::to_owned).with_context(|| format!("`{key}` has to be a list of texts")))
-        .collect()
-}
-
-fn integer(table: &Table, key: &str) -> Result<i64> {
-    table.get(key).and_then(Value::as_integer).with_context(|| format!("`{key}` has to be a number"))
-}
-
-fn tables<'a>(table: &'a Table, key: &str) -> Result<Vec<&'a Table>> {
-    let Some(list) = table.get(key) else { return Ok(Vec::new()) };
-    let list = list.as_array().with_context(|| format!("`[[{key}]]` has to be a list"))?;
-    list.iter().map(|value| value.as_table().with_context(|| format!("`[[{key}]]` has to be a table"))).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod process;
 pub mod quiz;
 pub mod start;
 pub mod starter;
+pub mod table;
 pub mod trial;
 pub mod verdict;
 pub mod verify;

@@ -1,10 +1,10 @@
 //! `cargo course quiz`: a lesson's `quiz.toml` in the terminal.
 
 use crate::places::Course;
+use crate::table::{self, Table, text, texts};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, IsTerminal, Write};
-use toml::{Table, Value};
 
 /// A question with its choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,30 +34,28 @@ pub fn quiz(course: &Course, lesson: &str, input: impl BufRead, out: &mut impl W
 ///
 /// # Errors
 /// When something in it is missing, or a question is of a kind that we do not know.
-pub fn questions(text: &str) -> Result<Vec<Question>> {
-    let table: Table = text.parse()?;
-    let list = table.get("questions").and_then(Value::as_array).context("`[[questions]]` is missing")?;
-    list.iter().zip(1..).map(|(value, number)| question(value).with_context(|| format!("question {number}"))).collect()
+pub fn questions(source: &str) -> Result<Vec<Question>> {
+    let table = table::parse(source)?;
+    let questions = table::tables(&table, "questions")?;
+    questions
+        .into_iter()
+        .zip(1..)
+        .map(|(table, number)| question(table).with_context(|| format!("question {number}")))
+        .collect()
 }
 
-fn question(value: &Value) -> Result<Question> {
-    let at = |value: &Value, key: &str| value.get(key).cloned().with_context(|| format!("`{key}` is missing"));
-    let text = |value: Value| value.as_str().map(str::to_owned).context("a text is missing");
-    let (prompt, answer) = (at(value, "prompt")?, text(at(&at(value, "answer")?, "answer")?)?);
-    let mut choices = Vec::new();
-    match text(at(value, "type")?)?.as_str() {
+fn question(table: &Table<'_>) -> Result<Question> {
+    let (prompt, answer) = (table::table(table, "prompt")?, text(table::table(table, "answer")?, "answer")?);
+    let mut choices = texts(prompt, "distractors")?;
+    match text(table, "type")?.as_str() {
         "MultipleChoice" => {
-            let distractors = at(&prompt, "distractors")?;
-            for wrong in distractors.as_array().context("`distractors` has to be a list")? {
-                choices.push(text(wrong.clone())?);
-            }
             choices.push(answer.clone());
             choices.sort();
         }
         "ShortAnswer" => {}
         other => bail!("the terminal cannot ask a question of the type `{other}`"),
     }
-    Ok(Question { prompt: text(at(&prompt, "prompt")?)?, choices, answer, context: text(at(value, "context")?)? })
+    Ok(Question { prompt: text(prompt, "prompt")?, choices, answer, context: text(table, "context")? })
 }
 
 fn ask(questions: &[Question], mut input: impl BufRead, out: &mut impl Write) -> Result<()> {

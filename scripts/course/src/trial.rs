@@ -4,6 +4,7 @@
 use crate::lesson::{Lesson, Step};
 use crate::process::{self, End, Limits};
 use crate::starter;
+use crate::table;
 use crate::verdict::Outcome;
 use anyhow::{Context, Result};
 use common::Failure;
@@ -187,8 +188,8 @@ fn executable(messages: &str) -> Option<PathBuf> {
     let (_, rest) = message.split_once(r#""executable":""#)?;
     let (path, _) = rest.split_once('"')?;
     // A text is written in JSON as it is in TOML.
-    let table: toml::Table = format!("executable = \"{path}\"").parse().ok()?;
-    table.get("executable")?.as_str().map(PathBuf::from)
+    let source = format!("path = \"{path}\"");
+    table::text(&table::parse(&source).ok()?, "path").ok().map(PathBuf::from)
 }
 
 #[cfg(test)]
