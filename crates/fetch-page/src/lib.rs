@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use url::Url;
 
 pub mod failures;
+pub mod no_answer;
 pub mod progress;
 pub mod request;
 pub mod save;

@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 
 use url::{Host, Url};
 
-use crate::failures;
+use crate::{failures, no_answer};
 
 /// The name and the value of a header line. minreq gives names in small letters.
 pub type Header = (String, String);
@@ -79,7 +79,7 @@ pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
 
     let mut response = without_panic(|| request.send_lazy())
         .ok_or_else(|| failures::broken_answer(url, "its headers are longer than allowed, and end oddly"))?
-        .map_err(|error| failures::request(url, &error))?;
+        .map_err(|error| no_answer::failure(url, &error))?;
     if response.status_code == 503 && response.reason_phrase == NO_STATUS_LINE {
         return Err(failures::broken_answer(url, "it does not begin with a status line such as `HTTP/1.1 200 OK`"));
     }
