@@ -70,7 +70,7 @@ fn step_1_gives_up_at_the_deadline() {
     full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     full.listen(0).unwrap();
     let address = full.local_addr().unwrap().as_socket().unwrap();
-    let _waiting = TcpStream::connect(address).unwrap();
+    let _waiting = connect(address, DEADLINE).unwrap(); // it takes the only place
 
     let (tell, told) = channel();
     thread::spawn(move || tell.send(outcome(connect(address, Duration::from_millis(100)))));
