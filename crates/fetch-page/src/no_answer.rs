@@ -1,7 +1,7 @@
 //! Why no answer came: found out from what minreq hands on, and said in our own words.
 //!
 //! The details differ from system to system, most of all those of TLS: rustls checks certificates on Linux, the system itself on
-//! Windows and macOS. No type for them reaches us on all three, so [`DETAILS`] looks for their names and numbers in the debug
+//! Windows and macOS. No type for them reaches us on all three, so `DETAILS` looks for their names and numbers in the debug
 //! text of the error.
 
 use std::io::ErrorKind;
