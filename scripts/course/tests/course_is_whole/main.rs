@@ -10,9 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use course::lesson::Lesson;
-use course::starter;
+use course::{quiz, starter, table};
 use pulldown_cmark::HeadingLevel;
-use toml::{Table, Value};
 
 /// The sections of every worksheet, and the letter in the ids of their tasks.
 const SECTIONS: [(&str, Option<char>); 12] = [
@@ -253,40 +252,26 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
 #[test]
 fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
     each_lesson(|lesson, complaints| {
-        let text = read(&repository().join("lessons").join(lesson).join("quiz.toml"))?;
-        let quiz: Table = text.parse().map_err(|error| format!("quiz.toml: {error}"))?;
-        let questions = quiz.get("questions").and_then(Value::as_array).cloned().unwrap_or_default();
+        let source = read(&repository().join("lessons").join(lesson).join("quiz.toml"))?;
+        let questions = quiz::questions(&source).map_err(|error| format!("quiz.toml: {error:#}"))?;
         if questions.len() < MIN_QUESTIONS {
             complaints.push(format!("the quiz has {} questions", questions.len()));
         }
-        let mut seen = HashSet::new();
         for (question, number) in questions.iter().zip(1..) {
-            let mut complain = |what: &str| complaints.push(format!("question {number} of the quiz: {what}"));
-            let text =
-                |part: Option<&Value>| part.and_then(Value::as_str).map(str::trim).unwrap_or_default().to_string();
-            let prompt = question.get("prompt");
-            let part_of_prompt = |name: &str| prompt.and_then(|prompt| prompt.get(name));
-            let answer = text(question.get("answer").and_then(|answer| answer.get("answer")));
-            let distractors: Vec<String> = part_of_prompt("distractors")
-                .and_then(Value::as_array)
-                .map(|distractors| distractors.iter().map(|distractor| text(Some(distractor))).collect())
-                .unwrap_or_default();
-            if !seen.insert(text(question.get("id"))) || text(question.get("id")).is_empty() {
-                complain("it needs an id of its own");
+            if [&question.prompt, &question.answer, &question.context].iter().any(|text| text.is_empty()) {
+                complaints.push(format!("question {number} needs a prompt, an answer and a context"));
             }
-            if text(question.get("context")).is_empty()
-                || text(part_of_prompt("prompt")).is_empty()
-                || answer.is_empty()
-            {
-                complain("it needs a prompt, an answer and a context");
+            // The choices are the distractors and the answer; none where it is to be typed.
+            let different: HashSet<String> = question.choices.iter().map(|choice| choice.to_lowercase()).collect();
+            if different.len() != question.choices.len() || [1, 2].contains(&question.choices.len()) {
+                complaints.push(format!("question {number} needs three choices or more, none of them twice"));
             }
-            if text(question.get("type")) == "MultipleChoice" {
-                let choices: HashSet<String> =
-                    distractors.iter().chain([&answer]).map(|choice| choice.to_lowercase()).collect();
-                if distractors.len() < 2 || choices.len() != distractors.len() + 1 {
-                    complain("it needs two distractors or more, none of them twice, none of them the answer");
-                }
-            }
+        }
+        let table = table::parse(&source).map_err(|error| error.to_string())?;
+        let ids: Vec<_> = table::tables(&table, "questions").map_err(|error| error.to_string())?;
+        let ids: HashSet<String> = ids.into_iter().filter_map(|question| table::text(question, "id").ok()).collect();
+        if ids.len() != questions.len() {
+            complaints.push("every question needs an id of its own".to_string());
         }
         if !worksheet(lesson)?.contains(&format!("{{{{#quiz {lesson}/quiz.toml}}}}")) {
             complaints.push("the worksheet does not show the quiz".to_string());
