@@ -51,18 +51,20 @@ impl Part {
         let mut name = target.file_name().unwrap_or_default().to_os_string();
         name.push(".part");
         let path = target.with_file_name(name);
-        let failure = |what: &str| {
+        let failure = || {
             let try_next = "Is there such a folder, and may you write in it? Another place: `--out FILE`.";
-            Failure::new(format!("cannot {what} `{}`", path.display()), try_next)
+            Failure::new(format!("cannot make `{}`", path.display()), try_next)
         };
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(error).context(failure("remove the old"));
-            }
-            _ => {}
-        }
         log::info!("open({}) for writing, only if there is nothing with that name, not even a link", path.display());
-        let file = File::create_new(&path).with_context(|| failure("make"))?;
+        let made = File::create_new(&path).or_else(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                log::info!("unlink({}): an earlier run left it", path.display());
+                fs::remove_file(&path)?;
+                File::create_new(&path)
+            }
+            _ => Err(error),
+        });
+        let file = made.with_context(failure)?;
         Ok((Part { path, target: target.to_path_buf(), whole: false }, file))
     }
 

@@ -601,7 +601,7 @@ fn says_where_it_cannot_write() {
     for (name, why) in [
         ("folder", "`FOLDER/folder` is a folder"),
         ("no/such/folder.html", "cannot make `FOLDER/no/such/folder.html.part`"),
-        ("taken.html", "cannot remove the old `FOLDER/taken.html.part`"),
+        ("taken.html", "cannot make `FOLDER/taken.html.part`"),
         ("copy.html/below", "cannot "),
     ] {
         let path = name.split('/').fold(folder.0.clone(), |path, part| path.join(part));
