@@ -143,7 +143,9 @@ fn accept_all(listener: &TcpListener, server: &Arc<Server>) {
 
 /// Starts a thread for the peer's conversation, or for the polite line where the house is full.
 fn welcome(server: &Arc<Server>, stream: TcpStream, peer: SocketAddr) -> io::Result<()> {
-    if let Ok(ours) = stream.local_addr() {
+    if log::log_enabled!(log::Level::Info)
+        && let Ok(ours) = stream.local_addr()
+    {
         log::info!("accept: a connection from {peer}; our end of it is {}", canonical(ours));
     }
     let thread = thread::Builder::new().stack_size(STACK_SIZE);
