@@ -107,7 +107,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     deadlines::set(&stream, idle, typing);
 
     log::info!("a second thread sends; then it shuts down our sending half: the peer's end of file");
-    let sending = thread::Builder::new().spawn({
+    let sending = thread::Builder::new().name("sending".to_string()).spawn({
         let (stream, peer) = (Arc::clone(&stream), peer.clone());
         move || send_input(input, &stream, &peer, prompt)
     })?;
@@ -130,7 +130,9 @@ fn send_input(mut input: impl Read, stream: &TcpStream, peer: &Peer, prompt: &st
             Ok(0) => break,
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error).context(Failure::new("cannot read standard input", "Is it a file?")),
+            Err(error) => {
+                return Err(error).context(Failure::new("cannot read standard input", "Is it a file or a pipe?"));
+            }
         };
         if !prompt.is_empty() && buffer[..count].ends_with(b"\r\n") {
             count -= 1; // a console of Windows ends a line with both: send the same on every system
