@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use practice_net::program::{DEADLINE, Finished, Running, run};
-use socket2::{Domain, SockRef, Socket, Type};
+use socket2::SockRef;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_talk-client");
 
@@ -200,6 +200,8 @@ fn says_that_the_address_of_every_interface_is_no_destination() {
 #[cfg(target_os = "linux")]
 #[test]
 fn says_that_no_answer_came_in_time() {
+    use socket2::{Domain, Socket, Type};
+
     let full = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     full.listen(0).unwrap();

@@ -4,11 +4,8 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::mpsc::channel;
-use std::thread;
 use std::time::Duration;
 
-use socket2::{Domain, Socket, Type};
 use talk_client::{Attempt, connect, connect_to_any, end_sending, receive, repr, send_all};
 
 const DEADLINE: Duration = Duration::from_secs(5);
@@ -66,6 +63,10 @@ fn step_1_makes_a_socket_of_the_addresss_own_family() {
 #[cfg(target_os = "linux")]
 #[test]
 fn step_1_gives_up_at_the_deadline() {
+    use socket2::{Domain, Socket, Type};
+    use std::sync::mpsc::channel;
+    use std::thread;
+
     let full = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     full.listen(0).unwrap();
