@@ -107,17 +107,12 @@ pub fn explain(wanted: bool) {
 pub fn printable(text: impl AsRef<[u8]>) -> String {
     let text = text.as_ref();
     let mut shown = String::with_capacity(text.len());
+    if let Ok(text) = str::from_utf8(text) {
+        push_text(&mut shown, text); // the most common case, and by far the fastest
+        return shown;
+    }
     for chunk in text.utf8_chunks() {
-        // Most text is plain: it goes over in whole runs, each up to what is not.
-        for run in chunk.valid().split_inclusive(|character| !is_plain(character)) {
-            match run.chars().next_back() {
-                Some(last) if !is_plain(last) => {
-                    shown.push_str(&run[..run.len() - last.len_utf8()]);
-                    push_printable(&mut shown, last);
-                }
-                _ => shown.push_str(run),
-            }
-        }
+        push_text(&mut shown, chunk.valid());
         for byte in chunk.invalid() {
             push_escaped(&mut shown, 'x', u32::from(*byte), 2);
         }
@@ -125,8 +120,18 @@ pub fn printable(text: impl AsRef<[u8]>) -> String {
     shown
 }
 
-fn is_plain(character: char) -> bool {
-    matches!(character, ' '..='~')
+/// Most text is plain: it goes over in whole runs.
+fn push_text(shown: &mut String, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(rest.len());
+        shown.push_str(&rest[..plain]);
+        let mut characters = rest[plain..].chars();
+        if let Some(character) = characters.next() {
+            push_printable(shown, character);
+        }
+        rest = characters.as_str();
+    }
 }
 
 fn push_printable(shown: &mut String, character: char) {
