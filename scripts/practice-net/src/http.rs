@@ -119,6 +119,8 @@ pub(crate) enum Framing {
     ChunkedCut,
     /// Not at all: the end of the connection ends it.
     UntilClose,
+    /// Nothing is sent.
+    Silence,
 }
 
 impl Response {
@@ -168,25 +170,26 @@ impl Response {
         Response { pause, ..self }
     }
 
-    /// Sends the status line and the headers alone, as the answer to `HEAD`.
-    pub(crate) fn send_head(&self, mut stream: &TcpStream) -> io::Result<()> {
-        stream.write_all(self.head().as_bytes())
-    }
-
-    /// Sends all of it: in one go, unless it is to be slow.
-    pub(crate) fn send(&self, mut stream: &TcpStream) -> io::Result<()> {
-        if self.pause.is_zero() {
-            let body = match self.framing {
-                Framing::Chunked | Framing::ChunkedCut => &self.in_chunks(),
-                _ => &self.body,
-            };
-            return stream.write_all(&[self.head().as_bytes(), body].concat());
+    /// Sends it: in one go, unless it is to be slow. The answer to `HEAD` is the head alone.
+    pub(crate) fn send(&self, mut stream: &TcpStream, with_body: bool) -> io::Result<()> {
+        if let Framing::Silence = self.framing {
+            log::info!("pages: keeping silent");
+            let _ = stream.read(&mut [0]); // until the client has gone, or has waited long enough
+            return Ok(());
         }
-        self.send_head(stream)?;
-        self.body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
-            thread::sleep(self.pause);
-            stream.write_all(line)
-        })
+        let head = self.head();
+        match self.framing {
+            _ if !with_body => stream.write_all(head.as_bytes()),
+            Framing::Chunked | Framing::ChunkedCut => stream.write_all(&[head.as_bytes(), &self.in_chunks()].concat()),
+            _ if self.pause.is_zero() => stream.write_all(&[head.as_bytes(), &self.body].concat()),
+            _ => {
+                stream.write_all(head.as_bytes())?;
+                self.body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
+                    thread::sleep(self.pause);
+                    stream.write_all(line)
+                })
+            }
+        }
     }
 
     fn head(&self) -> String {
@@ -195,7 +198,7 @@ impl Response {
             Framing::Length => format!("Content-Length: {}\r\n", self.body.len()),
             Framing::Announced(length) => format!("Content-Length: {length}\r\n"),
             Framing::Chunked | Framing::ChunkedCut => "Transfer-Encoding: chunked\r\n".to_string(),
-            Framing::UntilClose => String::new(),
+            Framing::UntilClose | Framing::Silence => String::new(),
         };
         format!("HTTP/1.1 {}\r\n{}{framing}Connection: close\r\n\r\n", self.status, self.headers)
     }

@@ -1,6 +1,6 @@
 //! The pages of the web server, as a table: good ones, bad ones, and some that are cut short.
 
-use std::io::{self, Read};
+use std::io;
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ const PAGES: &[Page] = &[
     Page("/slow", "a page that drips: a line every half second, ten of them", |_| {
         Response::text(b"This line took its time.\n".repeat(10)).slowly(Duration::from_millis(500))
     }),
-    Page("/silent", "no answer at all, for a minute", |_| Response::text(Vec::new())), // see `answer`
+    Page("/silent", "no answer at all, for a minute", |_| Response::text(Vec::new()).framed(Framing::Silence)),
     Page("/cut", "1000 bytes announced, 500 sent", |_| {
         Response::text(numbered_lines(500)).framed(Framing::Announced(1000))
     }),
@@ -76,32 +76,29 @@ const GZIPPED: &[u8] = &[
 ];
 
 /// Reads one request and answers it.
-pub(crate) fn answer(mut stream: &TcpStream) -> io::Result<()> {
-    let request = match read_request(stream)? {
-        Ok(request) => request,
+pub(crate) fn answer(stream: &TcpStream) -> io::Result<()> {
+    match read_request(stream)? {
+        Ok(request) => page(&request).send(stream, request.method != "HEAD"),
         Err(status) => {
-            return Response::page("Not a request that is understood here", HOW_TO_ASK).status(status).send(stream);
+            Response::page("Not a request that is understood here", HOW_TO_ASK).status(status).send(stream, true)
         }
-    };
-    if request.path == "/silent" {
-        let _ = stream.read(&mut [0]); // until the client has gone, or has waited long enough
-        return Ok(());
     }
-    let page = match PAGES.iter().find(|Page(path, ..)| *path == request.path) {
-        Some(Page(_, _, page)) => page,
-        None if request.path == "/" => &(list as fn(&Request) -> Response),
-        None if request.path.starts_with("/hops/") => &(hops as fn(&Request) -> Response),
-        None => &(missing as fn(&Request) -> Response),
-    };
-    let response = page(&request);
-    if request.method == "HEAD" { response.send_head(stream) } else { response.send(stream) }
+}
+
+fn page(request: &Request) -> Response {
+    match PAGES.iter().find(|Page(path, ..)| *path == request.path) {
+        Some(Page(_, _, page)) => page(request),
+        None if request.path == "/" => list(),
+        None if request.path.starts_with("/hops/") => hops(request),
+        None => missing(request),
+    }
 }
 
 const HOW_TO_ASK: &str = "\
 <p>A request is a line such as <code>GET /page.html HTTP/1.1</code>, then header lines (HTTP/1.1 needs a
 <code>Host:</code>), then an empty line.</p>";
 
-fn list(_: &Request) -> Response {
+fn list() -> Response {
     let items = PAGES.iter().map(|Page(path, what, _)| format!("<li><a href=\"{path}\">{path}</a>: {what}</li>\n"));
     let body = "<p>These pages are for practice. Each does something that pages of the real internet do.</p>";
     Response::page("The practice pages", &format!("{body}\n<ul>\n{}</ul>", items.collect::<String>()))

@@ -1,7 +1,7 @@
 //! The web server and the talk peer, over plain streams.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -69,6 +69,16 @@ fn every_page_does_what_the_list_says() {
     assert!(!get(server, "/chunked-cut").1.ends_with(b"0\r\n\r\n"));
     let (head, _) = get(server, "/no-length");
     assert!(!head.contains("Content-Length") && !head.contains("chunked"));
+}
+
+#[test]
+fn a_silent_page_sends_nothing_and_does_not_hang_up() {
+    let server = PracticeNet::start(0, 0, 0).unwrap().pages;
+    let mut stream = TcpStream::connect(server).unwrap();
+    stream.write_all(b"GET /silent HTTP/1.0\r\n\r\n").unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    let error = stream.read(&mut [0]).unwrap_err();
+    assert!([ErrorKind::WouldBlock, ErrorKind::TimedOut].contains(&error.kind()), "{error}");
 }
 
 #[test]

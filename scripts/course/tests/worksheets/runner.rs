@@ -461,13 +461,13 @@ impl Drop for Scratch {
     }
 }
 
-/// Copies a folder, but for what is built, what learners wrote, and git's own.
+/// Copies a folder, but for what is built, what learners wrote, what fuzzing gathered, and git's own.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, kind) = (entry.file_name(), entry.file_type()?);
-        if kind.is_dir() && !["target", "my-work", ".git"].iter().any(|left_out| name == *left_out) {
+        if kind.is_dir() && !["target", "my-work", "corpus", ".git"].iter().any(|left_out| name == *left_out) {
             copy(&entry.path(), &to.join(name))?;
         } else if kind.is_file() {
             fs::copy(entry.path(), to.join(name))?;
