@@ -22,7 +22,12 @@ use practice_net::PracticeNet;
 
 /// A small internet on 127.0.0.1, to practise on: names, pages, and someone to talk to
 #[derive(Parser)]
-#[command(version, about, after_help = "It runs until Ctrl-C. A port of 0 picks a free one.")]
+#[command(
+    bin_name = "cargo practice",
+    version,
+    about,
+    after_help = "It runs until Ctrl-C. A port of 0 picks a free one."
+)]
 struct Options {
     /// The port of the DNS server, UDP and TCP
     #[arg(long, default_value_t = 9053, value_name = "PORT")]
