@@ -71,7 +71,7 @@ fn ask(questions: &[Question], mut input: impl BufRead, out: &mut impl Write) ->
             right += 1;
             writeln!(out, "Right. {}\n", question.context.trim())?;
         } else {
-            writeln!(out, "No: {}. {}\n", question.answer, question.context.trim())?;
+            writeln!(out, "No. Right is: {}\n{}\n", question.answer, question.context.trim())?;
         }
     }
     writeln!(out, "{right} of {asked} right.")?;
@@ -136,7 +136,8 @@ Question 1 of 2: Which is more?
   3  two
 Type a number from 1 to 3.
 Type a number from 1 to 3.
-No: two. Two is more than one.
+No. Right is: two
+Two is more than one.
 
 Question 2 of 2: The name of this computer?
 Right. It is its own host.

@@ -72,10 +72,13 @@ fn verify_lesson(course: &Course, name: &str, out: &mut impl Write) -> Result<()
     writeln!(out, "  ok  the ladder, {} steps", lesson.steps.len())?;
 
     let answers = wrong_answers(course, &lesson)?;
+    let mut faults = Vec::new();
     for (step, id, text) in &answers {
-        wrong_answer(&desk, &lesson, &source, (step, id, text))
-            .with_context(|| format!("wrong/step-{}-{id}.rs", step.number))?;
+        if let Err(fault) = wrong_answer(&desk, &lesson, &source, (step, id, text)) {
+            faults.push(format!("wrong/step-{}-{id}.rs: {fault:#}", step.number));
+        }
     }
+    ensure!(faults.is_empty(), faults.join("\n"));
     writeln!(out, "  ok  the wrong answers, {}", answers.len())?;
     Ok(())
 }
@@ -135,7 +138,7 @@ fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
         let number = result.number;
         ensure!(!result.tests.is_empty(), "step {number} has no test");
         if number <= solved {
-            ensure!(result.is_done(), "step {number} should pass:\n{:?}", result.tests);
+            ensure!(result.is_done(), "step {number} should pass:\n{}", shown(result));
             continue;
         }
         let own = format!("not yet implemented: step {number}: ");
@@ -172,7 +175,17 @@ fn wrong_answer(desk: &Desk, lesson: &Lesson, source: &str, (step, id, text): (&
     ensure!(!result.is_done(), "it passes");
     match wrong_idea(step, result) {
         Some((idea, _)) if idea.id == id => Ok(()),
-        Some((idea, _)) => bail!("it is taken for `{}`:\n{:?}", idea.id, result.tests),
-        None => bail!("no misconception fits what came:\n{:?}", result.tests),
+        Some((idea, _)) => bail!("it is taken for `{}`:\n{}", idea.id, shown(result)),
+        None => bail!("no misconception fits what came:\n{}", shown(result)),
     }
+}
+
+/// The tests that did not pass, and what came of each.
+fn shown(result: &StepResult) -> String {
+    let failed = result.tests.iter().filter(|(_, outcome)| *outcome != Outcome::Passed);
+    let shown = failed.map(|(test, outcome)| match outcome {
+        Outcome::Failed(complaint) => format!("  {test}: {}", complaint.message.replace('\n', "\n    ")),
+        other => format!("  {test}: {other:?}"),
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
