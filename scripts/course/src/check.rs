@@ -3,7 +3,7 @@
 use crate::lesson::{Lesson, Step};
 use crate::places::Course;
 use crate::trial::{Built, Place, StepResult};
-use crate::verdict::{Complaint, Outcome, wrong_idea};
+use crate::verdict::{Complaint, Outcome, earlier_fault, wrong_idea};
 use anyhow::{Context, Result};
 use common::{Failure, printable};
 use std::collections::BTreeMap;
@@ -38,13 +38,14 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
             return Ok(false);
         }
     };
-    let mut next = None;
+    let (mut next, mut results) = (None, Vec::new());
     for step in steps {
         let result = place.run_step(&program, step)?;
-        report(step, &result, out)?;
+        report(step, &result, &results, out)?;
         if !result.is_done() {
             next = next.or(Some(step));
         }
+        results.push(result);
     }
     writeln!(out)?;
     say_next(course, lesson, only, next, out)?;
@@ -143,7 +144,7 @@ fn times(folder: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
 }
 
 /// One line for a step that is done; for another, what was expected and what came.
-fn report(step: &Step, result: &StepResult, out: &mut impl Write) -> Result<()> {
+fn report(step: &Step, result: &StepResult, before: &[StepResult], out: &mut impl Write) -> Result<()> {
     let to_write = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_)));
     let state = match result.is_done() {
         true => "done",
@@ -160,10 +161,9 @@ fn report(step: &Step, result: &StepResult, out: &mut impl Write) -> Result<()> 
     if let Some((name, outcome)) = shown {
         explain(name, outcome, out)?;
     }
-    if let Some((idea, _)) = idea {
-        for line in idea.shows.lines() {
-            writeln!(out, "{INDENT}{}", line.trim())?;
-        }
+    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(before, result));
+    for line in shows.iter().flat_map(|shows| shows.lines()) {
+        writeln!(out, "{INDENT}{}", line.trim())?;
     }
     if result.tests.is_empty() {
         writeln!(out, "{INDENT}tests/steps.rs has no test for this step any more. Start again: your work is kept.")?;

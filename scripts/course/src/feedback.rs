@@ -3,7 +3,7 @@
 use crate::grade::{Grade, Graded};
 use crate::lesson::{Lesson, Step};
 use crate::trial::StepResult;
-use crate::verdict::{Outcome, wrong_idea};
+use crate::verdict::{Outcome, earlier_fault, wrong_idea};
 use common::printable;
 
 /// The most lines of the compiler that are shown.
@@ -50,14 +50,14 @@ fn steps(lesson: &Lesson, results: &[StepResult], points: &[u32]) -> String {
                 step.number,
                 step.title,
                 step.goal,
-                why(step, result)
+                why(step, result, results)
             ));
         }
     }
     page
 }
 
-fn why(step: &Step, result: &StepResult) -> String {
+fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
     let idea = wrong_idea(step, result);
     let shown = result.tests.iter().find(|(name, outcome)| match idea {
         Some((_, test)) => name == test,
@@ -76,8 +76,9 @@ fn why(step: &Step, result: &StepResult) -> String {
             _ => block(&brief(&complaint.message)),
         },
     };
-    if let Some((idea, _)) = idea {
-        text.push_str(&format!("\n{}\n", idea.shows));
+    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(all, result));
+    if let Some(shows) = shows {
+        text.push_str(&format!("\n{shows}\n"));
     }
     text
 }
