@@ -131,7 +131,7 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
             "`\\x1b[31m` is no name to ask for: `\\x1b` cannot stand in a name: letters, digits, hyphens, underscores and dots can",
         ),
     ] {
-        let finished = ask(&["--timeout", "1", name], "");
+        let finished = ask(&["--timeout", "3", name], "");
         assert_eq!(finished.stderr.lines().next(), Some(format!("error: {sentence}").as_str()));
         assert!(finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")), "{finished:?}");
         assert_eq!(finished.code, Some(1), "{name}");

@@ -174,7 +174,7 @@ fn what_is_no_answer_to_the_question_is_ignored_until_the_time_is_up() {
         ("garbage", |_| b"\xff\xfe\x1b[31mHTTP/1.1 200 OK".to_vec()),
     ];
     for (title, wrong) in cases {
-        let finished = ask_a("0.3", wrong);
+        let finished = ask_a("1", wrong);
         assert_refused(&finished, "no answer in time");
         assert!(finished.stderr.contains("(1 ignored)"), "{title}: {finished:?}");
     }
@@ -423,7 +423,7 @@ fn a_server_that_swallows_one_family_still_answers_the_other() {
         },
         None,
     );
-    let finished = look_up(server, &["x.test", "--timeout", "1"]);
+    let finished = look_up(server, &["x.test", "--timeout", "3"]);
     assert!(finished.stdout.contains("Name:\tx.test\nAddress: ::\n"), "{finished:?}");
     assert!(finished.stderr.contains("said nothing about A of `x.test`"), "{finished:?}");
 }
@@ -524,9 +524,9 @@ fn a_truncated_answer_without_tcp_is_an_error() {
     ];
     for (over_tcp, sentence) in cases {
         let begun = Instant::now();
-        let finished = look_up(truncating(over_tcp), &["x.test", "--type", "A", "--timeout", "1"]);
+        let finished = look_up(truncating(over_tcp), &["x.test", "--type", "A", "--timeout", "2"]);
         assert_refused(&finished, sentence);
-        assert!(begun.elapsed() < Duration::from_secs(5));
+        assert!(begun.elapsed() < Duration::from_secs(10));
     }
 }
 
