@@ -89,14 +89,16 @@ fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
     assert!(skipped.len() <= MAX_SKIPPED, "{skipped:#?}");
 }
 
-/// Runs `text` as a worksheet: how many commands were run, and the differences.
-fn run_text(name: &str, text: &str, overwrite: bool) -> (usize, Vec<String>) {
+/// Runs `text` as a worksheet: how many commands were run, the differences, and what its file says then.
+fn run_text(name: &str, text: &str, overwrite: bool) -> (usize, Vec<String>, String) {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.md", std::process::id()));
     fs::write(&path, text).unwrap();
     let report = runner::run(&Document::read(&path).unwrap(), Which::All, overwrite).unwrap();
-    let differences =
-        report.differences.iter().map(|difference| difference.replace(&format!("{}:", path.display()), ""));
-    (report.commands, differences.collect())
+    let file = format!("{}:", path.display());
+    let differences = report.differences.iter().map(|difference| difference.replace(&file, "")).collect();
+    let after = fs::read_to_string(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    (report.commands, differences, after)
 }
 
 const TWO_TERMINALS: &str = r#"# A worksheet
@@ -134,7 +136,7 @@ error: [..]
 
 #[test]
 fn the_runner_accepts_what_is_shown_rightly() {
-    assert_eq!(run_text("right", TWO_TERMINALS, false), (4, Vec::new()));
+    assert_eq!(run_text("right", TWO_TERMINALS, false), (4, Vec::new(), TWO_TERMINALS.to_string()));
 }
 
 #[test]
@@ -164,18 +166,23 @@ fn the_runner_says_where_something_is_not_as_shown() {
         ("empty", "\n```console\n```\n", "2: the block is empty"),
         ("folder", "```console\n$ cd my-work/nonsense\n```\n", "2: there is no such folder"),
     ] {
-        let (_, differences) = run_text(name, text, false);
+        let (_, differences, _) = run_text(name, text, false);
         assert!(differences.len() == 1 && differences[0].starts_with(said), "{name}: {differences:#?}");
     }
 }
 
 #[test]
+#[should_panic(expected = "no command was run")]
+fn the_runner_does_not_pass_where_it_ran_nothing() {
+    run_all(&[], Which::Quick);
+}
+
+#[test]
 fn the_runner_writes_what_came_and_keeps_what_fits_a_pattern() {
     let wrong = TWO_TERMINALS.replace("   Received: 'You said hello\\n\\n'\n", "   Received: nothing\n   at all\n");
-    let (_, differences) = run_text("overwrite", &wrong, true);
+    let (_, differences, after) = run_text("overwrite", &wrong, true);
     assert!(differences.is_empty(), "{differences:#?}");
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("overwrite-{}.md", std::process::id()));
-    snapbox::assert_data_eq!(fs::read_to_string(path).unwrap(), snapbox::Data::text(TWO_TERMINALS).raw());
+    snapbox::assert_data_eq!(after, snapbox::Data::text(TWO_TERMINALS).raw());
 }
 
 #[test]
