@@ -54,11 +54,12 @@ pub enum Tried {
 }
 
 impl Desk {
-    /// Lays out a fresh starter in `folder`, which must not be there yet, and builds it, with all that it needs.
+    /// Lays out a fresh starter in `folder`, which must not be there yet, and builds it, with all that it needs, in `target`:
+    /// desks at which one works after the other share that one.
     ///
     /// # Errors
     /// When it cannot be laid out or built.
-    pub fn new(course: &Course, lesson: &Lesson, folder: &Path) -> Result<Desk> {
+    pub fn new(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<Desk> {
         let crate_folder = folder.join(&lesson.name);
         let files = learner_copy::files(course, lesson, 0, Use::Alone)?;
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
@@ -67,7 +68,7 @@ impl Desk {
         learner_copy::write(&files, &crate_folder)?;
         let mut place = Place::new(crate_folder)?;
         fs::write(place.folder.join("tests/steps.rs"), graded)?;
-        place.fence = Some(fence(folder)?);
+        place.fence = Some(fence(folder, target)?);
         let desk = Desk { folder: folder.to_path_buf(), place, lesson: lesson.clone() };
         desk.build_all_else()?;
         match desk.try_lib(starter)? {
@@ -108,7 +109,7 @@ impl Desk {
 }
 
 /// A home and a folder for temporary files inside `folder`, and only the variables that are needed.
-fn fence(folder: &Path) -> Result<Fence> {
+fn fence(folder: &Path, target: &Path) -> Result<Fence> {
     let home = folder.join("home");
     fs::create_dir_all(&home)?;
     let needed = |names: &[&str]| -> Vec<(OsString, OsString)> {
@@ -120,7 +121,7 @@ fn fence(folder: &Path) -> Result<Fence> {
         kept
     };
     let mut build_environment = needed(&COMPILER_NEEDS);
-    build_environment.push(("CARGO_TARGET_DIR".into(), folder.join("target").into()));
+    build_environment.push(("CARGO_TARGET_DIR".into(), target.into()));
     for (name, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
         let known = env::var_os(name).or_else(|| Some(env::home_dir()?.join(folder).into()));
         build_environment.extend(known.map(|known| (OsString::from(name), known)));

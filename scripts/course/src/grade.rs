@@ -207,7 +207,7 @@ fn try_one(
     };
     let wanted = lesson.insert(course.lesson(name)?);
     if !desks.contains_key(name) {
-        desks.insert(name.clone(), Desk::new(course, wanted, &folder.join(name))?);
+        desks.insert(name.clone(), Desk::new(course, wanted, &folder.join(name), &folder.join("target"))?);
     }
     let desk = desks.get(name).context("the desk is gone")?;
     Ok(match desk.try_lib(&hand_in.lib)? {

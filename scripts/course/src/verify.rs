@@ -29,12 +29,13 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
         Some(name) => vec![course.lesson(name)?.name],
         None => course.lesson_names()?,
     };
+    let workshop = Workshop::new()?;
     let mut all_is_well = true;
     for name in names {
         let started = Instant::now();
         writeln!(out, "{name}")?;
         out.flush()?;
-        if let Err(error) = verify_lesson(course, &name, out) {
+        if let Err(error) = verify_lesson(course, &name, &workshop.folder, out) {
             all_is_well = false;
             for line in format!("{error:#}").lines() {
                 writeln!(out, "  WRONG  {}", common::printable(line))?;
@@ -46,7 +47,7 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
     Ok(all_is_well)
 }
 
-fn verify_lesson(course: &Course, name: &str, out: &mut impl Write) -> Result<()> {
+fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Write) -> Result<()> {
     let lesson = course.lesson(name)?;
     ensure!(lesson.name == name, "steps.toml calls the lesson `{}`", lesson.name);
     let source = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
@@ -60,11 +61,11 @@ fn verify_lesson(course: &Course, name: &str, out: &mut impl Write) -> Result<()
     ensure!(!String::from_utf8_lossy(tests).contains("::*"), "tests/steps.rs has to name what it uses: no `*`");
     writeln!(out, "  ok  the handout, {} files, gives no answer away", files.len())?;
 
-    let workshop = Workshop::new()?;
-    no_warnings(course, &lesson, &workshop.folder.join("whole"))?;
+    let target = workshop.join("target");
+    no_warnings(course, &lesson, &workshop.join(format!("{name}-whole")), &target)?;
     writeln!(out, "  ok  the starter compiles without a warning, and the solution passes")?;
 
-    let desk = Desk::new(course, &lesson, &workshop.folder.join("desk"))?;
+    let desk = Desk::new(course, &lesson, &workshop.join(name), &target)?;
     for solved in 0..=lesson.steps.len() {
         let lib = starter::starter(&starter::without_tests(&source)?, &lesson, solved)?;
         ladder(&results(&desk, &lib)?, solved).with_context(|| format!("with {solved} steps solved"))?;
@@ -100,10 +101,9 @@ pub fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
 }
 
 /// Builds all of a copy, as a learner's editor would; then the whole solution, tested as a learner would.
-fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path) -> Result<()> {
+fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<()> {
     learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
     let cargo = |arguments: &[&str]| -> Result<String> {
-        let target = folder.join("target");
         let output = Command::new(crate::trial::cargo())
             .args(arguments)
             .current_dir(folder)
