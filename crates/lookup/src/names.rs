@@ -141,6 +141,17 @@ pub fn look_up(questions: &[Question], servers: &[SocketAddr], timeout: Duration
 }
 
 impl Findings {
+    /// What one reply, as it came from `server`, says about `question`. This is what happens to every stranger's bytes, so
+    /// it stands apart for the fuzzer.
+    ///
+    /// # Errors
+    /// A few words for why the reply cannot be read.
+    pub fn of_reply(question: &Question, server: SocketAddr, bytes: &[u8]) -> Result<Findings, &'static str> {
+        let mut findings = Findings { authoritative: true, ..Findings::default() };
+        findings.add(question, server, message::read(bytes)?);
+        Ok(findings)
+    }
+
     /// Takes from `reply` what was asked for: the aliases from the question's name on, and the records at their end. Whatever else
     /// a server sends along, nobody asked for.
     fn add(&mut self, question: &Question, server: SocketAddr, reply: Reply) {

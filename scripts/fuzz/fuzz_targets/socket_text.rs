@@ -11,7 +11,10 @@ fuzz_target!(|text: &[u8]| {
             let mut said = Vec::new();
             complaint.write(&mut said, text).unwrap();
             assert!(said.len() < 1000 + 5 * text.len(), "{} bytes said about {}", said.len(), text.len());
-            assert!(said.iter().all(|byte| *byte == b'\n' || !byte.is_ascii_control()), "a control character came through");
+            assert!(
+                said.iter().all(|byte| *byte == b'\n' || !byte.is_ascii_control()),
+                "a control character came through"
+            );
         }
         match verdict.socket {
             Some(socket) => {
