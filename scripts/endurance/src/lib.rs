@@ -1,7 +1,7 @@
 //! What the endurance tests share: the programs, freshly built, and a look at what a process holds.
 //!
-//! The quick tests run with `cargo test --workspace`. The long ones are ignored there:
-//! `cargo test -p endurance -- --ignored --nocapture` runs them all and prints what it saw.
+//! `cargo test --workspace` builds these tests and leaves them out, since they take minutes.
+//! `cargo test -p endurance -- --ignored --nocapture --test-threads=1` runs them all and prints what it saw.
 
 #![allow(clippy::panic, clippy::print_stderr, reason = "a test that cannot go on says why and stops")]
 
