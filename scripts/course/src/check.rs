@@ -4,14 +4,13 @@ use crate::lesson::{Lesson, Step};
 use crate::places::Course;
 use crate::trial::{Built, Place, StepResult};
 use crate::verdict::{Complaint, Outcome, earlier_fault, wrong_idea};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use common::{Failure, printable};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, SystemTime};
+use std::{env, fs, thread};
 
 /// How often `--watch` looks whether a file was changed.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -226,10 +225,19 @@ fn say_next(
         None if only.is_some() => writeln!(out, "The last step is done. Next: cargo course check {name}")?,
         None => {
             writeln!(out, "All steps are done. Next: \"Prove it\" in your worksheet, and run your own program:")?;
-            let folder = course.copy_of(name);
-            let folder = folder.strip_prefix(&course.root).context("the copy is outside the course")?;
-            writeln!(out, "cargo run --manifest-path {}/Cargo.toml -- --help", course.shown(folder))?;
+            writeln!(out, "{} -- --help", run_command(course, name))?;
         }
     }
     Ok(())
+}
+
+/// How learners run their own program from where they are. From the course's folder on, cargo does not see the copy's own
+/// settings: so the folder in which the checks were built is named, and nothing is built twice.
+fn run_command(course: &Course, lesson: &str) -> String {
+    let copy = course.copy_of(lesson);
+    if env::current_dir().is_ok_and(|here| here.starts_with(&copy)) {
+        return "cargo run".to_owned();
+    }
+    let (manifest, target) = (copy.join("Cargo.toml"), course.my_work().join("target"));
+    format!("cargo run --manifest-path {} --target-dir {}", course.shown(&manifest), course.shown(&target))
 }

@@ -15,6 +15,7 @@ pub mod lesson;
 pub mod places;
 pub mod process;
 pub mod quiz;
+pub mod shown;
 pub mod start;
 pub mod starter;
 pub mod table;

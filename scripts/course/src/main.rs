@@ -15,7 +15,7 @@ use course::handout::{self, Edition, Handout};
 use course::hint::{self, Strength};
 use course::places::Course;
 use course::{check, doctor, quiz, start, verify};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -146,7 +146,8 @@ fn run(options: &Options) -> Result<ExitCode> {
             hint::hint(&course, &course.lesson(lesson)?, *step, *strength, out).map(|()| true)
         }
         Some(Command::Quiz { lesson }) => {
-            quiz::quiz(&course, &course.lesson(lesson)?.name, io::stdin().lock(), out).map(|()| true)
+            let prompt = if io::stdin().is_terminal() { "> " } else { "" };
+            quiz::quiz(&course, &course.lesson(lesson)?.name, prompt, io::stdin().lock(), out).map(|()| true)
         }
         Some(Command::Doctor) => doctor::doctor(&course, out),
         Some(Command::Handout { lesson, to, edition, zip, vendor }) => {

@@ -1,10 +1,11 @@
 //! `cargo course quiz`: a lesson's `quiz.toml` in the terminal.
 
 use crate::places::Course;
+use crate::shown::wrapped;
 use crate::table::{self, Table, text, texts};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, Write};
 
 /// A question with its choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +20,18 @@ pub struct Question {
     pub context: String,
 }
 
-/// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score.
+/// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score. `prompt` stands where an
+/// answer is to be typed: nothing, where nobody types.
 ///
 /// # Errors
 /// When the quiz cannot be read.
-pub fn quiz(course: &Course, lesson: &str, input: impl BufRead, out: &mut impl Write) -> Result<()> {
+pub fn quiz(course: &Course, lesson: &str, prompt: &str, input: impl BufRead, out: &mut impl Write) -> Result<()> {
     let path = course.root.join("lessons").join(lesson).join("quiz.toml");
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let questions = questions(&text).with_context(|| format!("`{}` is not as it should be", path.display()))?;
-    ask(&questions, input, out)
+    ask(&questions, prompt, input, out)?;
+    writeln!(out, "Once more: cargo course quiz {lesson}")?;
+    Ok(())
 }
 
 /// Reads the text of a `quiz.toml`.
@@ -58,32 +62,36 @@ fn question(table: &Table<'_>) -> Result<Question> {
     Ok(Question { prompt: text(prompt, "prompt")?, choices, answer, context: text(table, "context")? })
 }
 
-fn ask(questions: &[Question], mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
-    let (mut asked, mut right) = (0, 0);
+fn ask(questions: &[Question], prompt: &str, mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
+    let (mut asked, mut wrong) = (0, Vec::new());
+    writeln!(out, "To stop early: Ctrl-D; on Windows Ctrl-Z, then Enter.\n")?;
     for (question, number) in questions.iter().zip(1..) {
-        writeln!(out, "Question {number} of {}: {}", questions.len(), question.prompt)?;
+        let asking = format!("Question {number} of {}: {}", questions.len(), question.prompt);
+        writeln!(out, "{}", wrapped(&asking, 0))?;
         for (choice, number) in question.choices.iter().zip(1..) {
-            writeln!(out, "  {number}  {choice}")?;
+            writeln!(out, "  {number}  {}", wrapped(choice, 5).trim_start())?;
         }
-        let Some(given) = answer(question, &mut input, out)? else { break };
+        let Some(given) = answer(question, prompt, &mut input, out)? else { break };
         asked += 1;
         if given.to_lowercase() == question.answer.to_lowercase() {
-            right += 1;
-            writeln!(out, "Right. {}\n", question.context.trim())?;
+            writeln!(out, "{}\n", wrapped(&format!("Right. {}", question.context.trim()), 0))?;
         } else {
-            writeln!(out, "No. Right is: {}\n{}\n", question.answer, question.context.trim())?;
+            wrong.push(number.to_string());
+            writeln!(out, "{}", wrapped(&format!("No. Right is: {}", question.answer), 0))?;
+            writeln!(out, "{}\n", wrapped(question.context.trim(), 0))?;
         }
     }
-    writeln!(out, "{right} of {asked} right.")?;
+    writeln!(out, "{} of {asked} right.", asked - wrong.len())?;
+    if !wrong.is_empty() {
+        writeln!(out, "Not right: question {}.", wrong.join(", "))?;
+    }
     Ok(())
 }
 
 /// What was typed; asks again where it is the number of no choice. None at the end of the input.
-fn answer(question: &Question, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<String>> {
+fn answer(question: &Question, prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<String>> {
     loop {
-        if std::io::stdin().is_terminal() {
-            write!(out, "> ")?;
-        }
+        write!(out, "{prompt}")?;
         out.flush()?;
         let mut line = String::new();
         if input.read_line(&mut line)? == 0 {
@@ -126,23 +134,26 @@ mod tests {
     #[test]
     fn asks_tells_why_and_keeps_score() {
         let mut out = Vec::new();
-        ask(&questions(QUIZ).unwrap(), "9\nx\n2\nLocalhost\n".as_bytes(), &mut out).unwrap();
+        ask(&questions(QUIZ).unwrap(), "> ", "9\nx\n2\nLocalhost\n".as_bytes(), &mut out).unwrap();
         assert_data_eq!(
             String::from_utf8(out).unwrap(),
             str![[r#"
+To stop early: Ctrl-D; on Windows Ctrl-Z, then Enter.
+
 Question 1 of 2: Which is more?
   1  none
   2  one
   3  two
-Type a number from 1 to 3.
-Type a number from 1 to 3.
-No. Right is: two
+> Type a number from 1 to 3.
+> Type a number from 1 to 3.
+> No. Right is: two
 Two is more than one.
 
 Question 2 of 2: The name of this computer?
-Right. It is its own host.
+> Right. It is its own host.
 
 1 of 2 right.
+Not right: question 1.
 
 "#]]
         );
@@ -151,7 +162,7 @@ Right. It is its own host.
     #[test]
     fn ends_with_the_input() {
         let mut out = Vec::new();
-        ask(&questions(QUIZ).unwrap(), "3\n".as_bytes(), &mut out).unwrap();
+        ask(&questions(QUIZ).unwrap(), "> ", "3\n".as_bytes(), &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().ends_with("1 of 1 right.\n"));
     }
 

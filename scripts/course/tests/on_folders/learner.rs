@@ -99,10 +99,13 @@ step 1  done      Twice a number
 step 2  done      Two numbers in a sentence
 
 All steps are done. Next: "Prove it" in your worksheet, and run your own program:
-cargo run --manifest-path my-work/doubling/Cargo.toml -- --help
+cargo run -- --help
 
 "#]]
     );
+    let said = scratch.course(&["check"]);
+    let command = "cargo run --manifest-path my-work/doubling/Cargo.toml --target-dir my-work/target -- --help";
+    assert_eq!(said.stdout.lines().last(), Some(command), "{said:?}");
     let copy = scratch.root.join("my-work/doubling");
     let said = run("cargo", &copy, &["test"]);
     assert_eq!(said.code, Some(0), "plain cargo test gives the same verdict: {said:?}");

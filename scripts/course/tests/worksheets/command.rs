@@ -51,7 +51,8 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
             let arguments = ports.arguments(&name, arguments);
             Ok(Command::Learner(name, arguments))
         }
-        ["--manifest-path", path] => {
+        // The folder of what is built is the runner's own matter.
+        ["--manifest-path", path] | ["--manifest-path", path, "--target-dir", "my-work/target"] if folder == root => {
             let folder = folder.join(path);
             run(&[&["--"], arguments].concat(), folder.parent().unwrap_or(root), root, ports)
         }
@@ -118,6 +119,11 @@ mod tests {
             ("cargo course check octets", root, program("course", &["check", "octets"])),
             ("cargo course", &copy, program("course", &[])),
             ("cd my-work/octets", root, Ok(Command::ChangeFolder(root.join("my-work/octets")))),
+            (
+                "cargo run --manifest-path my-work/octets/Cargo.toml --target-dir my-work/target -- 6",
+                root,
+                Ok(Command::Learner("octets".to_string(), vec!["6".to_string()])),
+            ),
             ("cargo run", &copy, Ok(Command::Learner("octets".to_string(), Vec::new()))),
             ("cargo run -- 6", &copy, Ok(Command::Learner("octets".to_string(), vec!["6".to_string()]))),
             ("cargo test", &copy, Ok(Command::Cargo(vec!["test".to_string()]))),
@@ -127,6 +133,7 @@ mod tests {
         for line in [
             "nc 127.0.0.1 9087",
             "cargo run",
+            "cargo run --manifest-path my-work/octets/Cargo.toml --target-dir elsewhere",
             "cargo run -p octets | head",
             "cargo run -p \"octets",
             "",

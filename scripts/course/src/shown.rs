@@ -1,0 +1,113 @@
+//! How prose and values are shown: prose is wrapped at words, values are cut and, where nothing is hidden in them, written
+//! as they are.
+
+/// How wide prose is. A terminal is at least as wide, and so a worksheet shows the same lines as every reader's window.
+const WIDTH: usize = 80;
+
+/// The most characters of one value or message that are shown.
+const MOST_CHARACTERS: usize = 300;
+
+/// How many characters stand before the first difference, where two long values begin alike.
+const BEFORE_DIFFERENCE: usize = 40;
+
+/// The lines of `text`, those that are too long broken at words, all moved to the right by `indent`.
+#[must_use]
+pub fn wrapped(text: &str, indent: usize) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let words = line.trim_start();
+        let margin = " ".repeat(indent + line.len() - words.len());
+        let mut current = margin.clone();
+        for word in words.split_inclusive(' ') {
+            let begun = current.len() > margin.len();
+            if begun && current.chars().count() + word.trim_end().chars().count() > WIDTH {
+                lines.push(current.trim_end().to_owned());
+                current = margin.clone();
+            }
+            current.push_str(word);
+        }
+        lines.push(current.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// `text`, cut where it is too long.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    excerpt(text, 0)
+}
+
+/// Two values, by their `Debug` texts, side by side: as two texts themselves where `Debug` only adds backslashes to them, and
+/// cut to where they differ.
+#[must_use]
+pub fn values(one: &str, other: &str) -> (String, String) {
+    let plain = plain(one)
+        .zip(plain(other))
+        .filter(|(one_plain, other_plain)| one_plain.len() + 2 < one.len() || other_plain.len() + 2 < other.len());
+    let (one, other) = plain.unwrap_or((one.to_owned(), other.to_owned()));
+    let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let seen_at_once = same + BEFORE_DIFFERENCE < MOST_CHARACTERS;
+    let skipped = if seen_at_once { 0 } else { same.saturating_sub(BEFORE_DIFFERENCE) };
+    (excerpt(&one, skipped), excerpt(&other, skipped))
+}
+
+/// The text whose `Debug` form this is; none where quotes and backslashes tell something that would not be seen without.
+fn plain(debug: &str) -> Option<String> {
+    let text = syn::parse_str::<syn::LitStr>(debug).ok()?.value();
+    let seen = !text.is_empty() && text.trim() == text && common::printable(&text) == text;
+    seen.then_some(text)
+}
+
+/// `text` without its first characters, cut where it is too long even so.
+fn excerpt(text: &str, skipped: usize) -> String {
+    let all = text.chars().count();
+    let shown: String = text.chars().skip(skipped).take(MOST_CHARACTERS).collect();
+    let before = if skipped > 0 { "... " } else { "" };
+    match all > skipped + MOST_CHARACTERS {
+        true => format!("{before}{shown} ... ({all} characters)"),
+        false => format!("{before}{shown}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_long_lines_at_words_and_leaves_the_others() {
+        let long = "word ".repeat(20);
+        let lines = wrapped(&format!("short\n\n{long}\n  {long}"), 2);
+        let lines: Vec<&str> = lines.lines().collect();
+        assert_eq!(lines[..2], ["  short", ""]);
+        assert_eq!(lines[2].len(), 2 + 15 * 5 - 1);
+        assert_eq!(lines[3], "  word word word word word");
+        assert!(lines[4].starts_with("    word"));
+        assert!(lines.iter().all(|line| line.len() <= WIDTH));
+        assert_eq!(wrapped(&"x".repeat(200), 0), "x".repeat(200), "one word stays whole");
+    }
+
+    #[test]
+    fn shows_texts_themselves_where_nothing_is_hidden_in_them() {
+        for (one, other, shown) in [
+            (r#""a\\x1b""#, r#""a\\\\x1b""#, (r"a\x1b", r"a\\x1b")),
+            (r#""say \"hi\"""#, r#""say hi""#, (r#"say "hi""#, "say hi")),
+            (r#""110""#, r#""00000110""#, (r#""110""#, r#""00000110""#)),
+            (r#""a\\x1b""#, r#""a\u{1b}""#, (r#""a\\x1b""#, r#""a\u{1b}""#)),
+            (r#""a\\ ""#, r#""a\\""#, (r#""a\\ ""#, r#""a\\""#)),
+            (r#"Some("\\")"#, "None", (r#"Some("\\")"#, "None")),
+        ] {
+            assert_eq!(values(one, other), (shown.0.to_owned(), shown.1.to_owned()));
+        }
+    }
+
+    #[test]
+    fn cuts_long_values_where_they_differ() {
+        let zeros = "0".repeat(5000);
+        let (one, other) = values(&format!("{zeros}1"), &format!("{zeros}2"));
+        assert_eq!(one, format!("... {}1", "0".repeat(40)));
+        assert_eq!(other, format!("... {}2", "0".repeat(40)));
+        let (one, other) = values(&zeros, "1");
+        assert_eq!(one, format!("{} ... (5000 characters)", "0".repeat(300)));
+        assert_eq!(other, "1");
+    }
+}
