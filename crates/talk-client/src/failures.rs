@@ -1,6 +1,7 @@
 //! What can go wrong in a conversation: each in a sentence of its own, with what to try next.
 
 use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use common::Failure;
@@ -32,8 +33,11 @@ impl Peer {
         };
         // An address that refuses says the most: somebody is there.
         let telling = attempts.iter().find(|attempt| attempt.error.kind() == ErrorKind::ConnectionRefused);
-        let kind = telling.or(attempts.first()).map_or(ErrorKind::Other, |attempt| attempt.error.kind());
-        Failure::new(format!("cannot connect to {host} port {port}: {why}"), advice(kind, *port))
+        let try_next = match (telling, attempts.first()) {
+            (Some(refused), _) => start_a_server(refused.address.ip(), *port),
+            (None, first) => advice(first.map_or(ErrorKind::Other, |attempt| attempt.error.kind())).to_string(),
+        };
+        Failure::new(format!("cannot connect to {host} port {port}: {why}"), try_next)
     }
 
     /// The conversation broke while it went on: a send or a receive failed with `error`.
@@ -99,11 +103,18 @@ fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-fn advice(kind: ErrorKind, port: u16) -> String {
-    let words = match kind {
-        ErrorKind::ConnectionRefused => {
-            return format!("Is the server running, on that port? cargo run -p talk-server -- --port {port}");
-        }
+/// How to start a server where nobody waits. What only this computer can reach, the server need not open to others.
+fn start_a_server(address: IpAddr, port: u16) -> String {
+    let listen = match address {
+        IpAddr::V4(Ipv4Addr::LOCALHOST) => "--local ".to_string(),
+        _ if address.is_loopback() => format!("--listen {address} "),
+        _ => String::new(),
+    };
+    format!("Is the server running, on that port? cargo run -p talk-server -- {listen}--port {port}")
+}
+
+fn advice(kind: ErrorKind) -> &'static str {
+    match kind {
         ErrorKind::TimedOut => {
             "Is the address right? A firewall may throw the question away. The option --timeout waits longer."
         }
@@ -111,8 +122,7 @@ fn advice(kind: ErrorKind, port: u16) -> String {
             "Is this computer on the network? See its addresses: cargo run -p lookup -- --here"
         }
         _ => "The option --explain shows what the system said.",
-    };
-    words.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +150,18 @@ mod tests {
         let different = 1 + connecting.len() + talking.len() - usize::from(cfg!(windows));
         assert_eq!(sentences.len(), different, "{sentences:#?}");
         assert!(sentences.iter().all(|sentence| sentence.contains("gnomon.test")), "{sentences:#?}");
+    }
+
+    #[test]
+    fn a_server_for_this_computer_is_not_opened_to_others() {
+        for (address, command) in [
+            ("127.0.0.1", "cargo run -p talk-server -- --local --port 9087"),
+            ("::1", "cargo run -p talk-server -- --listen ::1 --port 9087"),
+            ("192.0.2.1", "cargo run -p talk-server -- --port 9087"),
+        ] {
+            let advice = start_a_server(address.parse().unwrap(), 9087);
+            assert_eq!(advice, format!("Is the server running, on that port? {command}"));
+        }
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let prompt = if typing && io::stdout().is_terminal() { PROMPT } else { "" };
     deadlines::set(&stream, idle, typing);
 
-    log::info!("a second thread sends; then it shuts down our sending half: the peer's end of file");
+    log::info!("a second thread sends, while this one receives");
     let sending = thread::Builder::new().name("sending".to_string()).spawn({
         let (stream, peer) = (Arc::clone(&stream), peer.clone());
         move || send_input(input, &stream, &peer, prompt)
@@ -143,6 +143,7 @@ fn send_input(mut input: impl Read, stream: &TcpStream, peer: &Peer, prompt: &st
         io::stdout().flush()?;
         send_all(&mut Patient(stream), &buffer[..count]).map_err(|error| peer.broken(error))?;
     }
+    log::info!("shutdown: our sending half ends, and the peer receives the end of file");
     end_sending(stream).map_err(|error| peer.broken(error))?;
     mem::forget(hang_up);
     Ok(())

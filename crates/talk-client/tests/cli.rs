@@ -175,7 +175,7 @@ fn says_that_nobody_listens() {
         &talk(address, &["hello"], ""),
         address,
         "cannot connect to 127.0.0.1 port PORT: refused (the computer is there, but no program waits on that port)",
-        "Is the server running, on that port? cargo run -p talk-server -- --port PORT",
+        "Is the server running, on that port? cargo run -p talk-server -- --local --port PORT",
     );
 }
 
@@ -279,7 +279,11 @@ fn has_patience_while_its_own_input_is_slow() {
 
 #[test]
 fn explains_each_step() {
-    let address = peer(answer_each_receive);
+    // An answer behind our end of file: the steps of the two threads then have only one order.
+    let address = peer(|mut stream| {
+        assert_eq!(all_of(&mut stream), b"hello");
+        stream.write_all(b"You said hello\n").unwrap();
+    });
     let came = talk(address, &["hello", "--explain"], "");
     snapbox::assert_data_eq!(
         came.stderr.replace(&address.port().to_string(), "PORT"),
@@ -287,8 +291,9 @@ fn explains_each_step() {
 -- getaddrinfo: 127.0.0.1 is 127.0.0.1
 -- connect to 127.0.0.1 port PORT, for at most 10s
 -- connected: from our 127.0.0.1:[..] to their 127.0.0.1:PORT
--- a second thread sends; then it shuts down our sending half: the peer's end of file
+-- a second thread sends, while this one receives
 -- send: 5 bytes
+-- shutdown: our sending half ends, and the peer receives the end of file
 -- recv: 15 bytes
 -- recv: 0 bytes, the peer's end of file
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
+use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
@@ -157,6 +158,23 @@ fn step_3_hands_back_an_error() {
 }
 
 #[test]
+fn step_3_gives_up_when_nothing_is_taken() {
+    struct Full(usize);
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            assert!(self.0 < 100, "send_all goes on for ever, though nothing is taken");
+            self.0 += 1;
+            Ok(0)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let came = send_all(&mut Full(0), b"hello").map_err(|error| error.kind());
+    assert_eq!(came, Err(ErrorKind::WriteZero), r#"send_all(a system that takes nothing, b"hello")"#);
+}
+
+#[test]
 fn step_3_ends_our_half_so_that_the_peer_sees_the_end() {
     let (ours, mut theirs) = pair();
     theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
@@ -236,10 +254,29 @@ fn step_4_hands_back_an_error() {
     assert_eq!(came, Err(ErrorKind::ConnectionReset), "receive(a peer that resets the connection)");
 }
 
+/// A text that shows as it stands, without quotes around it and with no backslash more than it has.
+#[derive(PartialEq, Eq)]
+struct AsItStands(String);
+
+impl fmt::Debug for AsItStands {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '\n' => write!(out, "<newline>")?,
+                _ if character.is_control() => write!(out, "<byte {:#04x}>", u32::from(character))?,
+                _ => write!(out, "{character}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The right answers are Python's: `repr(text)`.
 fn repr_gives(table: &[(&str, &str)]) {
-    for (bytes, expected) in table {
-        assert_eq!(repr(bytes.as_bytes()), *expected, "repr(b{bytes:?})");
+    for (text, expected) in table {
+        let (came, expected) = (AsItStands(repr(text.as_bytes())), AsItStands(expected.to_string()));
+        let text = AsItStands(text.to_string());
+        assert_eq!(came, expected, "repr of the text {text:?}");
     }
 }
 
@@ -255,7 +292,8 @@ fn step_5_escapes_what_a_terminal_would_obey() {
         ("a\tb\r\n", r"'a\tb\r\n'"),
         ("\x1b[31m", r"'\x1b[31m'"),
     ]);
-    assert_eq!(repr(b"caf\xc3"), r"'caf\xc3'", r#"repr(b"caf\xc3")"#);
+    let (came, expected) = (AsItStands(repr(b"caf\xc3")), AsItStands(r"'caf\xc3'".to_string()));
+    assert_eq!(came, expected, r#"repr(b"caf\xc3")"#);
 }
 
 #[test]

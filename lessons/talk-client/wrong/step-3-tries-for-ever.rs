@@ -1,0 +1,13 @@
+// What was not taken will be taken the next time.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let taken = outgoing.write(rest)?;
+        rest = &rest[taken..];
+    }
+    Ok(())
+}
+
+pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+    connection.shutdown(Shutdown::Write)
+}
