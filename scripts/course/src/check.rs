@@ -1,7 +1,9 @@
 //! `cargo course check` and the list of lessons: how far a learner is, and what comes next.
 
-use crate::lesson::{Lesson, Step};
+use crate::lesson::{Lesson, Step, names_shown};
 use crate::places::Course;
+use crate::shown::{brief, values, wrapped};
+use crate::starter;
 use crate::trial::{Built, Place, StepResult};
 use crate::verdict::{Complaint, Outcome, earlier_fault, wrong_idea};
 use anyhow::Result;
@@ -28,8 +30,12 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
     let program = match build(course, &place)? {
         Built::Ready(program) => program,
         Built::Refused(words) => {
-            writeln!(out, "{words}\n\nYour code does not compile yet, so nothing could be checked.")?;
+            writeln!(out, "{}", with_whole_paths(&words, &course.shown(&place.folder)))?;
+            writeln!(out, "\nYour code does not compile yet, so nothing could be checked.")?;
             writeln!(out, "Next: read the first `error` above. The line with --> says where it is.")?;
+            if !is_in_lib(&words) {
+                writeln!(out, "It is not in src/lib.rs: did you change the name of a function there, or its types?")?;
+            }
             return Ok(false);
         }
         Built::Ended(why) => {
@@ -37,17 +43,20 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
             return Ok(false);
         }
     };
+    let lib = place.folder.join("src/lib.rs");
+    let source = fs::read_to_string(&lib).unwrap_or_default();
     let (mut next, mut results) = (None, Vec::new());
     for step in steps {
         let result = place.run_step(&program, step)?;
-        report(step, &result, &results, out)?;
+        let to_write = to_write(&source, step, &result);
+        report(step, &result, &results, &to_write, &course.shown(&lib), out)?;
         if !result.is_done() {
-            next = next.or(Some(step));
+            next = next.or(Some((step, to_write)));
         }
         results.push(result);
     }
     writeln!(out)?;
-    say_next(course, lesson, only, next, out)?;
+    say_next(course, lesson, only, next.as_ref(), out)?;
     Ok(next.is_none())
 }
 
@@ -124,7 +133,8 @@ fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
 
 fn build(course: &Course, place: &Place) -> Result<Built> {
     if !course.my_work().join("target").is_dir() {
-        let _ = writeln!(io::stderr(), "Building for the first time. This can take half a minute; later it is quick.");
+        let _ =
+            writeln!(io::stderr(), "Building for the first time. This can take a minute or two; later it is quick.");
     }
     place.build()
 }
@@ -142,15 +152,56 @@ fn times(folder: &Path) -> BTreeMap<PathBuf, Option<SystemTime>> {
     times
 }
 
-/// One line for a step that is done; for another, what was expected and what came.
-fn report(step: &Step, result: &StepResult, before: &[StepResult], out: &mut impl Write) -> Result<()> {
-    let to_write = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_)));
+/// The compiler's words with the paths as they are from the course's folder on, where the copy is `copy`.
+fn with_whole_paths(words: &str, copy: &str) -> String {
+    let whole = |line: &str| {
+        let path = place(line).filter(|path| Path::new(path).is_relative())?;
+        Some(line.replacen(path, &format!("{copy}/{}", path.replace('\\', "/")), 1))
+    };
+    words.lines().map(|line| whole(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n")
+}
+
+/// The file, line and column that a line of the compiler's words points at.
+fn place(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    line.strip_prefix("--> ").or_else(|| line.strip_prefix("::: "))
+}
+
+/// Whether the first error is in `src/lib.rs`, or nobody knows where.
+fn is_in_lib(words: &str) -> bool {
+    let mut from_error = words.lines().skip_while(|line| !line.starts_with("error"));
+    from_error.find_map(place).is_none_or(|path| path.replace('\\', "/").starts_with("src/lib.rs:"))
+}
+
+/// The functions of a step that the learner is to look at: those that are blank, if that is all that its tests found.
+fn to_write(source: &str, step: &Step, result: &StepResult) -> Vec<String> {
+    let mut failed = result.tests.iter().filter(|(_, outcome)| *outcome != Outcome::Passed);
+    let blank = starter::to_write(source, step).unwrap_or_default();
+    match failed.all(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_))) && !blank.is_empty() {
+        true => blank,
+        false => step.functions.clone(),
+    }
+}
+
+/// One line for a step that is done; for another, what was expected and what came. Its functions stand in `file`.
+fn report(
+    step: &Step,
+    result: &StepResult,
+    before: &[StepResult],
+    to_write: &[String],
+    file: &str,
+    out: &mut impl Write,
+) -> Result<()> {
+    let blank = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_)));
     let state = match result.is_done() {
         true => "done",
-        false if to_write => "to write",
+        false if blank => "to write",
         false => "not yet",
     };
     writeln!(out, "step {}  {state:8}  {}", step.number, step.title)?;
+    if !result.is_done() && to_write.len() < step.functions.len() {
+        writeln!(out, "{INDENT}{} is still to write.", names_shown(to_write))?;
+    }
     let idea = wrong_idea(step, result);
     let first = |(_, outcome): &&(String, Outcome)| !matches!(outcome, Outcome::Passed);
     let shown = match idea {
@@ -158,11 +209,11 @@ fn report(step: &Step, result: &StepResult, before: &[StepResult], out: &mut imp
         None => result.tests.iter().find(first),
     };
     if let Some((name, outcome)) = shown {
-        explain(name, outcome, out)?;
+        explain(step, name, outcome, file, out)?;
     }
-    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(before, result));
-    for line in shows.iter().flat_map(|shows| shows.lines()) {
-        writeln!(out, "{INDENT}{}", line.trim())?;
+    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, before, result));
+    if let Some(shows) = shows {
+        writeln!(out, "{}", wrapped(&shows, INDENT.len()))?;
     }
     if result.tests.is_empty() {
         writeln!(out, "{INDENT}tests/steps.rs has no test for this step any more. Start again: your work is kept.")?;
@@ -172,10 +223,10 @@ fn report(step: &Step, result: &StepResult, before: &[StepResult], out: &mut imp
 
 const INDENT: &str = "        ";
 
-fn explain(test: &str, outcome: &Outcome, out: &mut impl Write) -> Result<()> {
+fn explain(step: &Step, test: &str, outcome: &Outcome, file: &str, out: &mut impl Write) -> Result<()> {
     match outcome {
         Outcome::Passed | Outcome::ToWrite(_) => {}
-        Outcome::Failed(complaint) => show(complaint, out)?,
+        Outcome::Failed(complaint) => show(complaint, &step.in_words(test), file, out)?,
         Outcome::Hung => writeln!(
             out,
             "{INDENT}{test}: it did not come to an end, so it was ended. Is there a loop without an end?"
@@ -185,19 +236,21 @@ fn explain(test: &str, outcome: &Outcome, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-fn show(complaint: &Complaint, out: &mut impl Write) -> Result<()> {
+fn show(complaint: &Complaint, test: &str, file: &str, out: &mut impl Write) -> Result<()> {
     let (Some(came), Some(expected)) = (&complaint.came, &complaint.expected) else {
-        for line in complaint.message.lines() {
+        for line in brief(&complaint.message).lines() {
             writeln!(out, "{INDENT}{}", printable(line))?;
         }
         if let Some(line) = &complaint.line {
-            writeln!(out, "{INDENT}This came up in line {line} of src/lib.rs.")?;
+            writeln!(out, "{INDENT}This came up in line {line} of {file}.")?;
         }
+        writeln!(out, "{INDENT}The test: {}.", printable(test))?;
         return Ok(());
     };
     if let Some(call) = &complaint.call {
-        writeln!(out, "{INDENT}{}", printable(call))?;
+        writeln!(out, "{INDENT}{}", printable(brief(call)))?;
     }
+    let (expected, came) = values(expected, came);
     writeln!(out, "{INDENT}  expected  {}", printable(expected))?;
     writeln!(out, "{INDENT}  came      {}", printable(came))?;
     Ok(())
@@ -207,13 +260,13 @@ fn say_next(
     course: &Course,
     lesson: &Lesson,
     only: Option<usize>,
-    next: Option<&Step>,
+    next: Option<&(&Step, Vec<String>)>,
     out: &mut impl Write,
 ) -> Result<()> {
     let name = &lesson.name;
-    if let Some(step) = next {
+    if let Some((step, to_write)) = next {
         let file = course.shown(&course.copy_of(name).join("src/lib.rs"));
-        writeln!(out, "Next: {} in {file}. {}", step.functions_shown(), step.goal)?;
+        writeln!(out, "{}", wrapped(&format!("Next: {} in {file}. {}", names_shown(to_write), step.goal), 0))?;
         writeln!(out, "A hint: cargo course hint {name} {}", step.number)?;
         return Ok(());
     }

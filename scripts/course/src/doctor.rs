@@ -4,10 +4,10 @@ use crate::places::Course;
 use crate::trial::cargo;
 use anyhow::Result;
 use common::printable;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -54,9 +54,17 @@ pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
         ("your work", &|| my_work(course)),
     ];
     for (name, look) in looks {
+        if io::stdout().is_terminal() {
+            let patience = if name == "first build" { "building, up to two minutes ..." } else { "looking ..." };
+            write!(out, "{name:12}{patience}")?;
+            out.flush()?;
+        }
+        let finding = look();
+        if io::stdout().is_terminal() {
+            write!(out, "\r\x1b[K")?; // from the beginning of the line, which is emptied
+        }
         write!(out, "{name:12}")?;
-        out.flush()?;
-        match look() {
+        match finding {
             Finding::Ok(found) => writeln!(out, "ok     {}", printable(found))?,
             Finding::Note(missing) => writeln!(out, "note   {}", printable(missing))?,
             Finding::ToDo(wrong, advice) => {
@@ -93,21 +101,21 @@ fn version(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
-/// Builds talk-server from nothing, as a learner's first command does: compiler, linker, and what has to be downloaded.
+/// Builds talk-server, as a learner's first command does: compiler, linker, and what has to be downloaded. What is built
+/// stays where learners build, so it is waited for only once.
 fn build(course: &Course) -> Finding {
-    let target = env::temp_dir().join(format!("course-doctor-{}", std::process::id()));
     let started = Instant::now();
     let built = Command::new(cargo())
-        .args(["build", "--quiet", "--package", "talk-server", "--target-dir"])
-        .arg(&target)
+        .args(["build", "--package", "talk-server"])
         .env("CARGO_TERM_COLOR", "never")
         .current_dir(&course.root)
         .output();
     let seconds = started.elapsed().as_secs_f32();
-    let _ = fs::remove_dir_all(&target);
+    let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
     match built {
-        Ok(output) if output.status.success() => Finding::Ok(format!("talk-server in {seconds:.0} s")),
-        Ok(output) => build_failed(&String::from_utf8_lossy(&output.stderr)),
+        Ok(output) if !output.status.success() => build_failed(&said(&output)),
+        Ok(output) if said(&output).contains("Compiling") => Finding::Ok(format!("talk-server in {seconds:.0} s")),
+        Ok(_) => Finding::Ok("talk-server is built already".into()),
         Err(error) => Finding::ToDo(format!("cargo cannot be started: {error}"), "Install Rust: https://rustup.rs/"),
     }
 }

@@ -2,15 +2,13 @@
 
 use crate::grade::{Grade, Graded};
 use crate::lesson::{Lesson, Step};
+use crate::shown::{brief, values};
 use crate::trial::StepResult;
 use crate::verdict::{Outcome, earlier_fault, wrong_idea};
 use common::printable;
 
 /// The most lines of the compiler that are shown.
 const MOST_LINES: usize = 60;
-
-/// The most characters of one value or message that are shown.
-const MOST_CHARACTERS: usize = 300;
 
 /// The page for one hand-in, in Markdown. What the hand-in's code made stands in blocks of code: nothing in it is obeyed.
 #[must_use]
@@ -71,25 +69,17 @@ fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
         Some((_, Outcome::Passed)) => String::new(),
         Some((_, Outcome::Failed(complaint))) => match (&complaint.call, &complaint.came, &complaint.expected) {
             (Some(call), Some(came), Some(expected)) => {
-                block(&format!("{}\nexpected  {}\ncame      {}", brief(call), brief(expected), brief(came)))
+                let (expected, came) = values(expected, came);
+                block(&format!("{}\nexpected  {expected}\ncame      {came}", brief(call)))
             }
             _ => block(&brief(&complaint.message)),
         },
     };
-    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(all, result));
+    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, all, result));
     if let Some(shows) = shows {
         text.push_str(&format!("\n{shows}\n"));
     }
     text
-}
-
-fn brief(text: &str) -> String {
-    let mut characters = text.chars();
-    let mut brief: String = characters.by_ref().take(MOST_CHARACTERS).collect();
-    if characters.next().is_some() {
-        brief.push_str(" ...");
-    }
-    brief
 }
 
 /// Lines of code, by their indent: no text in it can end it.

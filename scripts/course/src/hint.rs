@@ -2,6 +2,7 @@
 
 use crate::lesson::{Lesson, Step};
 use crate::places::Course;
+use crate::shown::wrapped;
 use crate::starter;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -27,10 +28,10 @@ pub enum Strength {
 /// When the lesson has no such step, or the solution cannot be read.
 pub fn hint(course: &Course, lesson: &Lesson, number: usize, strength: Strength, out: &mut impl Write) -> Result<()> {
     let step = lesson.step(number)?;
-    writeln!(out, "Step {number}: {}\n{}\n", step.title, step.goal)?;
+    writeln!(out, "Step {number}: {}\n{}\n", step.title, wrapped(&step.goal, 0))?;
     let (text, stronger) = match strength {
-        Strength::Nudge => (step.nudge.clone(), Some("approach")),
-        Strength::Approach => (step.approach.clone(), Some("nearly")),
+        Strength::Nudge => (wrapped(&step.nudge, 0), Some("approach")),
+        Strength::Approach => (wrapped(&step.approach, 0), Some("nearly")),
         Strength::Nearly => (step.nearly.clone(), Some("solution")),
         Strength::Solution => (solution(course, lesson, step)?, None),
     };
@@ -38,6 +39,18 @@ pub fn hint(course: &Course, lesson: &Lesson, number: usize, strength: Strength,
     if let Some(stronger) = stronger {
         writeln!(out, "\nMore: cargo course hint {} {number} {stronger}", lesson.name)?;
     }
+    Ok(())
+}
+
+/// Shows which steps there are hints for.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn steps(lesson: &Lesson, out: &mut impl Write) -> Result<()> {
+    for step in &lesson.steps {
+        writeln!(out, "step {}  {}", step.number, step.title)?;
+    }
+    writeln!(out, "\nName the step, for example: cargo course hint {} 1", lesson.name)?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::places::Course;
 use crate::starter;
 use crate::trial::cargo;
 use anyhow::{Context, Result, bail};
+use common::Failure;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -57,7 +58,7 @@ pub fn files(course: &Course, lesson: &Lesson, solved: usize, purpose: Use) -> R
             rust if rust.ends_with(".rs") => starter::without_tests(source),
             _ => continue,
         };
-        *bytes = learners.with_context(|| format!("in `{path}` of `{}`", lesson.name))?.into_bytes();
+        *bytes = learners.map_err(|error| not_as_it_should_be(error, lesson, path))?.into_bytes();
     }
     add_file(&mut files, "tests/steps.rs", &solution.join("tests/steps.rs"))?;
     for member in MEMBERS {
@@ -78,6 +79,18 @@ pub fn files(course: &Course, lesson: &Lesson, solved: usize, purpose: Use) -> R
     files.insert(".gitignore".into(), GITIGNORE.into());
     files.insert("Cargo.toml".into(), manifest(course, lesson, &files)?.into_bytes());
     Ok(files)
+}
+
+/// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in it: then also the line.
+fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> anyhow::Error {
+    let name = &lesson.name;
+    match error.downcast_ref::<syn::Error>().map(|reason| (reason.to_string(), reason.span().start().line)) {
+        Some((reason, line)) => error.context(Failure::new(
+            format!("`crates/{name}/{path}` does not compile: {reason}, in line {line}"),
+            format!("Take the changes in it back: git checkout crates/{name}"),
+        )),
+        None => error.context(format!("in `{path}` of `{name}`")),
+    }
 }
 
 /// Writes `files` into `folder`, which is made new, with new times; and leaves in `Cargo.lock` only what is needed there.

@@ -37,6 +37,8 @@ pub struct Step {
     pub approach: String,
     /// The hint that is nearly the code.
     pub nearly: String,
+    /// The numbers of the steps whose functions this one uses in the worked solution.
+    pub uses: Vec<usize>,
     /// The wrong ideas known, tried in this order.
     pub misconceptions: Vec<Misconception>,
 }
@@ -112,6 +114,7 @@ impl Step {
             nudge: text(hints, "nudge")?,
             approach: text(hints, "approach")?,
             nearly: text(hints, "nearly")?,
+            uses: Vec::new(),
             misconceptions: ideas.into_iter().map(Misconception::parse).collect::<Result<_>>()?,
         })
     }
@@ -119,7 +122,17 @@ impl Step {
     /// The functions to write, as a reader would read them: "`one` and `other`".
     #[must_use]
     pub fn functions_shown(&self) -> String {
-        self.functions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+        names_shown(&self.functions)
+    }
+
+    /// What a test of this step proves, in words: its name without what the computer needs.
+    #[must_use]
+    pub fn in_words(&self, test: &str) -> String {
+        let mut words = test.strip_prefix(&self.test_prefix()).unwrap_or(test).replace('_', " ");
+        for name in self.functions.iter().filter(|name| name.contains('_')) {
+            words = words.replace(&name.replace('_', " "), &format!("`{name}`"));
+        }
+        words
     }
 
     /// How the names of this step's tests begin.
@@ -127,6 +140,12 @@ impl Step {
     pub fn test_prefix(&self) -> String {
         format!("step_{}_", self.number)
     }
+}
+
+/// Names of functions, as a reader would read them: "`one` and `other`".
+#[must_use]
+pub fn names_shown(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
 }
 
 impl Misconception {

@@ -52,8 +52,8 @@ enum Command {
     Hint {
         /// The lesson
         lesson: String,
-        /// The step's number
-        step: usize,
+        /// The step's number; without it, which steps there are
+        step: Option<usize>,
         /// How strong a hint
         #[arg(value_enum, default_value = "nudge")]
         strength: Strength,
@@ -133,6 +133,13 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<ExitCode> {
     let course = Course::find()?;
+    if !course.is_at_home() {
+        let _ = writeln!(io::stderr(), "note: run this in the course's folder, {}", course.root.display());
+        let _ = writeln!(
+            io::stderr(),
+            "      elsewhere cargo builds the tool again, into a folder `target` that you can remove"
+        );
+    }
     let out = &mut io::stdout().lock();
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
@@ -143,7 +150,11 @@ fn run(options: &Options) -> Result<ExitCode> {
             check(&course, &lesson, *step, out)
         }
         Some(Command::Hint { lesson, step, strength }) => {
-            hint::hint(&course, &course.lesson(lesson)?, *step, *strength, out).map(|()| true)
+            let lesson = course.lesson(lesson)?;
+            match step {
+                Some(step) => hint::hint(&course, &lesson, *step, *strength, out).map(|()| true),
+                None => hint::steps(&lesson, out).map(|()| true),
+            }
         }
         Some(Command::Quiz { lesson }) => {
             let prompt = if io::stdin().is_terminal() { "> " } else { "" };

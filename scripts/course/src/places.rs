@@ -1,6 +1,7 @@
 //! Where things are: the course's repository, its lessons, and the learner's copies.
 
 use crate::lesson::Lesson;
+use crate::starter;
 use anyhow::{Context, Result};
 use common::Failure;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,12 @@ impl Course {
                 format!("`{}` is not inside the course", here.display()),
                 "Go to the folder that you got the course in, and run it there.",
             ))
+    }
+
+    /// Whether the current folder is one in which `cargo course` is meant to be run: the course's own, or a learner's copy.
+    #[must_use]
+    pub fn is_at_home(&self) -> bool {
+        env::current_dir().is_ok_and(|here| here == self.root || here.starts_with(self.my_work()))
     }
 
     /// The names of all lessons, in the order in which they are taught.
@@ -62,7 +69,15 @@ impl Course {
                 format!("The lessons are: {}.", names.join(", ")),
             )));
         }
-        Lesson::read(&self.root.join("lessons").join(name))
+        let mut lesson = Lesson::read(&self.root.join("lessons").join(name))?;
+        // Only for a word of advice: where the solution cannot be read, someone else says so.
+        let solution = fs::read_to_string(self.solution(name).join("src/lib.rs")).unwrap_or_default();
+        let used = lesson.steps.iter().map(|step| starter::steps_used(&solution, &lesson, step).unwrap_or_default());
+        let used: Vec<Vec<usize>> = used.collect();
+        for (step, used) in lesson.steps.iter_mut().zip(used) {
+            step.uses = used;
+        }
+        Ok(lesson)
     }
 
     /// The lesson meant: the one named, or the one whose copy we stand in, or the only one started.

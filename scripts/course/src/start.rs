@@ -3,11 +3,13 @@
 use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
 use crate::places::Course;
+use crate::shown::wrapped;
 use anyhow::{Context, Result};
 use common::Failure;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Makes `my-work/<lesson>`. Work that is there already is kept under a numbered name.
 ///
@@ -17,11 +19,16 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     let name = &lesson.name;
     let copy = course.copy_of(name);
     let files = learner_copy::files(course, lesson, 0, Use::MyWork)?;
+    if is_changed(course, lesson) {
+        let _ = writeln!(io::stderr(), "note: you changed crates/{name}, and your copy has these changes, too.");
+        let _ = writeln!(io::stderr(), "      To take them back: git checkout crates/{name}, and start again.");
+    }
     let unfinished = course.my_work().join(format!(".{name}.new"));
     let _ = fs::remove_dir_all(&unfinished); // one that was left when the computer went off
     learner_copy::write(&files, &unfinished)?;
     if let Some(kept) = set_aside(&copy)? {
         writeln!(out, "Your earlier work is now in {}.", course.shown(&kept))?;
+        writeln!(out, "To go back to it, remove the new copy, and give the old one its name.\n")?;
     }
     fs::rename(&unfinished, &copy).with_context(|| in_use(course, &copy))?;
 
@@ -29,10 +36,17 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     writeln!(out, "Open {} and look for `todo!`.", course.shown(&copy.join("src/lib.rs")))?;
     if let Some(first) = lesson.steps.first() {
         writeln!(out, "\nStep 1 of {}: {}. Write {}.", lesson.steps.len(), first.title, first.functions_shown())?;
-        writeln!(out, "{}", first.goal)?;
+        writeln!(out, "{}", wrapped(&first.goal, 0))?;
     }
     writeln!(out, "\nNext: cargo course check {name}")?;
     Ok(())
+}
+
+/// Whether the lesson's crate differs from what git has of it. Where there is no git, nobody knows: then it does not.
+fn is_changed(course: &Course, lesson: &Lesson) -> bool {
+    let mut git = Command::new("git");
+    git.args(["diff", "--quiet", "HEAD", "--"]).arg(course.solution(&lesson.name)).current_dir(&course.root);
+    git.output().is_ok_and(|output| output.status.code() == Some(1))
 }
 
 /// Gives the folder the first free numbered name, if it is there.

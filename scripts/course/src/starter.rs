@@ -2,7 +2,8 @@
 //! text, so that everything else keeps its form.
 
 use crate::lesson::{Lesson, Step};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use proc_macro2::{TokenStream, TokenTree};
 use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -10,7 +11,7 @@ use syn::visit::Visit;
 /// What a starter's `lib.rs` begins with.
 const OPENING: &str = "\
 // This is your copy: change it as you like. The functions to write are those that say `todo!`.
-#![allow(unused, missing_docs, reason = \"what is not written yet leaves parameters, helpers and imports unused\")]
+#![allow(unused_variables, unused_imports, dead_code, reason = \"what is not written yet leaves these unused\")]
 
 ";
 
@@ -89,6 +90,55 @@ pub fn replace(source: &str, replacement: &str) -> Result<String> {
         }
     }
     Ok(edit(source, edits) + &added)
+}
+
+/// The functions of the step that are still blank in `source`, a learner's `lib.rs`.
+///
+/// # Errors
+/// When `source` is no Rust.
+pub fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
+    let mut functions = functions(source)?;
+    functions
+        .retain(|function| step.functions.contains(&function.name) && source[function.body.clone()].contains("todo!"));
+    Ok(functions.into_iter().map(|function| function.name).collect())
+}
+
+/// The numbers of the steps whose functions `step` uses in `source`, the worked solution: directly, or through others.
+///
+/// # Errors
+/// When `source` is no Rust.
+pub fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usize>> {
+    let functions = functions(source)?;
+    let mut used: Vec<&Function> =
+        functions.iter().filter(|function| step.functions.contains(&function.name)).collect();
+    let mut looked_at = 0;
+    while let Some(user) = used.get(looked_at) {
+        let mut words = Vec::new();
+        let body = source[user.body.clone()].parse().map_err(|_| anyhow!("`{}` is no Rust", user.name))?;
+        identifiers(body, &mut words);
+        for function in &functions {
+            let name = function.name.rsplit("::").next().unwrap_or_default();
+            let is_new = !used.iter().any(|known| known.name == function.name);
+            if is_new && words.iter().any(|word| word == name) {
+                used.push(function);
+            }
+        }
+        looked_at += 1;
+    }
+    let is_used = |other: &&Step| used.iter().any(|function| other.functions.contains(&function.name));
+    let others = lesson.steps.iter().filter(|other| other.number != step.number);
+    Ok(others.filter(is_used).map(|other| other.number).collect())
+}
+
+/// Every name in `tokens`, in what stands between brackets, too.
+fn identifiers(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => found.push(name.to_string()),
+            TokenTree::Group(group) => identifiers(group.stream(), found),
+            _ => {}
+        }
+    }
 }
 
 /// Every statement of the bodies that the lesson blanks, at any depth: what a handout must not hold.
@@ -312,7 +362,7 @@ mod tests {
             starter(SOURCE, &lesson(), 0).unwrap(),
             str![[r#"
 // This is your copy: change it as you like. The functions to write are those that say `todo!`.
-#![allow(unused, missing_docs, reason = "what is not written yet leaves parameters, helpers and imports unused")]
+#![allow(unused_variables, unused_imports, dead_code, reason = "what is not written yet leaves these unused")]
 
 //! Doubling.
 
@@ -366,6 +416,26 @@ impl Pair {
         assert!(text.contains("    #[must_use]\n    pub fn sum(&self) -> u32 {\n        7\n    }"), "{text}");
         assert_eq!(text.matches("use std::fmt;").count(), 1);
         assert!(text.ends_with("\nuse std::iter;\n"), "{text}");
+    }
+
+    #[test]
+    fn tells_which_functions_of_a_step_are_still_to_write() {
+        let mut step = lesson().steps[0].clone();
+        step.functions.push("help".to_owned());
+        let half = SOURCE.replace("number.saturating_mul(2)", "todo!()");
+        assert_eq!(to_write(&half, &step).unwrap(), ["help"]);
+        assert!(to_write(SOURCE, &step).unwrap().is_empty());
+    }
+
+    #[test]
+    fn tells_which_steps_another_one_uses() {
+        let lesson = lesson();
+        let used = |source: &str, step: usize| steps_used(source, &lesson, &lesson.steps[step - 1]).unwrap();
+        assert!(used(SOURCE, 1).is_empty() && used(SOURCE, 2).is_empty());
+        let through_another = SOURCE.replace("self.0.saturating_add(1)", "vec![more(self.0)][0]")
+            + "fn more(number: u32) -> u32 { twice(number) }";
+        assert_eq!(used(&through_another, 2), [1]);
+        assert!(used(&through_another, 1).is_empty());
     }
 
     #[test]

@@ -102,8 +102,8 @@ pub fn wrong_idea<'a>(step: &'a Step, result: &'a StepResult) -> Option<(&'a Mis
 
 /// What to look at first where a step fails without a wrong idea that we know: it may use what an earlier step got wrong.
 #[must_use]
-pub fn earlier_fault(results: &[StepResult], result: &StepResult) -> Option<String> {
-    let earlier = results.iter().find(|earlier| earlier.number < result.number && !earlier.is_done())?;
+pub fn earlier_fault(step: &Step, results: &[StepResult], result: &StepResult) -> Option<String> {
+    let earlier = results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
     let failed = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::Failed(_) | Outcome::Broke(_)));
     failed.then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
 }

@@ -43,7 +43,8 @@ Next: cargo course check doubling
 step 1  to write  Twice a number
 step 2  to write  Two numbers in a sentence
 
-Next: `double` in my-work/doubling/src/lib.rs. Gives twice the number, and 255 where that would be more.
+Next: `double` in my-work/doubling/src/lib.rs. Gives twice the number, and 255
+where that would be more.
 A hint: cargo course hint doubling 1
 
 "#]]
@@ -61,7 +62,8 @@ step 1  not yet   Twice a number
           came      9
         9 is 3 times 3: that is the square.
 
-Next: `double` in my-work/doubling/src/lib.rs. Gives twice the number, and 255 where that would be more.
+Next: `double` in my-work/doubling/src/lib.rs. Gives twice the number, and 255
+where that would be more.
 A hint: cargo course hint doubling 1
 
 "#]]
@@ -120,7 +122,7 @@ fn says_what_the_code_did_when_it_gave_no_answer() {
     scratch.course(&["start", "doubling"]);
     let starter = scratch.read(LIB);
     for (body, says) in [
-        ("number * y", "error[E0425]: cannot find value `y` in this scope\n --> src/lib.rs:"),
+        ("number * y", "error[E0425]: cannot find value `y` in this scope\n --> my-work/doubling/src/lib.rs:"),
         (
             "double(number) + 1",
             "step_1_doubles_a_small_number: it calls itself again and again, until the stack is full.",
@@ -128,7 +130,7 @@ fn says_what_the_code_did_when_it_gave_no_answer() {
         ("std::process::exit(0)", "step_1_doubles_a_small_number: it ended the program in the middle of the test."),
         (
             "[1, 2][number as usize]",
-            "index out of bounds: the len is 2 but the index is 3\n        This came up in line 8 of",
+            "index out of bounds: the len is 2 but the index is 3\n        This came up in line 8 of my-work/doubling/src/lib.rs.\n        The test: doubles a small number.",
         ),
         ("u8::try_from(u16::from(number) * 2).unwrap()", "called `Result::unwrap()` on an `Err` value"),
         ("loop { println!(\"and on\") }", "step_1_doubles_a_small_number: it prints without end."),
@@ -138,6 +140,37 @@ fn says_what_the_code_did_when_it_gave_no_answer() {
         let said = scratch.course(&["check"]);
         assert_eq!(said.code, Some(1), "{said:?}");
         assert!(said.stdout.contains(says), "{body}: {}", said.stdout);
+    }
+}
+
+#[test]
+fn says_where_to_look_when_a_function_got_another_name() {
+    let scratch = Scratch::new("another-name");
+    scratch.course(&["start", "doubling"]);
+    scratch.replace(LIB, "pub fn double(", "pub fn twice(");
+    let said = scratch.course(&["check"]);
+    assert!(said.stdout.contains(" --> my-work/doubling/tests/steps.rs:"), "{said:?}");
+    assert!(said.stdout.ends_with("did you change the name of a function there, or its types?\n"), "{said:?}");
+}
+
+#[test]
+fn names_the_file_of_the_course_that_does_not_compile() {
+    let scratch = Scratch::new("does-not-compile");
+    scratch.replace("crates/doubling/src/main.rs", "let pair = ", "let pair ");
+    let said = scratch.course(&["start", "doubling"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.starts_with("error: `crates/doubling/src/main.rs` does not compile: expected "), "{said:?}");
+    assert!(said.stderr.ends_with("  try: Take the changes in it back: git checkout crates/doubling\n"), "{said:?}");
+}
+
+#[test]
+fn is_meant_to_be_run_in_the_courses_folder_or_in_a_copy() {
+    let scratch = Scratch::new("at-home");
+    scratch.course(&["start", "doubling"]);
+    for (folder, silent) in [("", true), ("my-work/doubling", true), ("lessons", false)] {
+        let said = scratch.course_in(folder, &["hint", "doubling"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        assert_eq!(said.stderr.is_empty(), silent, "{said:?}");
     }
 }
 
@@ -189,6 +222,16 @@ Gives the sum in words.
 Add them in a wider type.
 
 More: cargo course hint doubling 2 approach
+
+"#]]
+    );
+    assert_data_eq!(
+        scratch.course(&["hint", "doubling"]).stdout,
+        str![[r#"
+step 1  Twice a number
+step 2  Two numbers in a sentence
+
+Name the step, for example: cargo course hint doubling 1
 
 "#]]
     );
