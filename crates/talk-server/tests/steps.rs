@@ -157,6 +157,16 @@ fn step_4_answers_the_bye_and_ends() {
 }
 
 #[test]
+fn step_4_sends_the_whole_answer_though_the_system_takes_three_bytes_at_a_time() {
+    let mut peer = Peer::that_sends(&["hello"]);
+    peer.takes_at_once = 3;
+    let _ = converse(&mut peer, Vec::new());
+    let sent: Vec<u8> = peer.sends.into_iter().flat_map(|send| send.0).collect();
+    let expected = Bytes::from(b"You said hello\n");
+    assert_eq!(Bytes::from(sent), expected, "what gets to a peer whose system takes three bytes at a time");
+}
+
+#[test]
 fn step_4_passes_the_peers_errors_on() {
     let mut peer = Peer::that_sends(&["hello"]);
     peer.resets = true;
@@ -235,6 +245,8 @@ impl fmt::Debug for Bytes {
 struct Peer {
     receives: VecDeque<Vec<u8>>,
     sends: Vec<Bytes>,
+    /// The most bytes that one send takes: a busy system takes only some of them.
+    takes_at_once: usize,
     resets: bool,
     has_ended: bool,
 }
@@ -242,7 +254,7 @@ struct Peer {
 impl Peer {
     fn that_sends(texts: &[&str]) -> Peer {
         let receives = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
-        Peer { receives, sends: Vec::new(), resets: false, has_ended: false }
+        Peer { receives, sends: Vec::new(), takes_at_once: usize::MAX, resets: false, has_ended: false }
     }
 }
 
@@ -261,9 +273,10 @@ impl Read for Peer {
 
 impl Write for Peer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        assert!(self.sends.len() < 100, "converse sends without end");
-        self.sends.push(Bytes::from(bytes));
-        Ok(bytes.len())
+        assert!(self.sends.len() < 1000, "converse sends without end");
+        let taken = &bytes[..bytes.len().min(self.takes_at_once)];
+        self.sends.push(Bytes::from(taken));
+        Ok(taken.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
