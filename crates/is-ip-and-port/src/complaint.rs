@@ -1,6 +1,6 @@
 //! Why a text is no address and port: the part that is wrong, and the reason in plain words.
 
-use crate::{LONGEST_TEXT, MOST_NUMBERS, Socket, base_and_digits};
+use crate::{LONGEST_TEXT, MOST_NUMBERS, Socket, base_and_digits, is_port_in_range};
 use common::printable;
 use std::io::{self, Write};
 use std::net::Ipv6Addr;
@@ -155,6 +155,7 @@ fn first_that_is_no_digit<'text>(digits: &'text str, base: u32, rule: &str) -> O
 
 impl Socket<'_> {
     /// A sentence for a socket that may not be what its reader takes it for: `010.0.0.1` is 8.0.0.1. None for a plain one.
+    /// Of a port out of range the complaint has said what there is to say.
     pub fn surprise(&self) -> Option<String> {
         let mut notes = Vec::new();
         if !self.has_plain_address() {
@@ -171,7 +172,7 @@ impl Socket<'_> {
                 notes.push(format!("the last number fills {} octets", MOST_NUMBERS + 1 - parts.len()));
             }
         }
-        if !self.has_plain_port() {
+        if !self.has_plain_port() && is_port_in_range(self.port) {
             let port = start_of(self.port_text);
             notes.push(format!("port {port} is {}, a sign and leading zeros are allowed", self.port));
         }
@@ -305,6 +306,9 @@ mod tests {
                 Some("0x7f.1 is 127.0.0.1; a number behind 0x is hexadecimal; the last number fills 3 octets"),
             ),
             ("127.1:80", Some("127.1 is 127.0.0.1; the last number fills 3 octets")),
+            ("1.2.3.4:-1", None),
+            ("127.1:-1", Some("127.1 is 127.0.0.1; the last number fills 3 octets")),
+            ("1.2.3.4:00080000", None),
             ("1.2.3.4:080", Some("port 080 is 80, a sign and leading zeros are allowed")),
         ] {
             let came = check(text.as_bytes(), false).socket.and_then(|socket| socket.surprise());

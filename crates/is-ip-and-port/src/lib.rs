@@ -113,7 +113,7 @@ pub fn read_socket(text: &str) -> Result<Socket<'_>, WrongPart<'_>> {
     }
     let numbers = &numbers[..count];
     let address = numbers_to_address(numbers).ok_or_else(|| complaint::why_no_address(address_text, numbers))?;
-    log::info!("the last of {count} numbers fills {} of the 4 octets: {address}", MOST_NUMBERS + 1 - count);
+    log::info!("the last number fills {} of the 4 octets: {address}", MOST_NUMBERS + 1 - count);
 
     let port = port_to_number(port_text).ok_or_else(|| complaint::why_no_port(port_text))?;
     log::info!("`{port_text}` is port {port}; from {LOWEST_PORT} to {HIGHEST_PORT}: {}", is_port_in_range(port));

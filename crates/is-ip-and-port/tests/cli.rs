@@ -79,7 +79,7 @@ fn explains_each_step_and_notes_what_may_surprise() {
 -- split at the colon: the address is `010.1`, the port is `+80`
 -- `010` in base 8 is 8
 -- `1` in base 10 is 1
--- the last of 2 numbers fills 3 of the 4 octets: 8.0.0.1
+-- the last number fills 3 of the 4 octets: 8.0.0.1
 -- `+80` is port 80; from 7 to 65535: true
 note: 010.1 is 8.0.0.1; a number that begins with 0 is octal; the last number fills 3 octets; port +80 is 80, a sign and leading zeros are allowed
 

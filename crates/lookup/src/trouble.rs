@@ -72,7 +72,11 @@ impl Trouble {
             }
             Trouble::NoSuchRecord(end) => (
                 format!("{} exists but has no {kinds} record, says {server}", led_to(end)),
-                "It may have others: leave --type out for addresses, or ask for MX, NS, TXT or SOA.",
+                match kinds {
+                    "A" | "AAAA" | "A or AAAA" => "It may have other records: --type MX shows where its mail goes.",
+                    "PTR" => "A PTR record holds the name of an address, and not every address has one.",
+                    _ => "It may have other records: leave --type out for its addresses.",
+                },
             ),
             Trouble::Contradiction(end) => (
                 format!(

@@ -96,6 +96,19 @@ fn an_answer_too_large_for_udp_comes_over_tcp() {
 }
 
 #[test]
+fn a_name_without_the_record_leads_on_to_other_records() {
+    for (arguments, try_next) in [
+        (&["post.gnomon.test"][..], "It may have other records: --type MX shows where its mail goes"),
+        (&["four.gnomon.test", "--type", "AAAA"], "It may have other records: --type MX shows where its mail goes"),
+        (&["four.gnomon.test", "--type", "MX"], "It may have other records: leave --type out for its addresses."),
+        (&["four.gnomon.test", "--type", "PTR"], "A PTR record holds the name of an address"),
+    ] {
+        let finished = ask(arguments, "");
+        assert!(finished.stderr.contains(&format!("\n  try: {try_next}")), "{arguments:?}: {finished:?}");
+    }
+}
+
+#[test]
 fn each_failure_has_a_sentence_and_the_exit_code_1() {
     for (name, sentence) in [
         ("nosuch.gnomon.test", "no such name: `nosuch.gnomon.test` does not exist, says 127.0.0.1#9053 (NXDOMAIN)"),

@@ -1,6 +1,7 @@
 //! The worksheet's steps: what each function must give. `cargo course check octets` runs these and tells what they show.
 
 use octets::{bits_to_octet, octet_to_bits, octets_to_number, prefix_mask, sum_of_places};
+use std::fmt;
 
 #[test]
 fn step_1_octet_to_bits_puts_the_place_for_128_first() {
@@ -87,16 +88,26 @@ fn step_4_octets_to_number_reaches_the_ends() {
     }
 }
 
+/// A mask, shown as a number and in its 32 bits.
+#[derive(PartialEq)]
+struct Mask(u32);
+
+impl fmt::Debug for Mask {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{0} = {0:032b}", self.0)
+    }
+}
+
 #[test]
 fn step_5_prefix_mask_has_its_ones_on_the_left() {
     for (prefix, mask) in [(20, 4_294_963_200), (24, 4_294_967_040), (8, 4_278_190_080), (1, 2_147_483_648)] {
-        assert_eq!(prefix_mask(prefix), mask, "prefix_mask({prefix})");
+        assert_eq!(Mask(prefix_mask(prefix)), Mask(mask), "prefix_mask({prefix})");
     }
 }
 
 #[test]
 fn step_5_prefix_mask_reaches_the_ends() {
     for (prefix, mask) in [(32, 4_294_967_295), (31, 4_294_967_294), (0, 0)] {
-        assert_eq!(prefix_mask(prefix), mask, "prefix_mask({prefix})");
+        assert_eq!(Mask(prefix_mask(prefix)), Mask(mask), "prefix_mask({prefix})");
     }
 }

@@ -1,0 +1,14 @@
+// Whether the name is empty is asked before its last dot is taken away.
+pub fn check_name(name: &str) -> Result<(), BadName> {
+    if name.is_empty() {
+        return Err(BadName::Empty);
+    }
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name.len() > MAX_NAME {
+        return Err(BadName::LongName);
+    }
+    for label in name.split('.') {
+        check_label(label)?;
+    }
+    Ok(())
+}
