@@ -7,7 +7,7 @@ use crate::shown::wrapped;
 use anyhow::{Context, Result};
 use common::Failure;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,7 +19,7 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     let name = &lesson.name;
     let copy = course.copy_of(name);
     let files = learner_copy::files(course, lesson, 0, Use::MyWork)?;
-    if is_changed(course, lesson) {
+    if io::stderr().is_terminal() && is_changed(course, lesson) {
         let _ = writeln!(io::stderr(), "note: you changed crates/{name}, and your copy has these changes, too.");
         let _ = writeln!(io::stderr(), "      To take them back: git checkout crates/{name}, and start again.");
     }
@@ -42,10 +42,12 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     Ok(())
 }
 
-/// Whether the lesson's crate differs from what git has of it. Where there is no git, nobody knows: then it does not.
+/// Whether the lesson's sources differ from what git has of them. Where there is no git, nobody knows: then they do not.
 fn is_changed(course: &Course, lesson: &Lesson) -> bool {
     let mut git = Command::new("git");
-    git.args(["diff", "--quiet", "HEAD", "--"]).arg(course.solution(&lesson.name)).current_dir(&course.root);
+    git.args(["diff", "--quiet", "HEAD", "--"])
+        .arg(course.solution(&lesson.name).join("src"))
+        .current_dir(&course.root);
     git.output().is_ok_and(|output| output.status.code() == Some(1))
 }
 
