@@ -10,6 +10,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use common::printable;
 use course::grade::{self, Grading};
 use course::handout::{self, Edition, Handout};
 use course::hint::{self, Strength};
@@ -134,10 +135,11 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<ExitCode> {
     let course = Course::find()?;
     if !course.is_at_home() {
-        let _ = writeln!(io::stderr(), "note: run this in the course's folder, {}", course.root.display());
+        let home = printable(course.root.display().to_string());
+        let _ = writeln!(io::stderr(), "note: run this in the course's folder, {home}");
         let _ = writeln!(
             io::stderr(),
-            "      elsewhere cargo builds the tool again, into a folder `target` that you can remove"
+            "      Elsewhere cargo builds the tool again, into a folder `target` that you can remove."
         );
     }
     let out = &mut io::stdout().lock();
