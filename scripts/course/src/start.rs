@@ -45,10 +45,10 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
 /// Whether the lesson's sources differ from what git has of them. Where there is no git, nobody knows: then they do not.
 fn is_changed(course: &Course, lesson: &Lesson) -> bool {
     let mut git = Command::new("git");
-    git.args(["diff", "--quiet", "HEAD", "--"])
+    git.args(["status", "--porcelain", "--untracked-files=no", "--"])
         .arg(course.solution(&lesson.name).join("src"))
         .current_dir(&course.root);
-    git.output().is_ok_and(|output| output.status.code() == Some(1))
+    git.output().is_ok_and(|output| !output.stdout.is_empty())
 }
 
 /// Gives the folder the first free numbered name, if it is there.

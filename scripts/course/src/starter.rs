@@ -11,7 +11,8 @@ use syn::visit::Visit;
 /// What a starter's `lib.rs` begins with.
 const OPENING: &str = "\
 // This is your copy: change it as you like. The functions to write are those that say `todo!`.
-#![allow(unused_variables, unused_imports, dead_code, reason = \"what is not written yet leaves these unused\")]
+#![allow(unused_variables, unused_mut, unused_imports, dead_code, reason = \"what is not written yet leaves these\")]
+#![allow(missing_docs, reason = \"what you add is your own\")]
 
 ";
 
@@ -362,7 +363,8 @@ mod tests {
             starter(SOURCE, &lesson(), 0).unwrap(),
             str![[r#"
 // This is your copy: change it as you like. The functions to write are those that say `todo!`.
-#![allow(unused_variables, unused_imports, dead_code, reason = "what is not written yet leaves these unused")]
+#![allow(unused_variables, unused_mut, unused_imports, dead_code, reason = "what is not written yet leaves these")]
+#![allow(missing_docs, reason = "what you add is your own")]
 
 //! Doubling.
 
