@@ -130,7 +130,7 @@ fn says_what_the_code_did_when_it_gave_no_answer() {
         ("std::process::exit(0)", "step_1_doubles_a_small_number: it ended the program in the middle of the test."),
         (
             "[1, 2][number as usize]",
-            "index out of bounds: the len is 2 but the index is 3\n        This came up in line 8 of my-work/doubling/src/lib.rs.\n        The test: doubles a small number.",
+            "index out of bounds: the len is 2 but the index is 3\n        This came up in line 9 of my-work/doubling/src/lib.rs.\n        The test: doubles a small number.",
         ),
         ("u8::try_from(u16::from(number) * 2).unwrap()", "called `Result::unwrap()` on an `Err` value"),
         ("loop { println!(\"and on\") }", "step_1_doubles_a_small_number: it prints without end."),
