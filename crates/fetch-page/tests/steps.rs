@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
-use fetch_page::{BUFFER_SIZE, BadLength, BadUrl, Verdict, announced_length, copy_page, next_hop, page_url, verdict};
+use fetch_page::{
+    BUFFER_SIZE, BadLength, BadUrl, CopyError, Verdict, announced_length, copy_page, next_hop, page_url, verdict,
+};
 use url::{ParseError, Url};
 
 /// What came, in a form that is short on one line: the URL, or why there is none.
@@ -259,4 +261,45 @@ fn step_5_tells_of_a_connection_that_breaks() {
     let came = copy_page(Broken, io::sink(), Some(8), 100).map_err(|error| error.to_string());
     let expected = "the connection broke before the whole page had come";
     assert_eq!(came, Err(expected.into()), "copy_page(a connection that breaks, file, Some(8), 100)");
+}
+
+/// A file that takes at most three bytes at a time, or, where it is full, none.
+struct Narrow {
+    holds: Vec<u8>,
+    is_full: bool,
+}
+
+impl Write for Narrow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        let taken = &bytes[..bytes.len().min(3)];
+        self.holds.extend(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn step_5_writes_all_though_the_file_takes_three_bytes_at_a_time() {
+    let mut file = Narrow { holds: Vec::new(), is_full: false };
+    let came = copy_page(b"one two three".as_slice(), &mut file, Some(13), 100).map_err(|error| error.to_string());
+    let holds = String::from_utf8_lossy(&file.holds);
+    assert_eq!(
+        (came, holds.as_ref()),
+        (Ok(13), "one two three"),
+        r#"copy_page("one two three", a file that takes three bytes at a time, Some(13), 100)"#
+    );
+}
+
+#[test]
+fn step_5_tells_of_a_disk_that_is_full() {
+    let file = Narrow { holds: Vec::new(), is_full: true };
+    let came = copy_page(b"one two three".as_slice(), file, Some(13), 100).map_err(|error| error.to_string());
+    let expected = CopyError::Write(io::ErrorKind::StorageFull.into()).to_string();
+    assert_eq!(came, Err(expected), r#"copy_page("one two three", a file on a full disk, Some(13), 100)"#);
 }
