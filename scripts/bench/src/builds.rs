@@ -1,6 +1,7 @@
 //! The first build of each program, and the course tool's verdict after an edit, against rustlings.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -53,8 +54,7 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
         command.args(["check", "octets", "--step", "1"]).current_dir(&clone);
         command
     })?;
-    let theirs = if rustlings.exists() {
-        seconds(Command::new(rustlings).arg("init").current_dir(scratch).stdin(Stdio::piped()))?;
+    let theirs = if rustlings.exists() && make_exercises(rustlings, scratch).is_ok() {
         let folder = scratch.join("rustlings");
         after_an_edit(&folder.join("exercises/00_intro/intro1.rs"), || {
             let mut command = Command::new(rustlings);
@@ -67,6 +67,15 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
     };
     let figures = vec![("course check".to_string(), Some(ours)), ("rustlings run".to_string(), theirs)];
     Ok(Row::of("from an edit to the verdict", "s", "within twice", figures))
+}
+
+/// `rustlings init` wants Enter to be pressed.
+fn make_exercises(rustlings: &Path, folder: &Path) -> anyhow::Result<()> {
+    let mut command = Command::new(rustlings);
+    let mut child = command.arg("init").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    child.stdin.take().context("no input")?.write_all(b"\n")?;
+    ensure!(child.wait()?.success(), "rustlings init failed");
+    Ok(())
 }
 
 fn after_an_edit(source: &Path, command: impl Fn() -> Command) -> anyhow::Result<f64> {
