@@ -1,12 +1,13 @@
 //! A server that talks: the listening socket, the answer, an ear for `bye`, the conversation, and lines in a stream of
 //! bytes. `main.rs` puts them together; [`lines`] is the same conversation in whole lines; [`house`] and [`screen`] hold what
-//! all conversations share.
+//! all conversations share, [`failures`] what can go wrong with the listening socket.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener};
 
 use socket2::{Domain, Protocol, Socket, Type};
 
+pub mod failures;
 pub mod house;
 pub mod lines;
 pub mod screen;

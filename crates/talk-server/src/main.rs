@@ -10,13 +10,14 @@ use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
 use common::{Failure, TALK_PORT};
+use talk_server::failures::cannot_listen;
 use talk_server::house::{Guest, House};
 use talk_server::lines::converse_in_lines;
 use talk_server::screen::Screen;
@@ -71,7 +72,15 @@ struct Server {
     house: Arc<House>,
     /// Those who get one polite line and no conversation.
     doorstep: Arc<House>,
-    stop: Sender<()>,
+    events: SyncSender<Event>,
+}
+
+/// What the main thread waits for.
+enum Event {
+    /// A new connection, and its peer's address.
+    Arrival(TcpStream, SocketAddr),
+    /// Someone has said `bye`, or nobody reads our output any more.
+    Stop,
 }
 
 /// How many at once may get a polite line when the house is full. The next is closed without a word.
@@ -91,13 +100,14 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
-    let (stop, stopped) = mpsc::channel();
+    // As many may wait here for their thread as may wait in the system to be accepted.
+    let (events, to_come) = mpsc::sync_channel(options.backlog as usize);
     let server = Arc::new(Server {
         options: options.clone(),
         screen: Screen::new(io::stdout()),
         house: House::new(options.max_clients as usize),
         doorstep: House::new(DOORSTEP),
-        stop,
+        events,
     });
     let mut screen = &server.screen;
     writeln!(screen, "Starting server.")?;
@@ -111,32 +121,36 @@ fn run(options: &Options) -> anyhow::Result<()> {
         note(&format!("{ip} is every address: {who}. To limit it: --local"));
     }
 
-    let host = Arc::clone(&server);
+    let events = server.events.clone();
     thread::Builder::new()
-        .spawn(move || accept_all(&listener, &host))
+        .spawn(move || accept_all(&listener, &events))
         .context(Failure::new("the system has no thread left", "End some other programs, then start it again."))?;
-
-    stopped.recv()?; // nothing more to do here until someone says `bye`, or until nobody reads our output any more
+    let mut is_short = false;
+    while let Ok(Event::Arrival(stream, peer)) = to_come.recv() {
+        match welcome(&server, stream, peer) {
+            Ok(()) => is_short = false,
+            Err(error) => wait_for_someone_to_leave(&mut is_short, &error),
+        }
+    }
     let result = screen.close("Stopping server.");
     server.house.close();
     Ok(result?)
 }
 
-/// Accepts one peer after the other, as long as the program runs.
-fn accept_all(listener: &TcpListener, server: &Arc<Server>) {
+/// Accepts one connection after the other, as long as the program runs. It does nothing else: where many come at once, a
+/// full backlog makes the next ones wait for a second and more.
+fn accept_all(listener: &TcpListener, events: &SyncSender<Event>) {
     let mut is_short = false;
     loop {
-        match listener.accept().and_then(|(stream, peer)| welcome(server, stream, canonical(peer))) {
-            Ok(()) => is_short = false,
-            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {} // gone again while it waited
-            Err(error) => {
-                log::info!("accept: {error}");
-                if !is_short {
-                    note("the system has no descriptor or thread left for another conversation just now.");
+        match listener.accept() {
+            Ok((stream, peer)) => {
+                is_short = false;
+                if events.send(Event::Arrival(stream, canonical(peer))).is_err() {
+                    return; // the server has stopped
                 }
-                is_short = true;
-                thread::sleep(PAUSE);
             }
+            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {} // gone again while it waited
+            Err(error) => wait_for_someone_to_leave(&mut is_short, &error),
         }
     }
 }
@@ -161,6 +175,16 @@ fn welcome(server: &Arc<Server>, stream: TcpStream, peer: SocketAddr) -> io::Res
         Ok(guest) => thread.spawn(move || turn_away(guest)).map(drop),
         Err(_closed_here) => Ok(()),
     }
+}
+
+/// What to do where the system has no descriptor or thread left. It is said once.
+fn wait_for_someone_to_leave(is_short: &mut bool, error: &io::Error) {
+    log::info!("no room for another conversation: {error}");
+    if !*is_short {
+        note("the system has no descriptor or thread left for another conversation just now.");
+    }
+    *is_short = true;
+    thread::sleep(PAUSE);
 }
 
 /// The whole life of a conversation's thread.
@@ -188,26 +212,9 @@ fn turn_away(guest: Guest) {
 }
 
 fn stop(server: &Server) {
-    let _ = server.stop.send(()); // `run` hears the first; it may have ended since
+    let _ = server.events.send(Event::Stop); // `run` hears the first; it may have ended since
 }
 
 fn note(text: &str) {
     let _ = writeln!(io::stderr(), "note: {text}");
-}
-
-fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
-    let (why, try_next) = match error.kind() {
-        ErrorKind::AddrInUse => (
-            "another program has that port already",
-            "Choose another port with --port, or see who has it: cargo run -p lookup -- --listening",
-        ),
-        ErrorKind::PermissionDenied => {
-            ("the system keeps that port for itself (ports below 1024 often are)", "Choose a higher port: --port 9087")
-        }
-        ErrorKind::AddrNotAvailable => {
-            ("this computer has no such address", "See the addresses that it has: cargo run -p lookup -- --here")
-        }
-        _ => ("the system refused", "Run it again with --explain to see the system's own reason."),
-    };
-    anyhow::Error::new(error).context(Failure::new(format!("cannot listen on {address}: {why}"), try_next))
 }
