@@ -40,7 +40,9 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
         None => (arguments, &[][..]),
     };
     match options {
-        ["-p" | "--package" | "--bin", name] if folder == root => Ok(program(name, arguments, ports)),
+        ["-p" | "--package" | "--bin", name] | ["-p", _, "--bin", name] if folder == root => {
+            Ok(program(name, arguments, ports))
+        }
         [] | ["-p" | "--package" | "--bin", _] if folder != root => {
             let inside = folder.strip_prefix(root.join("my-work")).ok().and_then(|path| path.components().next());
             let name = inside.ok_or("`cargo run` works in the repository's folder, or in a folder of my-work")?;
@@ -116,6 +118,7 @@ mod tests {
         };
         for (line, folder, command) in [
             ("cargo run -p octets -- 6 \"two words\"", root, program("octets", &["6", "two words"])),
+            ("cargo run -p practice-net --bin crowd", root, program("crowd", &[])),
             ("cargo course check octets", root, program("course", &["check", "octets"])),
             ("cargo course", &copy, program("course", &[])),
             ("cd my-work/octets", root, Ok(Command::ChangeFolder(root.join("my-work/octets")))),

@@ -36,7 +36,7 @@ impl Ports {
             }
         };
         match program {
-            "talk-server" => add("--port", server),
+            "talk-server" | "crowd" => add("--port", server),
             "practice-net" => {
                 add("--dns-port", dns);
                 add("--pages-port", pages);
