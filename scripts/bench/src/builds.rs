@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -54,8 +54,8 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
         command.args(["check", "octets", "--step", "1"]).current_dir(&clone);
         command
     })?;
-    let theirs = if rustlings.exists() && make_exercises(rustlings, scratch).is_ok() {
-        let folder = scratch.join("rustlings");
+    let theirs = if rustlings.exists() {
+        let folder = make_exercises(rustlings, &scratch.join("peer"))?;
         after_an_edit(&folder.join("exercises/00_intro/intro1.rs"), || {
             let mut command = Command::new(rustlings);
             command.args(["run", "intro1"]).current_dir(&folder);
@@ -69,13 +69,14 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
     Ok(Row::of("from an edit to the verdict", "s", "within twice", figures))
 }
 
-/// `rustlings init` wants Enter to be pressed.
-fn make_exercises(rustlings: &Path, folder: &Path) -> anyhow::Result<()> {
+/// `rustlings init` wants Enter to be pressed, and makes a folder of its own. Gives that.
+fn make_exercises(rustlings: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
+    fs::create_dir(folder)?;
     let mut command = Command::new(rustlings);
     let mut child = command.arg("init").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     child.stdin.take().context("no input")?.write_all(b"\n")?;
     ensure!(child.wait()?.success(), "rustlings init failed");
-    Ok(())
+    Ok(folder.join("rustlings"))
 }
 
 fn after_an_edit(source: &Path, command: impl Fn() -> Command) -> anyhow::Result<f64> {

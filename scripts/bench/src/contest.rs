@@ -83,7 +83,9 @@ impl fmt::Display for Row {
                     writeln!(out, "| {work} | {name} | {figure:.1} {} | | {goal} |", self.unit)?
                 }
                 (Some(figure), Some(ours)) => {
-                    writeln!(out, "| | {name} | {figure:.1} {} | {:.2} of it | |", self.unit, ours / figure)?;
+                    let ratio = ours / figure;
+                    let digits = if ratio < 0.1 { 3 } else { 2 }; // 0.02 may be 40 times as fast, or 66
+                    writeln!(out, "| | {name} | {figure:.1} {} | {ratio:.digits$} of it | |", self.unit)?;
                 }
                 (Some(figure), None) => writeln!(out, "| | {name} | {figure:.1} {} | | |", self.unit)?,
                 (None, _) => writeln!(out, "| {work} | {name} | not installed | | {goal} |")?,

@@ -41,6 +41,10 @@ pub(crate) fn few(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Row>
                     let port = free_port()?;
                     talk(Command::new(&limit).args(["--echo", &port.to_string()]), port)
                 })
+                .with(&limit.to_string_lossy(), "the barest server with threads", || {
+                    let port = free_port()?;
+                    talk(Command::new(&limit).args(["--threads", &port.to_string()]), port)
+                })
                 .with("python3", "the lesson's Python (threads)", || {
                     let port = free_port()?;
                     talk(Command::new("python3").arg(&python).arg(port.to_string()), port)
@@ -270,7 +274,18 @@ pub(crate) fn serve_echo(port: u16) -> anyhow::Result<()> {
     }
 }
 
-fn answer(client: &mut TcpStream) -> io::Result<()> {
+/// What a thread for each conversation can reach at best: it only answers, with nothing shown, counted or limited.
+pub(crate) fn serve_threads(port: u16) -> anyhow::Result<()> {
+    for client in std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?.incoming() {
+        let mut client = client?;
+        client.set_nodelay(true)?;
+        thread::Builder::new().stack_size(128 * 1024).spawn(move || answer(&mut client))?;
+    }
+    Ok(())
+}
+
+/// Answers until nothing more is there, or for ever where `client` waits for more.
+fn answer(client: &mut (impl Read + Write)) -> io::Result<()> {
     const WORDS: &[u8; 9] = b"You said ";
     let mut buffer = [0; 9 + 1024 + 1];
     buffer[..9].copy_from_slice(WORDS);

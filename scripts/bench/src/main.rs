@@ -38,6 +38,9 @@ struct Options {
     /// Become the bare echo server that conversations are measured against
     #[arg(long, hide = true, value_name = "PORT")]
     echo: Option<u16>,
+    /// Become the barest server with a thread for each conversation
+    #[arg(long, hide = true, value_name = "PORT")]
+    threads: Option<u16>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -67,6 +70,9 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<()> {
     if let Some(port) = options.echo {
         return conversations::serve_echo(port);
+    }
+    if let Some(port) = options.threads {
+        return conversations::serve_threads(port);
     }
     let all = [Work::Conversations, Work::Crowd, Work::Gigabyte, Work::Lookup, Work::Ports, Work::Lines, Work::Pages];
     let works = if options.works.is_empty() { all.to_vec() } else { options.works.clone() };

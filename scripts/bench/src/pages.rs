@@ -72,16 +72,33 @@ pub(crate) fn pages(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
         command.arg("-q").arg("-O").arg(&copy).arg(format!("http://127.0.0.1:{port}/{page}"));
         command
     };
+    let to_a_new_file = |mut command: Command| {
+        let _ = fs::remove_file(&copy);
+        milliseconds(&mut command)
+    };
+    // What curl would have to do to keep the old copy until the new one is whole, as fetch-page does.
+    let curl_and_mv = || {
+        let mut command = Command::new("sh");
+        let commands = format!("curl -s -o part http://127.0.0.1:{port}/large && mv part copy");
+        command.args(["-c", &commands]).current_dir(folder);
+        command
+    };
     let tiny = |command: &dyn Fn(&str) -> Command| {
         let all = (0..TINY_PAGES).map(|_| milliseconds(&mut command("tiny.html"))).sum::<anyhow::Result<f64>>()?;
         anyhow::Ok(all / TINY_PAGES as f64)
     };
     Ok(vec![
-        Contest::new("a page of 1 GB to a file", "ms", "as fast as curl")
+        Contest::new("a page of 1 GB to a new file", "ms", "as fast as curl")
+            .with(&ours.to_string_lossy(), "fetch-page", || to_a_new_file(fetch("large")))
+            .with("curl", "curl", || to_a_new_file(curl("large")))
+            .with("wget", "wget", || to_a_new_file(wget("large")))
+            .hold(rounds)?,
+        Contest::new("the same in the place of an old copy", "ms", "as fast as curl")
             .timed("fetch-page", || fetch("large"))
+            .with("curl", "curl to another file, and mv", || milliseconds(&mut curl_and_mv()))
             .timed("curl", || curl("large"))
             .timed("wget", || wget("large"))
-            .hold(rounds.min(3))?,
+            .hold(rounds)?,
         Contest::new("a tiny page to a file", "ms", "half of curl's time")
             .with(&ours.to_string_lossy(), "fetch-page", || tiny(&fetch))
             .with("curl", "curl", || tiny(&curl))
