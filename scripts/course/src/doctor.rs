@@ -42,9 +42,10 @@ enum Finding {
 /// When the output cannot be written.
 pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     let mut ready = true;
-    let looks: [(&str, &dyn Fn() -> Finding); 9] = [
+    let looks: [(&str, &dyn Fn() -> Finding); 10] = [
         ("Rust", &|| rust(course)),
         ("first build", &|| build(course)),
+        ("libraries", &|| libraries(course)),
         ("IPv4 here", &|| loopback(Ipv4Addr::LOCALHOST.into())),
         ("IPv6 here", &|| loopback(Ipv6Addr::LOCALHOST.into())),
         ("ports", &ports),
@@ -55,7 +56,11 @@ pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     ];
     for (name, look) in looks {
         if io::stdout().is_terminal() {
-            let patience = if name == "first build" { "building, up to two minutes ..." } else { "looking ..." };
+            let patience = match name {
+                "first build" => "building, up to two minutes ...",
+                "libraries" => "fetching what is missing ...",
+                _ => "looking ...",
+            };
             write!(out, "{name:12}{patience}")?;
             out.flush()?;
         }
@@ -118,6 +123,28 @@ fn build(course: &Course) -> Finding {
         Ok(_) => Finding::Ok("talk-server is built already".into()),
         Err(error) => Finding::ToDo(format!("cargo cannot be started: {error}"), "Install Rust: https://rustup.rs/"),
     }
+}
+
+/// Fetches what the lessons, the practice internet and this tool are built from, for this sort of computer: the first
+/// build needs only a part of it, and a class may have no internet.
+fn libraries(course: &Course) -> Finding {
+    let fetch = |options: &[&str]| {
+        let output = Command::new(cargo()).args(["fetch", "--quiet"]).args(options).current_dir(&course.root).output();
+        output.is_ok_and(|output| output.status.success())
+    };
+    let this_sort = host().map(|host| ["--target".to_owned(), host]);
+    let target: Vec<&str> = this_sort.iter().flatten().map(String::as_str).collect();
+    let is_here = || fetch(&[&["--offline"], &target[..]].concat());
+    if is_here() || (fetch(&target) && is_here()) {
+        return Finding::Ok("all are here: every lesson can be built without internet".into());
+    }
+    Finding::ToDo("not all of them are on this computer".into(), "Connect to the internet once, and run: cargo fetch")
+}
+
+/// What Rust calls this sort of computer: x86_64-unknown-linux-gnu, for example.
+fn host() -> Option<String> {
+    let said = Command::new("rustc").arg("-vV").output().ok()?.stdout;
+    String::from_utf8_lossy(&said).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
 }
 
 fn build_failed(said: &str) -> Finding {

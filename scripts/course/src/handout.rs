@@ -1,11 +1,11 @@
-//! `cargo course handout`: one lesson on its own, for those who do not have the course; and, for who teaches it, all that
-//! belongs to it.
+//! `cargo course handout`: one lesson on its own, for those who do not have the course; for who teaches it, all that
+//! belongs to it; and the whole course, for a room without internet.
 
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::{classroom, starter, verify};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use common::Failure;
 use std::ffi::OsString;
@@ -25,13 +25,11 @@ pub enum Edition {
     Instructor,
 }
 
-/// What to make.
+/// How to make it.
 #[derive(Debug, Clone)]
 pub struct Handout {
     /// The new folder; with `zip`, the archive is this name and `.zip`.
     pub to: PathBuf,
-    /// Whom it is for.
-    pub edition: Edition,
     /// Whether to make an archive in place of the folder.
     pub zip: bool,
     /// Whether to put the sources of all dependencies in.
@@ -48,12 +46,16 @@ replace-with = "vendored-sources"
 directory = "vendor"
 "#;
 
-/// The files of a handout, without vendored sources.
+/// The files of a lesson's handout, without vendored sources.
 ///
 /// # Errors
 /// When a file of the course cannot be read, or is not as it should be.
 pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files> {
     let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
+    let path = format!("{}.md", lesson.name);
+    let worksheet = files.get(&path).context("the copy has no worksheet")?;
+    let worksheet = for_handout(&String::from_utf8_lossy(worksheet), lesson);
+    files.insert(path, worksheet.into_bytes());
     files.insert("README.md".into(), readme(lesson).into_bytes());
     files.insert("HINTS.md".into(), hints(lesson).into_bytes());
     let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
@@ -66,45 +68,110 @@ pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files
     Ok(files)
 }
 
-/// Makes the handout.
+/// The worksheet as it stands in a handout: with a word on top, and with links to the files that are there.
+fn for_handout(worksheet: &str, lesson: &Lesson) -> String {
+    let note = "> This folder is for the parts \"Make\" and \"Prove it\". Its [README](README.md) says how, and what the others need.";
+    let worksheet = worksheet.replacen('\n', &format!("\n\n{note}\n"), 1);
+    worksheet.replace(&format!("](../crates/{}/src/", lesson.name), "](src/").replace("](../README.md)", "](README.md)")
+}
+
+/// Makes the handout of one lesson.
 ///
 /// # Errors
 /// When it is there already, would give an answer away to learners, or cannot be written.
-pub fn handout(course: &Course, lesson: &Lesson, wanted: &Handout, out: &mut impl Write) -> Result<()> {
-    let made = if wanted.zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
-    if fs::symlink_metadata(&made).is_ok() {
-        return Err(anyhow::Error::new(Failure::new(
-            format!("`{}` is there already; nothing was changed", made.display()),
-            "Give another name with --to, or move it away first.",
-        )));
-    }
-    let files = files(course, lesson, wanted.edition)?;
-    if wanted.edition == Edition::Learner {
+pub fn handout(
+    course: &Course,
+    lesson: &Lesson,
+    edition: Edition,
+    wanted: &Handout,
+    out: &mut impl Write,
+) -> Result<()> {
+    let files = files(course, lesson, edition)?;
+    if edition == Edition::Learner {
         let source = fs::read_to_string(course.solution(&lesson.name).join("src/lib.rs"))?;
         let leaks = verify::leaks(&files, &starter::statements(&source, lesson)?);
-        if !leaks.is_empty() {
-            bail!("the handout would give answers away: {}", leaks.join("; "));
-        }
+        ensure!(leaks.is_empty(), "the handout would give answers away: {}", leaks.join("; "));
     }
-    let unfinished = with_ending(&made, &format!(".{}.part", std::process::id()));
-    let result = make(&files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
-    if result.is_err() {
-        let _ = if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
-    }
-    result.with_context(|| {
-        Failure::new(
-            format!("`{}` cannot be made", made.display()),
-            "May you write there? See --explain for the cause.",
-        )
-    })?;
-    writeln!(out, "Made {}.", common::printable(made.as_os_str().as_encoded_bytes()))?;
-    match wanted.edition {
+    make_in_one_step(&files, wanted, out)?;
+    match edition {
         Edition::Learner => writeln!(out, "It holds no answer. Its README.md tells learners how to begin.")?,
         Edition::Instructor => {
             writeln!(out, "It holds every answer, in the folder `instructor`: keep it to yourself.")?
         }
     }
     writeln!(out, "To grade what comes back: cargo course grade FOLDER-OF-HAND-INS")?;
+    Ok(())
+}
+
+/// What belongs to the course. Whatever else lies in its folder (hand-ins, grades) is nobody else's business.
+const THE_COURSE: [&str; 14] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    ".gitignore",
+    ".gitattributes",
+    ".rustfmt.toml",
+    ".clippy.toml",
+    ".cargo",
+    ".github",
+    "crates",
+    "lessons",
+    "scripts",
+];
+
+/// What fuzzing leaves in the course's folder.
+const NOT_THE_COURSE: [&str; 4] =
+    ["scripts/fuzz/target", "scripts/fuzz/corpus", "scripts/fuzz/artifacts", "scripts/fuzz/coverage"];
+
+/// Makes a copy of the whole course.
+///
+/// # Errors
+/// When it is there already, or cannot be written.
+pub fn whole(course: &Course, wanted: &Handout, out: &mut impl Write) -> Result<()> {
+    let mut files = Files::new();
+    for name in THE_COURSE {
+        let path = course.root.join(name);
+        if path.is_dir() {
+            learner_copy::add_folder_without(&mut files, &format!("{name}/"), &path, &NOT_THE_COURSE)?;
+        } else if path.is_file() {
+            learner_copy::add_file(&mut files, name, &path)?;
+        }
+    }
+    // A copy of a copy: it gets sources of its own, or none.
+    let config = ".cargo/config.toml";
+    if let Some(text) = files.get(config).and_then(|bytes| str::from_utf8(bytes).ok()) {
+        files.insert(config.to_owned(), text.replace(VENDORED, "").into_bytes());
+    }
+    make_in_one_step(&files, wanted, out)?;
+    writeln!(out, "It is the whole course, with the answers in `crates`. Its README.md tells how to begin.")?;
+    Ok(())
+}
+
+/// Makes the folder or the archive under another name first: what has the right name is whole.
+fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Result<()> {
+    let is_named_zip = wanted.to.extension().is_some_and(|extension| extension == "zip");
+    let made = if wanted.zip && !is_named_zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
+    if fs::symlink_metadata(&made).is_ok() {
+        return Err(anyhow::Error::new(Failure::new(
+            format!("`{}` is there already; nothing was changed", made.display()),
+            "Give another name with --to, or move it away first.",
+        )));
+    }
+    let unfinished = with_ending(&made, &format!(".{}.part", std::process::id()));
+    let result = make(files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
+    if result.is_err() {
+        let _ = if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
+    }
+    result.map_err(|error| match error.is::<Failure>() {
+        true => error,
+        false => error.context(Failure::new(
+            format!("`{}` cannot be made", made.display()),
+            "May you write there? See --explain for the cause.",
+        )),
+    })?;
+    writeln!(out, "Made {}.", common::printable(made.as_os_str().as_encoded_bytes()))?;
     Ok(())
 }
 
@@ -120,7 +187,7 @@ fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
             vendor(&folder)?;
         }
         let name = wanted.to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        pack(&folder, &name, to)
+        pack(&folder, name.trim_end_matches(".zip"), to)
     })();
     let _ = fs::remove_dir_all(&folder);
     result
@@ -131,7 +198,9 @@ fn vendor(folder: &Path) -> Result<()> {
     let mut command = Command::new(crate::trial::cargo());
     let output = command.args(["vendor", "--quiet", "--locked", "vendor"]).current_dir(folder).output()?;
     if !output.status.success() {
-        bail!("cargo vendor failed: {}", String::from_utf8_lossy(&output.stderr));
+        let cause = anyhow::anyhow!("cargo vendor: {}", String::from_utf8_lossy(&output.stderr));
+        let what = "cargo could not get the sources of the libraries, for all systems";
+        return Err(cause.context(Failure::new(what, "Connect this computer to the internet and run it again.")));
     }
     let config = folder.join(".cargo/config.toml");
     fs::write(&config, fs::read_to_string(&config)? + VENDORED)?;
@@ -163,17 +232,23 @@ fn readme(lesson: &Lesson) -> String {
     format!(
         "# {name}
 
-Begin with the worksheet, [{name}.md]({name}.md). You need Rust, from <https://rustup.rs/>, and an editor.
+This folder is for the parts \"Make\" and \"Prove it\" of the worksheet, [{name}.md]({name}.md). You need Rust, from
+<https://rustup.rs/>, and an editor.
+
+The other parts run and read the *finished* programs of the course, this lesson's and others. They are not here, for they hold
+the answers: your instructor shows them, or you have the course's own folder beside this one.
 
 The functions to write are in `src/lib.rs`: look for `todo!`. Change no other file: only that one is handed in and graded.
+Hand in that file, or this folder as a zip archive without `target`, as your instructor says.
 
 | the worksheet says | in this folder, type |
 |---|---|
 | `cargo course start {name}` | nothing: this folder is your copy |
-| `cargo course check {name}` | `cargo test --test steps` |
-| `cargo course check {name} --step 1` | `cargo test --test steps step_1_` |
+| `cargo course check {name} --step 1` | `cargo test --test steps step_1_`, and so on for each step |
+| `cargo course check {name}` | `cargo test --test steps`, when the steps are written |
 | `cargo course hint {name} 1` | nothing: see [HINTS.md](HINTS.md) |
-| `cargo run -p {name} -- ...` | `cargo run -- ...` |
+| `cargo course quiz {name}` | nothing: the quiz is in the course |
+| `cargo run --manifest-path ... -- ...` | `cargo run -- ...`: your own program, when its steps are written |
 | `cargo practice` | `cargo practice` |
 
 A step is done when its tests pass. A test that fails shows the call, what came (`left`) and what was expected (`right`).

@@ -185,7 +185,11 @@ fn as_text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str> {
     std::str::from_utf8(bytes).with_context(|| format!("`{path}` is not text"))
 }
 
-fn add_file(files: &mut Files, name: &str, path: &Path) -> Result<()> {
+/// Adds the file at `path` under `name`.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn add_file(files: &mut Files, name: &str, path: &Path) -> Result<()> {
     let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     files.insert(name.to_owned(), bytes);
     Ok(())
@@ -196,13 +200,23 @@ fn add_file(files: &mut Files, name: &str, path: &Path) -> Result<()> {
 /// # Errors
 /// When one cannot be read.
 pub fn add_folder(files: &mut Files, prefix: &str, folder: &Path) -> Result<()> {
+    add_folder_without(files, prefix, folder, &[])
+}
+
+/// The same, without the folders of these names. A name is that in [`Files`], with the prefix.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn add_folder_without(files: &mut Files, prefix: &str, folder: &Path, without: &[&str]) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else {
             bail!("`{}` holds a name that is not UTF-8", folder.display())
         };
         if entry.file_type()?.is_dir() {
-            add_folder(files, &format!("{prefix}{name}/"), &entry.path())?;
+            if !without.contains(&format!("{prefix}{name}").as_str()) {
+                add_folder_without(files, &format!("{prefix}{name}/"), &entry.path(), without)?;
+            }
         } else {
             add_file(files, &format!("{prefix}{name}"), &entry.path())?;
         }

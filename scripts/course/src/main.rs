@@ -66,11 +66,15 @@ enum Command {
     },
     /// Tell whether this computer is ready for the first class
     Doctor,
-    /// For instructors: put one lesson into a folder or an archive of its own
+    /// For instructors: put one lesson, or the whole course, into a folder or an archive of its own
     #[command(after_help = HANDOUT_HELP)]
     Handout {
         /// The lesson
-        lesson: String,
+        #[arg(required_unless_present = "whole")]
+        lesson: Option<String>,
+        /// The whole course instead of one lesson
+        #[arg(long, conflicts_with_all = ["lesson", "edition"])]
+        whole: bool,
         /// The new folder; with --zip, the new archive without its ending
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
@@ -110,7 +114,8 @@ enum Command {
 const HANDOUT_HELP: &str = "\
 Examples:
   cargo course handout octets --to octets-for-class --zip
-  cargo course handout octets --to octets-for-me --edition instructor";
+  cargo course handout octets --to octets-for-me --edition instructor
+  cargo course handout --whole --vendor --zip --to course      for a room without internet: everything in one file";
 
 const GRADE_HELP: &str = "\
 Only src/lib.rs is taken of a hand-in. It is laid over a fresh copy of the lesson, compiled, and each test is run as a program
@@ -163,9 +168,13 @@ fn run(options: &Options) -> Result<ExitCode> {
             quiz::quiz(&course, &course.lesson(lesson)?.name, prompt, io::stdin().lock(), out).map(|()| true)
         }
         Some(Command::Doctor) => doctor::doctor(&course, out),
-        Some(Command::Handout { lesson, to, edition, zip, vendor }) => {
-            let wanted = Handout { to: to.clone(), edition: *edition, zip: *zip, vendor: *vendor };
-            handout::handout(&course, &course.lesson(lesson)?, &wanted, out).map(|()| true)
+        Some(Command::Handout { lesson, whole: _, to, edition, zip, vendor }) => {
+            let wanted = Handout { to: to.clone(), zip: *zip, vendor: *vendor };
+            match lesson {
+                Some(lesson) => handout::handout(&course, &course.lesson(lesson)?, *edition, &wanted, out),
+                None => handout::whole(&course, &wanted, out),
+            }
+            .map(|()| true)
         }
         Some(Command::Grade { folder, lesson, csv, feedback }) => {
             let (folder, lesson) = (folder.clone(), lesson.clone());

@@ -71,6 +71,46 @@ fn what_is_there_already_is_refused_and_not_touched() {
 }
 
 #[test]
+fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
+    let scratch = Scratch::new("handout-whole");
+    scratch.write("grades.csv", "ada,15");
+    scratch.write("my-work/doubling/src/lib.rs", "my own");
+    scratch.write("target/debug/left", "built");
+    scratch.write("scripts/fuzz/corpus/url/1", "found");
+    let said = scratch.course(&["handout", "--whole", "--to", "all"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let whole = files(&scratch.root.join("all"));
+    for needed in ["Cargo.toml", "Cargo.lock", "crates/doubling/src/lib.rs", "lessons/doubling/steps.toml"] {
+        assert!(whole.contains_key(needed), "{needed} is missing in {:?}", whole.keys());
+    }
+    for private in ["grades.csv", "my-work/", "target/", "scripts/fuzz/"] {
+        assert!(!whole.keys().any(|path| path.starts_with(private)), "{private} is in {:?}", whole.keys());
+    }
+    let said = scratch.course(&["handout", "--whole", "--to", "packed.zip", "--zip"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(scratch.root.join("packed.zip").is_file());
+    assert_eq!(scratch.course(&["handout", "--whole", "doubling", "--to", "both"]).code, Some(2));
+    assert_eq!(scratch.course(&["handout", "--to", "neither"]).code, Some(2));
+}
+
+#[test]
+fn says_that_the_sources_cannot_be_had_and_leaves_nothing() {
+    let scratch = Scratch::new("handout-no-sources");
+    scratch.replace("Cargo.toml", "anyhow = \"1\"", "anyhow = \"1\"\nno-such-crate-as-this = { path = \"nowhere\" }");
+    scratch.replace(
+        "crates/common/Cargo.toml",
+        "[dependencies]",
+        "[dependencies]\nno-such-crate-as-this.workspace = true",
+    );
+    let said = scratch.course(&["handout", "doubling", "--to", "vendored", "--vendor"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    let error =
+        "error: cargo could not get the sources of the libraries, for all systems\n  try: Connect this computer";
+    assert!(said.stderr.contains(error), "{said:?}");
+    assert!(!scratch.root.join("vendored").exists());
+}
+
+#[test]
 fn a_lesson_that_gives_its_answer_away_is_not_handed_out() {
     let scratch = Scratch::new("handout-leak");
     scratch.replace("lessons/doubling.md", "# Doubling", "# Doubling\n\nTry number . saturating_mul( TWO_TIMES )!");

@@ -1,13 +1,13 @@
-//! A crowd of clients that all come at once, and how long each of them waited for its connection.
+//! A crowd of clients that all come at once and say hello, and how long each of them waited for an answer.
 //!
-//! In one terminal: `cargo run -p talk-server -- --local --backlog 5`. In another:
+//! In one terminal: `cargo run -p talk-server -- --local`. In another:
 //!
 //! ```text
 //! cargo run -p practice-net --bin crowd
 //! ```
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::process::ExitCode;
 use std::sync::{Arc, Barrier};
@@ -18,7 +18,7 @@ use anyhow::Context;
 use clap::Parser;
 use common::Failure;
 
-/// Comes to a server on this computer with many clients at once, and tells how long they waited to be connected
+/// Comes to a server on this computer with many clients at once, and tells how long they waited for an answer
 #[derive(Parser)]
 #[command(version, about)]
 struct Options {
@@ -30,7 +30,7 @@ struct Options {
     port: u16,
 }
 
-/// No client waits longer.
+/// So long may connecting take, and so long an answer.
 const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Memory set aside for each client's thread: it does very little.
@@ -58,8 +58,12 @@ fn run(options: &Options) -> anyhow::Result<()> {
         }
     }
     let failed: Vec<&io::Error> = outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().err()).collect();
-    if let Some(error) = failed.first() {
-        writeln!(out, "{} got no connection ({})", failed.len(), error.kind())?;
+    match failed.first().map(|error| error.kind()) {
+        None => {}
+        Some(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+            writeln!(out, "{} got no answer in {} seconds", failed.len(), DEADLINE.as_secs())?;
+        }
+        Some(why) => writeln!(out, "{} got no answer: {why}", failed.len())?,
     }
     if waited.is_empty() {
         let try_next = format!("Is the server running? cargo run -p talk-server -- --local --port {}", options.port);
@@ -68,12 +72,11 @@ fn run(options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How long each of `clients` took to connect to `server`, or to fail. All begin at the same moment, and nobody leaves before
-/// the last one has come.
+/// How long each of `clients` took to get an answer of `server`, or to fail. All begin at the same moment.
 ///
 /// # Errors
 /// A [`Failure`] when the system has not enough threads.
-fn come(server: SocketAddr, clients: u16) -> anyhow::Result<Vec<(Duration, io::Result<TcpStream>)>> {
+fn come(server: SocketAddr, clients: u16) -> anyhow::Result<Vec<(Duration, io::Result<()>)>> {
     let together = Arc::new(Barrier::new(usize::from(clients)));
     let threads: Vec<_> = (0..clients)
         .map(|_| {
@@ -81,11 +84,22 @@ fn come(server: SocketAddr, clients: u16) -> anyhow::Result<Vec<(Duration, io::R
             thread::Builder::new().stack_size(STACK_SIZE).spawn(move || {
                 together.wait();
                 let started = Instant::now();
-                let outcome = TcpStream::connect_timeout(&server, DEADLINE);
+                let outcome = say_hello(server);
                 (started.elapsed(), outcome)
             })
         })
         .collect::<io::Result<_>>()
         .context(Failure::new("the system has no thread left", "Come with fewer clients."))?;
     Ok(threads.into_iter().filter_map(|thread| thread.join().ok()).collect())
+}
+
+/// Connects, says hello, and waits for the first bytes of an answer.
+fn say_hello(server: SocketAddr) -> io::Result<()> {
+    let mut stream = TcpStream::connect_timeout(&server, DEADLINE)?;
+    stream.set_read_timeout(Some(DEADLINE))?;
+    stream.write_all(b"hello")?;
+    match stream.read(&mut [0; 64])? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(()),
+    }
 }
