@@ -6,10 +6,11 @@
 use crate::desk::{Desk, Tried, Workshop};
 use crate::feedback;
 use crate::hand_in;
+use crate::interrupt;
 use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::trial::StepResult;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use common::{Failure, printable};
 use std::collections::BTreeMap;
 use std::fs;
@@ -88,13 +89,13 @@ impl Grade {
 /// Grades every hand-in in the folder.
 ///
 /// # Errors
-/// When the folder cannot be read, holds no hand-in, or the results cannot be written. A hand-in that cannot be graded is
-/// none of these.
+/// When the folder cannot be read, holds no hand-in, or the results cannot be written; and when Ctrl-C came: then those that
+/// were graded until then are in the results. A hand-in that cannot be graded is none of these.
 pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
     let hand_ins = hand_ins(&grading.folder)?;
     let workshop = Workshop::new()?;
-    let _ =
-        writeln!(io::stderr(), "{} hand-ins. This runs their code; see --help for what that means.", hand_ins.len());
+    let all = hand_ins.len();
+    let _ = writeln!(io::stderr(), "{all} hand-ins. This runs their code; see --help for what that means.");
     let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
@@ -108,6 +109,10 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
             fs::write(&path, feedback::page(grade)).with_context(|| cannot_write(&path))?;
         }
         writeln!(out, "A page of feedback for each: {}", printable(folder.as_os_str().as_encoded_bytes()))?;
+    }
+    if interrupt::came() {
+        writeln!(out, "\n{} of {all} hand-ins are graded.", grades.len())?;
+        bail!("it was interrupted");
     }
     Ok(())
 }
@@ -160,11 +165,14 @@ fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder:
             progress(grades.len(), all);
         }
     });
+    if interrupt::came() && io::stderr().is_terminal() {
+        let _ = writeln!(io::stderr()); // the bar has not come to its end
+    }
     grades.sort_by(|one: &Grade, other| one.hand_in.cmp(&other.hand_in));
     Ok(grades)
 }
 
-/// Takes hand-ins from the queue until it is empty. One desk for each lesson is enough: a worker tries one after the other.
+/// Takes hand-ins from the queue until it is empty or Ctrl-C came. One desk for each lesson is enough: a worker tries one after the other.
 fn work(
     course: &Course,
     grading: &Grading,
@@ -184,6 +192,11 @@ fn work(
                 Graded::NotTried(error.to_string())
             }
         };
+        // Its programs may have ended of the Ctrl-C, too: that would not be its own fault.
+        if interrupt::came() {
+            return;
+        }
+        log::info!("{}: graded", path.display());
         if done.send(grade).is_err() {
             return;
         }

@@ -15,7 +15,7 @@ use course::grade::{self, Grading};
 use course::handout::{self, Edition, Handout};
 use course::hint::{self, Strength};
 use course::places::Course;
-use course::{check, doctor, quiz, start, verify};
+use course::{check, doctor, interrupt, quiz, start, verify};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -142,6 +142,10 @@ fn run(options: &Options) -> Result<ExitCode> {
             "      Elsewhere cargo builds the tool again, into a folder `target` that you can remove."
         );
     }
+    // These run programs of learners. All else can be ended by Ctrl-C at once.
+    if let None | Some(Command::Check { .. } | Command::Grade { .. } | Command::Verify { .. }) = options.command {
+        interrupt::listen()?;
+    }
     let out = &mut io::stdout().lock();
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
@@ -174,7 +178,7 @@ fn run(options: &Options) -> Result<ExitCode> {
         }
         Some(Command::Verify { lesson }) => verify::verify(&course, lesson.as_deref(), out),
     };
-    let code = if all_is_well? { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let code = if interrupt::named(all_is_well)? { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     out.flush()?;
     Ok(code)
 }

@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A course with a handout, and the `lib.rs` of that handout.
-fn course_with_a_handout(name: &str) -> (Scratch, String) {
+pub(crate) fn course_with_a_handout(name: &str) -> (Scratch, String) {
     let scratch = Scratch::new(name);
     let said = scratch.course(&["handout", "doubling", "--to", "handed-out"]);
     assert_eq!(said.code, Some(0), "{said:?}");
@@ -16,12 +16,12 @@ fn course_with_a_handout(name: &str) -> (Scratch, String) {
 }
 
 /// The second step is right; the first is `body`.
-fn solved(lib: &str, body: &str) -> String {
+pub(crate) fn solved(lib: &str, body: &str) -> String {
     lib.replace(RIGHT[0].0, body).replace(RIGHT[1].0, RIGHT[1].1)
 }
 
 /// Puts a hand-in into the folder `hand-ins`.
-fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
+pub(crate) fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
     scratch.write(&format!("hand-ins/{name}/src/lib.rs"), lib);
     scratch.write(&format!("hand-ins/{name}/Cargo.toml"), "[package]\nname = \"doubling\"\n");
 }
@@ -195,8 +195,13 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
         let numbers: Vec<_> = fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(numbers.len(), 10);
         for number in numbers {
-            let status = fs::read_to_string(format!("/proc/{}/stat", number.to_string_lossy()));
-            assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number:?} still runs");
+            assert_ended(&number.to_string_lossy());
         }
     }
+}
+
+/// On Linux: the process with this number is gone, or a zombie.
+pub(crate) fn assert_ended(number: &str) {
+    let status = fs::read_to_string(format!("/proc/{number}/stat"));
+    assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number} still runs");
 }

@@ -5,6 +5,8 @@
 
 mod grade;
 mod handout;
+#[cfg(unix)]
+mod interrupted;
 mod learner;
 mod scratch;
 mod verify;
