@@ -5,7 +5,7 @@
 
 use crate::desk::{Desk, Tried, Workshop};
 use crate::feedback;
-use crate::hand_in;
+use crate::hand_in::{self, Refusal, ends_in};
 use crate::interrupt;
 use crate::lesson::Lesson;
 use crate::places::Course;
@@ -22,6 +22,9 @@ use std::thread;
 
 /// The most hand-ins that are tried at the same time.
 const MOST_DESKS: usize = 8;
+
+/// What systems leave in a folder, beside what begins with a dot.
+const NO_HAND_INS: [&str; 3] = ["desktop.ini", "Thumbs.db", "__MACOSX"];
 
 /// What is to be graded, and what is wanted.
 #[derive(Debug, Clone)]
@@ -55,7 +58,7 @@ pub enum Graded {
     /// It did not: the compiler's own words.
     DoesNotCompile(String),
     /// It was not tried: why.
-    NotTried(String),
+    NotTried(Refusal),
 }
 
 impl Grade {
@@ -81,7 +84,8 @@ impl Grade {
         match &self.outcome {
             Graded::Steps(_) => String::new(),
             Graded::DoesNotCompile(_) => "does not compile".to_owned(),
-            Graded::NotTried(why) => format!("not tried: {why}"),
+            Graded::NotTried(Refusal { why, advice: None }) => format!("not tried: {why}"),
+            Graded::NotTried(Refusal { why, advice: Some(advice) }) => format!("not tried: {why}: {advice}"),
         }
     }
 }
@@ -92,7 +96,7 @@ impl Grade {
 /// When the folder cannot be read, holds no hand-in, or the results cannot be written; and when Ctrl-C came: then those that
 /// were graded until then are in the results. A hand-in that cannot be graded is none of these.
 pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
-    let hand_ins = hand_ins(&grading.folder)?;
+    let hand_ins = hand_ins(grading)?;
     let workshop = Workshop::new()?;
     let all = hand_ins.len();
     let _ = writeln!(io::stderr(), "{all} hand-ins. This runs their code; see --help for what that means.");
@@ -121,8 +125,12 @@ fn cannot_write(path: &Path) -> Failure {
     Failure::new(format!("`{}` cannot be written", path.display()), "May you write there?")
 }
 
-/// Folders and archives in `folder`, by name.
-fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
+/// All that is in the folder, by name, but for what nobody handed in. What cannot be tried is among it: so nobody is left out
+/// without a word.
+fn hand_ins(grading: &Grading) -> Result<Vec<PathBuf>> {
+    let folder = &grading.folder;
+    let results = [&grading.csv, &grading.feedback].into_iter().flatten();
+    let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
     let entries = fs::read_dir(folder).with_context(|| {
         Failure::new(
             format!("`{}` is no folder that can be read", folder.display()),
@@ -132,14 +140,16 @@ fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-        if !hidden && (is_archive || path.is_dir() || path.is_symlink()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let of_system = name.starts_with('.') || NO_HAND_INS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let of_results = fs::canonicalize(&path).is_ok_and(|path| results.contains(&path));
+        if !of_system && !of_results {
             found.push(path);
         }
     }
     found.sort();
-    if found.is_empty() || folder.join("src/lib.rs").exists() {
+    let may_be_tried = |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
+    if !found.iter().any(may_be_tried) || folder.join("src/lib.rs").exists() {
         return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is no folder of hand-ins", folder.display()),
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
@@ -184,12 +194,12 @@ fn work(
     loop {
         let Some(path) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(String::new()) };
+        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
         grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
             Ok(outcome) => outcome,
             Err(error) => {
                 log::info!("{}: {error:#}", path.display());
-                Graded::NotTried(error.to_string())
+                Graded::NotTried(Refusal::from(error.to_string()))
             }
         };
         // Its programs may have ended of the Ctrl-C, too: that would not be its own fault.
@@ -213,10 +223,11 @@ fn try_one(
 ) -> Result<Graded> {
     let hand_in = match hand_in::read(path) {
         Ok(hand_in) => hand_in,
-        Err(why) => return Ok(Graded::NotTried(why)),
+        Err(refusal) => return Ok(Graded::NotTried(refusal)),
     };
     let Some(name) = grading.lesson.as_ref().or(hand_in.package.as_ref()) else {
-        return Ok(Graded::NotTried("it does not tell its lesson: name it with --lesson".to_owned()));
+        let why = Refusal::from("it does not tell its lesson");
+        return Ok(Graded::NotTried(Refusal { advice: Some("name it with --lesson"), ..why }));
     };
     let wanted = lesson.insert(course.lesson(name)?);
     if !desks.contains_key(name) {
@@ -226,7 +237,7 @@ fn try_one(
     Ok(match desk.try_lib(&hand_in.lib)? {
         Tried::Steps(results) => Graded::Steps(results),
         Tried::Refused(words) => Graded::DoesNotCompile(words),
-        Tried::Ended(why) => Graded::NotTried(why.to_owned()),
+        Tried::Ended(why) => Graded::NotTried(Refusal::from(why)),
     })
 }
 

@@ -1,4 +1,5 @@
 //! Takes from a hand-in, a folder or an archive, the one file that counts: `src/lib.rs`. Nothing is unpacked to the disk.
+//! A lone file of Rust is taken for it.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -29,16 +30,50 @@ pub struct HandIn {
     pub lib: Vec<u8>,
 }
 
+/// Why a hand-in is not tried.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// A sentence without its full stop.
+    pub why: String,
+    /// What the instructor can do about it.
+    pub advice: Option<&'static str>,
+}
+
+impl<Text: Into<String>> From<Text> for Refusal {
+    fn from(why: Text) -> Refusal {
+        Refusal { why: why.into(), advice: None }
+    }
+}
+
+/// Whether a file has this ending, in capitals or not.
+#[must_use]
+pub fn ends_in(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
 /// Reads the hand-in at `path`.
 ///
 /// # Errors
-/// A sentence that says why it is refused.
-pub fn read(path: &Path) -> Result<HandIn, String> {
+/// Why it is refused.
+pub fn read(path: &Path) -> Result<HandIn, Refusal> {
     let kind = fs::symlink_metadata(path).map_err(|_| "it cannot be read")?.file_type();
     if kind.is_symlink() {
-        return Err("it is a link".to_owned());
+        return Err("it is a link".into());
     }
-    if kind.is_dir() { from_folder(path) } else { from_archive(path) }
+    if kind.is_dir() {
+        return Ok(from_folder(path)?);
+    }
+    if !kind.is_file() {
+        return Err("it is neither a folder nor a file".into());
+    }
+    let mut file = File::open(path).map_err(|_| "it cannot be read")?;
+    if ends_in(path, "rs") {
+        return Ok(HandIn { package: None, lib: bounded(&mut file, "lib.rs")? });
+    }
+    if ends_in(path, "zip") {
+        return Ok(from_archive(file)?);
+    }
+    Err(Refusal { advice: Some("unpack it into a folder"), ..Refusal::from("it is neither a folder nor a .zip") })
 }
 
 fn from_folder(folder: &Path) -> Result<HandIn, String> {
@@ -74,11 +109,7 @@ fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) -> R
     Ok(())
 }
 
-fn from_archive(path: &Path) -> Result<HandIn, String> {
-    let file = File::open(path).map_err(|_| "it cannot be read")?;
-    if !file.metadata().is_ok_and(|data| data.is_file()) {
-        return Err("it is neither a folder nor a file".to_owned());
-    }
+fn from_archive(file: File) -> Result<HandIn, String> {
     let mut archive = ZipArchive::new(file).map_err(|_| "it is no zip archive, or a broken one")?;
     if archive.len() > MOST_FILES {
         return Err(format!("it holds more than {MOST_FILES} files"));

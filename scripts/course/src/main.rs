@@ -87,10 +87,10 @@ enum Command {
     /// For instructors: grade a folder of hand-ins
     #[command(after_long_help = GRADE_HELP)]
     Grade {
-        /// The folder; each hand-in in it is a folder or a zip archive
+        /// The folder; each hand-in in it is a folder, a zip archive or a lone .rs file
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// The lesson, where the hand-ins are lone lib.rs files that do not tell it
+        /// The lesson of hand-ins that do not tell theirs, as lone lib.rs files
         #[arg(long)]
         lesson: Option<String>,
         /// Also write the table to this file, for a spreadsheet

@@ -139,6 +139,38 @@ fn what_could_do_harm_is_refused_by_name() {
 }
 
 #[test]
+fn nobody_is_left_out_without_a_word() {
+    let scratch = Scratch::new("grade-kinds");
+    for name in ["hugo.tar.gz", "ida.RAR", "notes", ".DS_Store", "Desktop.ini", "thumbs.db", "finn.rs", "grades.csv"] {
+        scratch.write(&format!("hand-ins/{name}"), "");
+    }
+    fs::create_dir_all(scratch.root.join("hand-ins/feedback")).unwrap();
+    let said =
+        scratch.course(&["grade", "hand-ins", "--csv", "hand-ins/grades.csv", "--feedback", "./hand-ins/feedback"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let csv = scratch.read("hand-ins/grades.csv");
+    let unpack = "not tried: it is neither a folder nor a .zip: unpack it into a folder";
+    let name_it = "not tried: it does not tell its lesson: name it with --lesson";
+    let expected = [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", unpack)];
+    let expected = expected.map(|(name, remark)| format!("{name},,0,0,{remark}")).join("\r\n");
+    assert_eq!(csv, format!("hand_in,lesson,points,of,remark\r\n{expected}\r\n"));
+    let page = scratch.read("hand-ins/feedback/ida.RAR.md");
+    assert!(page.contains("    it is neither a folder nor a .zip\n\nHand in the whole folder, or ask your"), "{page}");
+    assert!(!scratch.read("hand-ins/feedback/finn.rs.md").contains("--lesson"), "that is for the instructor");
+}
+
+#[test]
+fn the_lesson_named_is_that_of_lone_files() {
+    let (scratch, lib) = course_with_a_handout("grade-lone");
+    scratch.write("hand-ins/finn.rs", solved(&lib, RIGHT[0].1));
+    archive(&scratch, "greta.zip", &[("lib.rs", &solved(&lib, RIGHT[0].1))]);
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let csv = scratch.read("grades.csv");
+    assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta.zip,doubling,5,5,2,3,\r\n"), "{csv}");
+}
+
+#[test]
 fn a_folder_that_holds_no_hand_in_is_said() {
     let (scratch, lib) = course_with_a_handout("grade-none");
     scratch.write("one-alone/src/lib.rs", lib);
