@@ -93,9 +93,10 @@ impl Grade {
 /// Grades every hand-in in the folder.
 ///
 /// # Errors
-/// When the folder cannot be read, holds no hand-in, or the results cannot be written; and when Ctrl-C came: then those that
-/// were graded until then are in the results. A hand-in that cannot be graded is none of these.
+/// When there is no such lesson, the folder cannot be read or holds no hand-in, or the results cannot be written; and when
+/// Ctrl-C came: then those that were graded until then are in the results. A hand-in that cannot be graded is none of these.
 pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
+    grading.lesson.as_ref().map(|name| course.lesson(name)).transpose()?;
     let hand_ins = hand_ins(grading)?;
     let workshop = Workshop::new()?;
     let all = hand_ins.len();
@@ -225,7 +226,10 @@ fn try_one(
         Ok(hand_in) => hand_in,
         Err(refusal) => return Ok(Graded::NotTried(refusal)),
     };
-    let Some(name) = grading.lesson.as_ref().or(hand_in.package.as_ref()) else {
+    let lessons = course.lesson_names()?;
+    let own = hand_in.package.as_ref();
+    let of_course = own.filter(|name| lessons.contains(name));
+    let Some(name) = of_course.or(grading.lesson.as_ref()).or(own) else {
         let why = Refusal::from("it does not tell its lesson");
         return Ok(Graded::NotTried(Refusal { advice: Some("name it with --lesson"), ..why }));
     };

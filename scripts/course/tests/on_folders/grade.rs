@@ -160,7 +160,7 @@ fn nobody_is_left_out_without_a_word() {
 }
 
 #[test]
-fn the_lesson_named_is_that_of_lone_files() {
+fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
     let (scratch, lib) = course_with_a_handout("grade-lone");
     scratch.write("hand-ins/finn.rs", solved(&lib, RIGHT[0].1));
     archive(&scratch, "greta.zip", &[("lib.rs", &solved(&lib, RIGHT[0].1))]);
@@ -168,6 +168,20 @@ fn the_lesson_named_is_that_of_lone_files() {
     assert_eq!(said.code, Some(0), "{said:?}");
     let csv = scratch.read("grades.csv");
     assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta.zip,doubling,5,5,2,3,\r\n"), "{csv}");
+
+    // A lesson beside it, which a whole hand-in is not of.
+    for file in ["steps.toml", "quiz.toml", "instructor.md"] {
+        scratch.write(&format!("lessons/halving/{file}"), scratch.read(&format!("lessons/doubling/{file}")));
+    }
+    fs::remove_file(scratch.root.join("hand-ins/finn.rs")).unwrap();
+    fs::remove_file(scratch.root.join("hand-ins/greta.zip")).unwrap();
+    hand_in(&scratch, "whole", solved(&lib, RIGHT[0].1));
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "halving"]);
+    assert!(said.stdout.contains("whole    5 of 5"), "{said:?}");
+
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "dubling"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.contains("there is no lesson `dubling`"), "{said:?}");
 }
 
 #[test]
