@@ -12,7 +12,8 @@ use crate::places::Course;
 use crate::trial::StepResult;
 use anyhow::{Context, Result, bail};
 use common::{Failure, printable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -126,9 +127,9 @@ fn cannot_write(path: &Path) -> Failure {
     Failure::new(format!("`{}` cannot be written", path.display()), "May you write there?")
 }
 
-/// All that is in the folder, by name, but for what nobody handed in. What cannot be tried is among it: so nobody is left out
-/// without a word.
-fn hand_ins(grading: &Grading) -> Result<Vec<PathBuf>> {
+/// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot be tried is among it: so
+/// nobody is left out without a word.
+fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
     let folder = &grading.folder;
     let results = [&grading.csv, &grading.feedback].into_iter().flatten();
     let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
@@ -156,10 +157,25 @@ fn hand_ins(grading: &Grading) -> Result<Vec<PathBuf>> {
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
         )));
     }
-    Ok(found)
+    Ok(names(&found).into_iter().zip(found).collect())
 }
 
-fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder: &Path) -> Result<Vec<Grade>> {
+/// The names of the hand-ins: an archive's without its ending, but where two would be called the same.
+fn names(paths: &[PathBuf]) -> Vec<String> {
+    let text = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+    let short = |path: &PathBuf| if ends_in(path, "zip") { text(path.file_stem()) } else { text(path.file_name()) };
+    let names: Vec<String> = paths.iter().map(short).collect();
+    // On some systems a page of feedback has the same file as another where only capitals differ.
+    let different: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    if different.len() == names.len() { names } else { paths.iter().map(|path| text(path.file_name())).collect() }
+}
+
+fn grade_all(
+    course: &Course,
+    grading: &Grading,
+    hand_ins: Vec<(String, PathBuf)>,
+    folder: &Path,
+) -> Result<Vec<Grade>> {
     let all = hand_ins.len();
     let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_DESKS).min(all);
     let queue = Mutex::new(hand_ins.into_iter());
@@ -187,14 +203,13 @@ fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder:
 fn work(
     course: &Course,
     grading: &Grading,
-    queue: &Mutex<impl Iterator<Item = PathBuf>>,
+    queue: &Mutex<impl Iterator<Item = (String, PathBuf)>>,
     folder: &Path,
     done: &Sender<Grade>,
 ) {
     let mut desks = BTreeMap::new();
     loop {
-        let Some(path) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
         let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
         grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
             Ok(outcome) => outcome,
@@ -258,7 +273,9 @@ fn progress(done: usize, all: usize) {
 
 fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
     let names: Vec<String> = grades.iter().map(|grade| printable(&grade.hand_in)).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let (header, sum) = ("hand-in", "points");
+    let width = names.iter().map(|name| name.chars().count()).fold(header.len(), usize::max);
+    writeln!(out, "{header:width$}  {sum:>8}  each step")?;
     for (grade, name) in grades.iter().zip(&names) {
         let points = grade.points();
         let steps: Vec<String> =
@@ -307,6 +324,21 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_has_its_learners_name_where_only_one_has_it() {
+        for (files, expected) in [
+            (
+                &["anna.zip", "Ben.ZIP", "cem.tar.gz", "dora.rs", "eve.d"][..],
+                &["anna", "Ben", "cem.tar.gz", "dora.rs", "eve.d"][..],
+            ),
+            (&["anna", "anna.zip", "ben.zip"], &["anna", "anna.zip", "ben.zip"]),
+            (&["Anna.zip", "anna.zip"], &["Anna.zip", "anna.zip"]),
+        ] {
+            let paths: Vec<PathBuf> = files.iter().map(|file| Path::new("hand-ins").join(file)).collect();
+            assert_eq!(names(&paths), expected);
+        }
+    }
 
     #[test]
     fn a_cell_is_no_formula_and_stays_in_its_place() {

@@ -86,6 +86,7 @@ fn only_what_the_learner_may_change_is_taken() {
     assert_grades(
         &scratch,
         &[
+            ("hand-in", "points each step"),
             ("right", "5 of 5 2 3"),
             ("right.zip", "5 of 5 2 3"),
             ("windows", "5 of 5 2 3"),
@@ -127,13 +128,13 @@ fn what_could_do_harm_is_refused_by_name() {
     assert_grades(
         &scratch,
         &[
-            ("outside.zip", "0 of 0 not tried: its file `../../evil.rs` points outside"),
-            ("link.zip", "0 of 0 not tried: its file `src/lib.rs` is a link"),
-            ("two.zip", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
-            ("unknown.zip", "0 of 0 not tried: there is no lesson `halving`"),
-            ("nameless.zip", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
-            ("long.zip", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
-            ("broken.zip", "0 of 0 not tried: it is no zip archive, or a broken one"),
+            ("outside", "0 of 0 not tried: its file `../../evil.rs` points outside"),
+            ("link", "0 of 0 not tried: its file `src/lib.rs` is a link"),
+            ("two", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
+            ("unknown", "0 of 0 not tried: there is no lesson `halving`"),
+            ("nameless", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
+            ("long", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
+            ("broken", "0 of 0 not tried: it is no zip archive, or a broken one"),
             ("=1+1", "0 of 0 not tried: it holds no `src/lib.rs`"),
         ],
     );
@@ -170,7 +171,7 @@ fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
     let said = scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let csv = scratch.read("grades.csv");
-    assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta.zip,doubling,5,5,2,3,\r\n"), "{csv}");
+    assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta,doubling,5,5,2,3,\r\n"), "{csv}");
 
     // A lesson beside it, which a whole hand-in is not of.
     for file in ["steps.toml", "quiz.toml", "instructor.md"] {
@@ -180,7 +181,7 @@ fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
     fs::remove_file(scratch.root.join("hand-ins/greta.zip")).unwrap();
     hand_in(&scratch, "whole", solved(&lib, RIGHT[0].1));
     let said = scratch.course(&["grade", "hand-ins", "--lesson", "halving"]);
-    assert!(said.stdout.contains("whole    5 of 5"), "{said:?}");
+    assert!(said.stdout.contains("\nwhole      5 of 5"), "{said:?}");
 
     let said = scratch.course(&["grade", "hand-ins", "--lesson", "dubling"]);
     assert_eq!(said.code, Some(1), "{said:?}");
