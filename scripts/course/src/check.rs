@@ -1,5 +1,6 @@
 //! `cargo course check` and the list of lessons: how far a learner is, and what comes next.
 
+use crate::interrupt;
 use crate::lesson::{Lesson, Step, names_shown};
 use crate::places::Course;
 use crate::shown::{brief, values, wrapped};
@@ -60,7 +61,7 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
     Ok(next.is_none())
 }
 
-/// Checks, and again after each change of a file, until Ctrl-C.
+/// Checks, and again after each change of a file, until Ctrl-C. True when what was checked last is done.
 ///
 /// # Errors
 /// As [`check`].
@@ -71,10 +72,13 @@ pub fn watch(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
         if io::stdout().is_terminal() {
             write!(out, "\x1b[2J\x1b[H")?; // an empty screen
         }
-        check(course, lesson, only, out)?;
+        let done = check(course, lesson, only, out)?;
         writeln!(out, "\nWaiting for you to save a change. Ctrl-C ends this.")?;
         out.flush()?;
         while times(&sources) == seen {
+            if interrupt::came() {
+                return Ok(done);
+            }
             thread::sleep(LOOK_EVERY);
         }
     }

@@ -5,7 +5,7 @@ use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::process;
 use crate::starter;
-use crate::trial::{Built, Fence, Place, StepResult};
+use crate::trial::{Built, FIRST_BUILD, Fence, Place, StepResult};
 use anyhow::{Context, Result, bail};
 use std::collections::hash_map::RandomState;
 use std::ffi::OsString;
@@ -80,12 +80,13 @@ impl Desk {
 
     /// Builds what others wrote, which takes longer than a stranger's file may.
     fn build_all_else(&self) -> Result<()> {
-        let output = self.place.cargo(&["test", "--quiet", "--no-run", "--test", "steps"]).output()?;
-        if !output.status.success() {
+        let build = self.place.cargo(&["test", "--quiet", "--no-run", "--test", "steps"]);
+        let ended = process::run(build, "", FIRST_BUILD)?;
+        if !ended.worked() {
             bail!(
                 "the starter of `{}` does not compile:\n{}",
                 self.lesson.name,
-                String::from_utf8_lossy(&output.stderr)
+                String::from_utf8_lossy(&ended.stderr)
             );
         }
         Ok(())
@@ -98,13 +99,17 @@ impl Desk {
     pub fn try_lib(&self, lib: &[u8]) -> Result<Tried> {
         // A file written now is newer than all that was built: cargo takes nothing of the one before for this one.
         fs::write(self.place.folder.join("src/lib.rs"), lib)?;
-        let tried = match self.place.build()? {
+        let tried = self.build_and_run();
+        process::end_leftovers(&self.folder);
+        tried
+    }
+
+    fn build_and_run(&self) -> Result<Tried> {
+        Ok(match self.place.build()? {
             Built::Ready(program) => Tried::Steps(self.place.run_steps(&program, &self.lesson)?),
             Built::Refused(words) => Tried::Refused(words),
             Built::Ended(why) => Tried::Ended(why),
-        };
-        process::end_leftovers(&self.folder);
-        Ok(tried)
+        })
     }
 }
 

@@ -16,7 +16,10 @@ pub fn page(grade: &Grade) -> String {
     let points: u32 = grade.points().iter().sum();
     let name = code(&grade.hand_in);
     let Some(lesson) = &grade.lesson else {
-        return format!("# {name}\n\nThis could not be graded.\n\n{}", reason(&grade.outcome));
+        let reason = reason(&grade.outcome);
+        return format!(
+            "# {name}\n\nThis could not be graded. {reason}\nHand in the whole folder, or ask your instructor.\n"
+        );
     };
     let mut page = format!("# {}: {name}\n\n**{points} of {} points**\n\n", lesson.name, grade.of());
     match &grade.outcome {
@@ -29,7 +32,7 @@ pub fn page(grade: &Grade) -> String {
 fn reason(outcome: &Graded) -> String {
     match outcome {
         Graded::Steps(_) => String::new(),
-        Graded::NotTried(why) => format!("Why:\n\n{}", block(why)),
+        Graded::NotTried(refusal) => format!("Why:\n\n{}", block(&refusal.why)),
         Graded::DoesNotCompile(words) => {
             format!("It does not compile, so no step could be checked. What the compiler says:\n\n{}", block(words))
         }
@@ -101,6 +104,6 @@ mod tests {
         let outcome = Graded::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
         let page = page(&Grade { hand_in: "a`b".to_owned(), lesson: None, outcome });
         assert!(page.starts_with("# `a'b`\n"), "{page}");
-        assert!(page.ends_with("    error\n    # Full points\n    ```\n    <script>\\x1b[2J\n"), "{page}");
+        assert!(page.contains("\n\n    error\n    # Full points\n    ```\n    <script>\\x1b[2J\n\n"), "{page}");
     }
 }

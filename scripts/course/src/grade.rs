@@ -5,13 +5,15 @@
 
 use crate::desk::{Desk, Tried, Workshop};
 use crate::feedback;
-use crate::hand_in;
+use crate::hand_in::{self, Refusal, ends_in};
+use crate::interrupt;
 use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::trial::StepResult;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use common::{Failure, printable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +23,9 @@ use std::thread;
 
 /// The most hand-ins that are tried at the same time.
 const MOST_DESKS: usize = 8;
+
+/// What systems leave in a folder, beside what begins with a dot.
+const NO_HAND_INS: [&str; 3] = ["desktop.ini", "Thumbs.db", "__MACOSX"];
 
 /// What is to be graded, and what is wanted.
 #[derive(Debug, Clone)]
@@ -54,7 +59,7 @@ pub enum Graded {
     /// It did not: the compiler's own words.
     DoesNotCompile(String),
     /// It was not tried: why.
-    NotTried(String),
+    NotTried(Refusal),
 }
 
 impl Grade {
@@ -80,7 +85,8 @@ impl Grade {
         match &self.outcome {
             Graded::Steps(_) => String::new(),
             Graded::DoesNotCompile(_) => "does not compile".to_owned(),
-            Graded::NotTried(why) => format!("not tried: {why}"),
+            Graded::NotTried(Refusal { why, advice: None }) => format!("not tried: {why}"),
+            Graded::NotTried(Refusal { why, advice: Some(advice) }) => format!("not tried: {why}: {advice}"),
         }
     }
 }
@@ -88,13 +94,14 @@ impl Grade {
 /// Grades every hand-in in the folder.
 ///
 /// # Errors
-/// When the folder cannot be read, holds no hand-in, or the results cannot be written. A hand-in that cannot be graded is
-/// none of these.
+/// When there is no such lesson, the folder cannot be read or holds no hand-in, or the results cannot be written; and when
+/// Ctrl-C came: then those that were graded until then are in the results. A hand-in that cannot be graded is none of these.
 pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
-    let hand_ins = hand_ins(&grading.folder)?;
+    grading.lesson.as_ref().map(|name| course.lesson(name)).transpose()?;
+    let hand_ins = hand_ins(grading)?;
     let workshop = Workshop::new()?;
-    let _ =
-        writeln!(io::stderr(), "{} hand-ins. This runs their code; see --help for what that means.", hand_ins.len());
+    let all = hand_ins.len();
+    let _ = writeln!(io::stderr(), "{all} hand-ins. This runs their code; see --help for what that means.");
     let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
@@ -109,6 +116,10 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
         }
         writeln!(out, "A page of feedback for each: {}", printable(folder.as_os_str().as_encoded_bytes()))?;
     }
+    if interrupt::came() {
+        writeln!(out, "\n{} of {all} hand-ins are graded.", grades.len())?;
+        bail!("it was interrupted");
+    }
     Ok(())
 }
 
@@ -116,8 +127,12 @@ fn cannot_write(path: &Path) -> Failure {
     Failure::new(format!("`{}` cannot be written", path.display()), "May you write there?")
 }
 
-/// Folders and archives in `folder`, by name.
-fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
+/// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot be tried is among it: so
+/// nobody is left out without a word.
+fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
+    let folder = &grading.folder;
+    let results = [&grading.csv, &grading.feedback].into_iter().flatten();
+    let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
     let entries = fs::read_dir(folder).with_context(|| {
         Failure::new(
             format!("`{}` is no folder that can be read", folder.display()),
@@ -127,23 +142,40 @@ fn hand_ins(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-        if !hidden && (is_archive || path.is_dir() || path.is_symlink()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let of_system = name.starts_with('.') || NO_HAND_INS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let of_results = fs::canonicalize(&path).is_ok_and(|path| results.contains(&path));
+        if !of_system && !of_results {
             found.push(path);
         }
     }
     found.sort();
-    if found.is_empty() || folder.join("src/lib.rs").exists() {
+    let may_be_tried = |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
+    if !found.iter().any(may_be_tried) || folder.join("src/lib.rs").exists() {
         return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is no folder of hand-ins", folder.display()),
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
         )));
     }
-    Ok(found)
+    Ok(names(&found).into_iter().zip(found).collect())
 }
 
-fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder: &Path) -> Result<Vec<Grade>> {
+/// The names of the hand-ins: an archive's without its ending, but where two would be called the same.
+fn names(paths: &[PathBuf]) -> Vec<String> {
+    let text = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+    let short = |path: &PathBuf| if ends_in(path, "zip") { text(path.file_stem()) } else { text(path.file_name()) };
+    let names: Vec<String> = paths.iter().map(short).collect();
+    // On some systems a page of feedback has the same file as another where only capitals differ.
+    let different: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    if different.len() == names.len() { names } else { paths.iter().map(|path| text(path.file_name())).collect() }
+}
+
+fn grade_all(
+    course: &Course,
+    grading: &Grading,
+    hand_ins: Vec<(String, PathBuf)>,
+    folder: &Path,
+) -> Result<Vec<Grade>> {
     let all = hand_ins.len();
     let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_DESKS).min(all);
     let queue = Mutex::new(hand_ins.into_iter());
@@ -160,30 +192,37 @@ fn grade_all(course: &Course, grading: &Grading, hand_ins: Vec<PathBuf>, folder:
             progress(grades.len(), all);
         }
     });
+    if interrupt::came() && io::stderr().is_terminal() {
+        let _ = writeln!(io::stderr()); // the bar has not come to its end
+    }
     grades.sort_by(|one: &Grade, other| one.hand_in.cmp(&other.hand_in));
     Ok(grades)
 }
 
-/// Takes hand-ins from the queue until it is empty. One desk for each lesson is enough: a worker tries one after the other.
+/// Takes hand-ins from the queue until it is empty or Ctrl-C came. One desk for each lesson is enough: a worker tries one after the other.
 fn work(
     course: &Course,
     grading: &Grading,
-    queue: &Mutex<impl Iterator<Item = PathBuf>>,
+    queue: &Mutex<impl Iterator<Item = (String, PathBuf)>>,
     folder: &Path,
     done: &Sender<Grade>,
 ) {
     let mut desks = BTreeMap::new();
     loop {
-        let Some(path) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(String::new()) };
+        let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
+        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
         grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
             Ok(outcome) => outcome,
             Err(error) => {
                 log::info!("{}: {error:#}", path.display());
-                Graded::NotTried(error.to_string())
+                Graded::NotTried(Refusal::from(error.to_string()))
             }
         };
+        // Its programs may have ended of the Ctrl-C, too: that would not be its own fault.
+        if interrupt::came() {
+            return;
+        }
+        log::info!("{}: graded", path.display());
         if done.send(grade).is_err() {
             return;
         }
@@ -200,10 +239,14 @@ fn try_one(
 ) -> Result<Graded> {
     let hand_in = match hand_in::read(path) {
         Ok(hand_in) => hand_in,
-        Err(why) => return Ok(Graded::NotTried(why)),
+        Err(refusal) => return Ok(Graded::NotTried(refusal)),
     };
-    let Some(name) = grading.lesson.as_ref().or(hand_in.package.as_ref()) else {
-        return Ok(Graded::NotTried("it does not tell its lesson: name it with --lesson".to_owned()));
+    let lessons = course.lesson_names()?;
+    let own = hand_in.package.as_ref();
+    let of_course = own.filter(|name| lessons.contains(name));
+    let Some(name) = of_course.or(grading.lesson.as_ref()).or(own) else {
+        let why = Refusal::from("it does not tell its lesson");
+        return Ok(Graded::NotTried(Refusal { advice: Some("name it with --lesson"), ..why }));
     };
     let wanted = lesson.insert(course.lesson(name)?);
     if !desks.contains_key(name) {
@@ -213,7 +256,7 @@ fn try_one(
     Ok(match desk.try_lib(&hand_in.lib)? {
         Tried::Steps(results) => Graded::Steps(results),
         Tried::Refused(words) => Graded::DoesNotCompile(words),
-        Tried::Ended(why) => Graded::NotTried(why.to_owned()),
+        Tried::Ended(why) => Graded::NotTried(Refusal::from(why)),
     })
 }
 
@@ -230,7 +273,9 @@ fn progress(done: usize, all: usize) {
 
 fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
     let names: Vec<String> = grades.iter().map(|grade| printable(&grade.hand_in)).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let (header, sum) = ("hand-in", "points");
+    let width = names.iter().map(|name| name.chars().count()).fold(header.len(), usize::max);
+    writeln!(out, "{header:width$}  {sum:>8}  each step")?;
     for (grade, name) in grades.iter().zip(&names) {
         let points = grade.points();
         let steps: Vec<String> =
@@ -279,6 +324,21 @@ fn cell(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_has_its_learners_name_where_only_one_has_it() {
+        for (files, expected) in [
+            (
+                &["anna.zip", "Ben.ZIP", "cem.tar.gz", "dora.rs", "eve.d"][..],
+                &["anna", "Ben", "cem.tar.gz", "dora.rs", "eve.d"][..],
+            ),
+            (&["anna", "anna.zip", "ben.zip"], &["anna", "anna.zip", "ben.zip"]),
+            (&["Anna.zip", "anna.zip"], &["Anna.zip", "anna.zip"]),
+        ] {
+            let paths: Vec<PathBuf> = files.iter().map(|file| Path::new("hand-ins").join(file)).collect();
+            assert_eq!(names(&paths), expected);
+        }
+    }
 
     #[test]
     fn a_cell_is_no_formula_and_stays_in_its_place() {

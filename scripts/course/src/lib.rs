@@ -10,6 +10,7 @@ pub mod grade;
 pub mod hand_in;
 pub mod handout;
 pub mod hint;
+pub mod interrupt;
 pub mod learner_copy;
 pub mod lesson;
 pub mod places;

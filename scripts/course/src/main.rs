@@ -15,7 +15,7 @@ use course::grade::{self, Grading};
 use course::handout::{self, Edition, Handout};
 use course::hint::{self, Strength};
 use course::places::Course;
-use course::{check, doctor, quiz, start, verify};
+use course::{check, doctor, interrupt, quiz, start, verify};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -91,10 +91,10 @@ enum Command {
     /// For instructors: grade a folder of hand-ins
     #[command(after_long_help = GRADE_HELP)]
     Grade {
-        /// The folder; each hand-in in it is a folder or a zip archive
+        /// The folder; each hand-in in it is a folder, a zip archive or a lone .rs file
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// The lesson, where the hand-ins are lone lib.rs files that do not tell it
+        /// The lesson of hand-ins that do not tell theirs, as lone lib.rs files
         #[arg(long)]
         lesson: Option<String>,
         /// Also write the table to this file, for a spreadsheet
@@ -119,14 +119,16 @@ Examples:
 
 const GRADE_HELP: &str = "\
 Only src/lib.rs is taken of a hand-in. It is laid over a fresh copy of the lesson, compiled, and each test is run as a program
-of its own. A step counts when all of its tests ran to their end and passed.
+of its own. A step counts when all of its tests ran to their end and passed. Ctrl-C ends all; what is graded is shown.
 
 What it means to run strangers' code:
   Each hand-in is held by limits on its time, its output and (on Linux) its memory; it gets an empty home folder and few
   variables; whatever it started is ended with it. But it runs as you. It can read every file that you can read, and it can
   use the network. So grade people that you do not know in a container, or on GitHub's runners (see `handout`).
-  A container without a network, from the folder of the course, when all is built once (`cargo fetch`, `cargo course verify octets`):
-    docker run --rm --network none --memory 4g --pids-limit 500 -v .:/course -v ./hand-ins:/hand-ins:ro -w /course rust cargo course grade /hand-ins
+  With Docker, from the folder of the course: the first line fetches the libraries, 0.7 GB, and is needed again only when the
+  course is updated. The second has no network, and of your files it can write only `grades`. It builds the tool anew each time.
+    docker run --rm -v course-registry:/usr/local/cargo/registry -v .:/course:ro -w /course rust:1.95-bookworm cargo fetch --locked
+    docker run --rm --init --network none --memory 4g --pids-limit 500 -v course-registry:/usr/local/cargo/registry:ro -v .:/course:ro -v ./hand-ins:/hand-ins:ro -v ./grades:/grades -w /course rust:1.95-bookworm cargo run --locked --package course --target-dir /tmp/course -- grade /hand-ins --csv /grades/grades.csv --feedback /grades/feedback
 
 Example:
   cargo course grade hand-ins --csv grades.csv --feedback feedback";
@@ -146,6 +148,10 @@ fn run(options: &Options) -> Result<ExitCode> {
             io::stderr(),
             "      Elsewhere cargo builds the tool again, into a folder `target` that you can remove."
         );
+    }
+    // These run programs of learners. All else can be ended by Ctrl-C at once.
+    if let None | Some(Command::Check { .. } | Command::Grade { .. } | Command::Verify { .. }) = options.command {
+        interrupt::listen()?;
     }
     let out = &mut io::stdout().lock();
     let all_is_well = match &options.command {
@@ -183,7 +189,27 @@ fn run(options: &Options) -> Result<ExitCode> {
         }
         Some(Command::Verify { lesson }) => verify::verify(&course, lesson.as_deref(), out),
     };
-    let code = if all_is_well? { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let code = if interrupt::named(all_is_well)? { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     out.flush()?;
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_containers_command_in_the_help_is_one_that_we_understand() {
+        let line = GRADE_HELP.lines().find(|line| line.contains("--network none")).unwrap();
+        let (docker, arguments) = line.split_once(" -- ").unwrap();
+        let options = Options::try_parse_from(["course"].into_iter().chain(arguments.split(' '))).unwrap();
+        let Some(Command::Grade { folder, csv, feedback, .. }) = options.command else { panic!("{arguments}") };
+        // What is read and what is written has its place in the container.
+        assert!(docker.contains(&format!(":{}:ro ", folder.display())), "{docker}");
+        for written in [csv.unwrap(), feedback.unwrap()] {
+            assert!(docker.contains(&format!(":{} ", written.parent().unwrap().display())), "{docker}");
+        }
+        // The alias `cargo course` builds into the course's folder, which cannot be written there.
+        assert!(docker.ends_with("--package course --target-dir /tmp/course"), "{docker}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Runs a program that may do anything: with a limit on its time and its output, and on Linux on its memory. At its end
 //! everything that it started is ended with it.
 
+use crate::interrupt;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
@@ -58,7 +59,7 @@ impl Ended {
 /// Runs `command` with `input` as its standard input, to its end or to the first limit.
 ///
 /// # Errors
-/// When it cannot be started.
+/// When it cannot be started, or Ctrl-C came; it is ended then, too.
 pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut command = CommandWrap::from(command);
@@ -66,6 +67,9 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
     command.wrap(process_wrap::std::ProcessGroup::leader());
     #[cfg(windows)]
     command.wrap(process_wrap::std::JobObject);
+    if interrupt::came() {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
     let mut child = command.spawn()?;
 
     if let Some(mut stdin) = child.stdin().take() {
@@ -80,6 +84,10 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
         let status = child.try_wait()?;
         let whole = gather(&pieces, &mut ended, limits.output, LOOK_EVERY);
         match status {
+            _ if interrupt::came() => {
+                end_all(child.as_mut());
+                return Err(io::ErrorKind::Interrupted.into());
+            }
             _ if !whole => break End::TooMuch,
             Some(status) => break End::Exited(status),
             None if started.elapsed() > limits.time => break End::TooLong,

@@ -14,8 +14,8 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-/// How long a build may take: the first one compiles what others wrote, too.
-const BUILD_TIME: Duration = Duration::from_secs(600);
+/// What a build may use that compiles what others wrote, too.
+pub const FIRST_BUILD: Limits = Limits { time: Duration::from_secs(600), output: OUTPUT };
 
 /// How long the build of a stranger's `lib.rs` may take, when all else is built already.
 const STRANGERS_BUILD_TIME: Duration = Duration::from_secs(60);
@@ -123,7 +123,7 @@ impl Place {
     pub fn build(&self) -> Result<Built> {
         let arguments =
             ["test", "--quiet", "--no-run", "--test", "steps", "--message-format", "json-render-diagnostics"];
-        let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { BUILD_TIME };
+        let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
         let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
             .context(Failure::new("cargo could not be started", "Is Rust installed? See https://rustup.rs/."))?;
         Ok(match ended.end {

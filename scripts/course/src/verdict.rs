@@ -104,7 +104,8 @@ pub fn wrong_idea<'a>(step: &'a Step, result: &'a StepResult) -> Option<(&'a Mis
 #[must_use]
 pub fn earlier_fault(step: &Step, results: &[StepResult], result: &StepResult) -> Option<String> {
     let earlier = results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
-    let failed = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::Failed(_) | Outcome::Broke(_)));
+    let is_fault = |outcome: &Outcome| !matches!(outcome, Outcome::Passed | Outcome::ToWrite(_));
+    let failed = result.tests.iter().any(|(_, outcome)| is_fault(outcome));
     failed.then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
 }
 
@@ -131,6 +132,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::Lesson;
 
     #[test]
     fn a_pattern_stands_for_what_it_names_and_anything_between() {
@@ -145,6 +147,17 @@ mod tests {
             ("[..]", "", true),
         ] {
             assert_eq!(matches(pattern, text), fits, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn what_never_ends_may_do_so_because_of_an_earlier_step() {
+        let lesson = Lesson::parse(include_str!("../tests/doubling/lesson/steps.toml")).unwrap();
+        let second = Step { uses: vec![1], ..lesson.steps[1].clone() };
+        let result = |number, outcome| StepResult { number, tests: vec![(String::new(), outcome)] };
+        for (outcome, is_said) in [(Outcome::Hung, true), (Outcome::ToWrite(String::new()), false)] {
+            let results = [result(1, Outcome::Failed(Complaint::default())), result(2, outcome)];
+            assert_eq!(earlier_fault(&second, &results, &results[1]).is_some(), is_said, "{:?}", results[1]);
         }
     }
 

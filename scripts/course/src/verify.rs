@@ -4,11 +4,13 @@
 
 use crate::desk::{Desk, Tried, Workshop};
 use crate::handout;
+use crate::interrupt;
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::{Lesson, Step};
 use crate::places::Course;
+use crate::process;
 use crate::starter;
-use crate::trial::StepResult;
+use crate::trial::{FIRST_BUILD, StepResult};
 use crate::verdict::{Outcome, wrong_idea};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
@@ -36,6 +38,9 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
         writeln!(out, "{name}")?;
         out.flush()?;
         if let Err(error) = verify_lesson(course, &name, &workshop.folder, out) {
+            if interrupt::came() {
+                return Err(error);
+            }
             all_is_well = false;
             for line in format!("{error:#}").lines() {
                 writeln!(out, "  WRONG  {}", common::printable(line))?;
@@ -104,16 +109,13 @@ pub fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
 fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<()> {
     learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
     let cargo = |arguments: &[&str]| -> Result<String> {
-        let output = Command::new(crate::trial::cargo())
-            .args(arguments)
-            .current_dir(folder)
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_TERM_COLOR", "never")
-            .output()?;
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let mut command = Command::new(crate::trial::cargo());
+        command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_TERM_COLOR", "never");
+        let ended = process::run(command, "", FIRST_BUILD)?;
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         let failed =
-            || format!("cargo {} failed:\n{said}{}", arguments.join(" "), String::from_utf8_lossy(&output.stdout));
-        ensure!(output.status.success(), failed());
+            || format!("cargo {} failed:\n{said}{}", arguments.join(" "), String::from_utf8_lossy(&ended.stdout));
+        ensure!(ended.worked(), failed());
         Ok(said)
     };
     let said = cargo(&["build", "--all-targets", "--quiet"])?;

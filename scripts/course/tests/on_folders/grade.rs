@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// A course with a handout, and the `lib.rs` of that handout.
-fn course_with_a_handout(name: &str) -> (Scratch, String) {
+pub(crate) fn course_with_a_handout(name: &str) -> (Scratch, String) {
     let scratch = Scratch::new(name);
     let said = scratch.course(&["handout", "doubling", "--to", "handed-out"]);
     assert_eq!(said.code, Some(0), "{said:?}");
@@ -16,12 +16,12 @@ fn course_with_a_handout(name: &str) -> (Scratch, String) {
 }
 
 /// The second step is right; the first is `body`.
-fn solved(lib: &str, body: &str) -> String {
+pub(crate) fn solved(lib: &str, body: &str) -> String {
     lib.replace(RIGHT[0].0, body).replace(RIGHT[1].0, RIGHT[1].1)
 }
 
 /// Puts a hand-in into the folder `hand-ins`.
-fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
+pub(crate) fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
     scratch.write(&format!("hand-ins/{name}/src/lib.rs"), lib);
     scratch.write(&format!("hand-ins/{name}/Cargo.toml"), "[package]\nname = \"doubling\"\n");
 }
@@ -61,6 +61,9 @@ fn assert_grades(scratch: &Scratch, expected: &[(&str, &str)]) {
 fn only_what_the_learner_may_change_is_taken() {
     let (scratch, lib) = course_with_a_handout("grade-taken");
     hand_in(&scratch, "right", solved(&lib, RIGHT[0].1));
+    // Some keep what they build elsewhere. What we do not read may be a link.
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/", scratch.root.join("hand-ins/right/target")).unwrap();
     hand_in(&scratch, "wrong", solved(&lib, "number.saturating_mul(number)"));
     hand_in(&scratch, "blank", &lib);
     hand_in(&scratch, "changed-tests", &lib);
@@ -83,6 +86,7 @@ fn only_what_the_learner_may_change_is_taken() {
     assert_grades(
         &scratch,
         &[
+            ("hand-in", "points each step"),
             ("right", "5 of 5 2 3"),
             ("right.zip", "5 of 5 2 3"),
             ("windows", "5 of 5 2 3"),
@@ -124,18 +128,64 @@ fn what_could_do_harm_is_refused_by_name() {
     assert_grades(
         &scratch,
         &[
-            ("outside.zip", "0 of 0 not tried: its file `../../evil.rs` points outside"),
-            ("link.zip", "0 of 0 not tried: its file `src/lib.rs` is a link"),
-            ("two.zip", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
-            ("unknown.zip", "0 of 0 not tried: there is no lesson `halving`"),
-            ("nameless.zip", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
-            ("long.zip", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
-            ("broken.zip", "0 of 0 not tried: it is no zip archive, or a broken one"),
+            ("outside", "0 of 0 not tried: its file `../../evil.rs` points outside"),
+            ("link", "0 of 0 not tried: its file `src/lib.rs` is a link"),
+            ("two", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
+            ("unknown", "0 of 0 not tried: there is no lesson `halving`"),
+            ("nameless", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
+            ("long", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
+            ("broken", "0 of 0 not tried: it is no zip archive, or a broken one"),
             ("=1+1", "0 of 0 not tried: it holds no `src/lib.rs`"),
         ],
     );
     assert!(scratch.read("grades.csv").contains("\r\n'=1+1,"), "no formula for a spreadsheet");
     assert!(!scratch.root.join("evil.rs").exists() && !scratch.root.join("../evil.rs").exists());
+}
+
+#[test]
+fn nobody_is_left_out_without_a_word() {
+    let scratch = Scratch::new("grade-kinds");
+    for name in ["hugo.tar.gz", "ida.RAR", "notes", ".DS_Store", "Desktop.ini", "thumbs.db", "finn.rs", "grades.csv"] {
+        scratch.write(&format!("hand-ins/{name}"), "");
+    }
+    fs::create_dir_all(scratch.root.join("hand-ins/feedback")).unwrap();
+    let said =
+        scratch.course(&["grade", "hand-ins", "--csv", "hand-ins/grades.csv", "--feedback", "./hand-ins/feedback"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let csv = scratch.read("hand-ins/grades.csv");
+    let unpack = "not tried: it is neither a folder nor a .zip: unpack it into a folder";
+    let name_it = "not tried: it does not tell its lesson: name it with --lesson";
+    let expected = [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", unpack)];
+    let expected = expected.map(|(name, remark)| format!("{name},,0,0,{remark}")).join("\r\n");
+    assert_eq!(csv, format!("hand_in,lesson,points,of,remark\r\n{expected}\r\n"));
+    let page = scratch.read("hand-ins/feedback/ida.RAR.md");
+    assert!(page.contains("    it is neither a folder nor a .zip\n\nHand in the whole folder, or ask your"), "{page}");
+    assert!(!scratch.read("hand-ins/feedback/finn.rs.md").contains("--lesson"), "that is for the instructor");
+}
+
+#[test]
+fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
+    let (scratch, lib) = course_with_a_handout("grade-lone");
+    scratch.write("hand-ins/finn.rs", solved(&lib, RIGHT[0].1));
+    archive(&scratch, "greta.zip", &[("lib.rs", &solved(&lib, RIGHT[0].1))]);
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let csv = scratch.read("grades.csv");
+    assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta,doubling,5,5,2,3,\r\n"), "{csv}");
+
+    // A lesson beside it, which a whole hand-in is not of.
+    for file in ["steps.toml", "quiz.toml", "instructor.md"] {
+        scratch.write(&format!("lessons/halving/{file}"), scratch.read(&format!("lessons/doubling/{file}")));
+    }
+    fs::remove_file(scratch.root.join("hand-ins/finn.rs")).unwrap();
+    fs::remove_file(scratch.root.join("hand-ins/greta.zip")).unwrap();
+    hand_in(&scratch, "whole", solved(&lib, RIGHT[0].1));
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "halving"]);
+    assert!(said.stdout.contains("\nwhole      5 of 5"), "{said:?}");
+
+    let said = scratch.course(&["grade", "hand-ins", "--lesson", "dubling"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stderr.contains("there is no lesson `dubling`"), "{said:?}");
 }
 
 #[test]
@@ -195,8 +245,13 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
         let numbers: Vec<_> = fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(numbers.len(), 10);
         for number in numbers {
-            let status = fs::read_to_string(format!("/proc/{}/stat", number.to_string_lossy()));
-            assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number:?} still runs");
+            assert_ended(&number.to_string_lossy());
         }
     }
+}
+
+/// On Linux: the process with this number is gone, or a zombie.
+pub(crate) fn assert_ended(number: &str) {
+    let status = fs::read_to_string(format!("/proc/{number}/stat"));
+    assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number} still runs");
 }

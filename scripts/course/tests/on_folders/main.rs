@@ -6,6 +6,8 @@
 mod doctor;
 mod grade;
 mod handout;
+#[cfg(unix)]
+mod interrupted;
 mod learner;
 mod scratch;
 mod verify;
