@@ -9,37 +9,49 @@ use std::time::Instant;
 use anyhow::{Context, ensure};
 
 use crate::Programs;
-use crate::contest::Row;
+use crate::contest::{Row, median};
 use crate::pipes::Scratch;
 
 const PACKAGES: [&str; 7] =
     ["talk-server", "octets", "talk-client", "is-ip-and-port", "lookup", "fetch-page", "course"];
 
-/// Each once, from nothing, with what has to be downloaded already here. Rustlings is built from its package.
-pub(crate) fn builds(programs: &Programs) -> anyhow::Result<Vec<Row>> {
+/// Each from nothing, `rounds` times in turn, with what has to be downloaded already here. Rustlings is built from its package.
+pub(crate) fn builds(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Row>> {
     let scratch = Scratch::new("builds")?;
-    let mut rows = Vec::new();
     let rustlings_root = scratch.0.join("rustlings");
-    let rustlings = seconds(
-        Command::new(env!("CARGO"))
-            .args(["install", "rustlings", "--quiet", "--root"])
-            .arg(&rustlings_root)
-            .env("CARGO_TARGET_DIR", scratch.0.join("rustlings-target")),
-    )
-    .ok();
-    for package in PACKAGES {
-        let time = seconds(
-            Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "-p", package])
-                .current_dir(&programs.workspace)
-                .env("CARGO_TARGET_DIR", scratch.0.join(package)),
-        )?;
-        let goal = if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
-        let figures = vec![(package.to_string(), Some(time)), ("rustlings, from its package".to_string(), rustlings)];
-        rows.push(Row::of(format!("first build of {package}"), "s", goal, figures));
+    let mut rustlings = Vec::new();
+    let mut ours = PACKAGES.map(|package| (package, Vec::new()));
+    for _ in 0..rounds {
+        let mut install = Command::new(env!("CARGO"));
+        install.args(["install", "rustlings", "--quiet", "--force", "--root"]).arg(&rustlings_root);
+        rustlings.extend(from_nothing(&mut install, &scratch.0).ok());
+        for (package, times) in &mut ours {
+            let mut build = Command::new(env!("CARGO"));
+            build.args(["build", "--quiet", "-p", package]).current_dir(&programs.workspace);
+            times.push(from_nothing(&mut build, &scratch.0)?);
+        }
     }
+    let rustlings = median(rustlings);
+    let mut rows: Vec<Row> = ours
+        .into_iter()
+        .map(|(package, times)| {
+            let goal = if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
+            let figures =
+                vec![(package.to_string(), median(times)), ("rustlings, from its package".to_string(), rustlings)];
+            Row::of(format!("first build of {package}"), "s", goal, figures)
+        })
+        .collect();
     rows.push(verdict(programs, &scratch.0, &rustlings_root.join("bin/rustlings"))?);
     Ok(rows)
+}
+
+/// The seconds that `command` takes to build into an empty target folder.
+fn from_nothing(command: &mut Command, scratch: &Path) -> anyhow::Result<f64> {
+    let target = scratch.join("target");
+    if target.exists() {
+        fs::remove_dir_all(&target)?;
+    }
+    seconds(command.env("CARGO_TARGET_DIR", &target))
 }
 
 /// The seconds from an edit to the verdict: `course check` on the first step of octets, `rustlings run` on its first exercise.
@@ -89,8 +101,7 @@ fn after_an_edit(source: &Path, command: impl Fn() -> Command) -> anyhow::Result
         times.push(started.elapsed().as_secs_f64());
     }
     times.remove(0); // the first one builds what later ones reuse
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().context("no time was taken")
+    median(times).context("no time was taken")
 }
 
 fn seconds(command: &mut Command) -> anyhow::Result<f64> {

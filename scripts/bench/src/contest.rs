@@ -53,9 +53,8 @@ impl<'a> Contest<'a> {
                 }
             }
         }
-        for (named, mut figures) in self.row.figures.iter_mut().zip(figures) {
-            figures.sort_by(f64::total_cmp);
-            named.1 = figures.get(figures.len() / 2).copied();
+        for (named, figures) in self.row.figures.iter_mut().zip(figures) {
+            named.1 = median(figures);
         }
         Ok(self.row)
     }
@@ -93,6 +92,12 @@ impl fmt::Display for Row {
         }
         Ok(())
     }
+}
+
+/// The one in the middle; none of none.
+pub(crate) fn median(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied()
 }
 
 /// Runs `command` with its outputs thrown away, unless it set them itself. The time it took, in milliseconds.

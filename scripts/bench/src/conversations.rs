@@ -13,7 +13,7 @@ use anyhow::{Context, bail, ensure};
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token};
 
-use crate::contest::{Contest, Row};
+use crate::contest::{Contest, Row, median};
 use crate::{Programs, free_port};
 
 const MESSAGE: &[u8; 16] = b"sixteen letters\n";
@@ -88,13 +88,11 @@ pub(crate) fn crowd(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
             memory.push((name, (server.resident_kilobytes() - before) / CROWD as f64));
         }
     }
-    let median = |figures: &[(&str, f64)], name: &str| {
-        let mut figures: Vec<f64> = figures.iter().filter(|(who, _)| *who == name).map(|(_, figure)| *figure).collect();
-        figures.sort_by(f64::total_cmp);
-        (name.to_string(), figures.get(figures.len() / 2).copied())
+    let of = |figures: &[(&str, f64)], name: &str| {
+        let figures = figures.iter().filter(|(who, _)| *who == name).map(|(_, figure)| *figure).collect();
+        (name.to_string(), median(figures))
     };
-    let both =
-        |figures: &[(&str, f64)]| vec![median(figures, "talk-server"), median(figures, "the limit (bare epoll echo)")];
+    let both = |figures: &[(&str, f64)]| vec![of(figures, "talk-server"), of(figures, "the limit (bare epoll echo)")];
     Ok(vec![
         Row::of("10,000 at once: all connected and answered", "ms", "twice the limit's time", both(&answered)),
         Row::of("10,000 at once: memory of each", "KB", "under 30 KB", both(&memory)),

@@ -88,7 +88,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
             Work::Ports => small_commands::ports(&programs, options.rounds)?,
             Work::Lines => pipes::lines(&programs, options.rounds.min(3))?,
             Work::Pages => pages::pages(&programs, options.rounds)?,
-            Work::Builds => builds::builds(&programs)?,
+            Work::Builds => builds::builds(&programs, options.rounds.min(3))?,
         };
         for row in rows {
             write!(out, "{row}")?;
