@@ -101,7 +101,8 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
     let hand_ins = hand_ins(grading)?;
     let workshop = Workshop::new()?;
     let all = hand_ins.len();
-    let _ = writeln!(io::stderr(), "{all} hand-ins. This runs their code; see --help for what that means.");
+    let what = if all == 1 { "hand-in" } else { "hand-ins" };
+    let _ = writeln!(io::stderr(), "{all} {what}. This runs their code; see --help for what that means.");
     let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
