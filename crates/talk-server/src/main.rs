@@ -126,7 +126,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
         .spawn(move || accept_all(&listener, &events))
         .context(Failure::new("the system has no thread left", "End some other programs, then start it again."))?;
     let mut is_short = false;
-    while let Ok(Event::Arrival(stream, peer)) = to_come.recv() {
+    for event in to_come {
+        let Event::Arrival(stream, peer) = event else { break };
         match welcome(&server, stream, peer) {
             Ok(()) => is_short = false,
             Err(error) => wait_for_someone_to_leave(&mut is_short, &error),
