@@ -124,7 +124,8 @@ pub fn printable(text: impl AsRef<[u8]>) -> String {
 fn push_text(shown: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(rest.len());
+        let plain =
+            rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(rest.len());
         shown.push_str(&rest[..plain]);
         let mut characters = rest[plain..].chars();
         if let Some(character) = characters.next() {
@@ -159,7 +160,8 @@ fn push_escaped(shown: &mut String, kind: char, code: u32, digits: u32) {
 /// Asks the standard library's own table, which `{:?}` uses. An accent is visible only behind a letter: so behind an `a`.
 fn is_visible(character: char) -> bool {
     !character.is_ascii_control()
-        && (character.escape_debug().count() == 1 || String::from_iter(['a', character]).escape_debug().count() == 2)
+        && (character.escape_debug().count() == 1
+            || String::from_iter(['a', character]).escape_debug().count() == 2)
 }
 
 #[cfg(test)]
@@ -188,8 +190,12 @@ mod tests {
     #[test]
     fn tells_our_own_closed_output_from_a_peer_that_hung_up() {
         let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let peer = anyhow::Error::new(broken()).context(Failure::new("the peer hung up", "Try again."));
-        assert_eq!(format!("{:?}", exit_code::<()>(Err(broken().into()))), format!("{:?}", ExitCode::SUCCESS));
+        let peer =
+            anyhow::Error::new(broken()).context(Failure::new("the peer hung up", "Try again."));
+        assert_eq!(
+            format!("{:?}", exit_code::<()>(Err(broken().into()))),
+            format!("{:?}", ExitCode::SUCCESS)
+        );
         assert_eq!(format!("{:?}", exit_code::<()>(Err(peer))), format!("{:?}", ExitCode::FAILURE));
     }
 }

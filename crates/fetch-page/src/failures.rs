@@ -35,9 +35,15 @@ impl fmt::Display for BadUrl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BadUrl::Malformed(why) => write!(out, "it is no URL ({why})"),
-            BadUrl::Scheme(scheme) => write!(out, "pages come by http or https, and not by `{scheme}`"),
-            BadUrl::UserName => out.write_str("there is a user name in it, which can hide where a URL leads"),
-            BadUrl::Downgrade => out.write_str("it goes from https back to http, which anybody on the way can read"),
+            BadUrl::Scheme(scheme) => {
+                write!(out, "pages come by http or https, and not by `{scheme}`")
+            }
+            BadUrl::UserName => {
+                out.write_str("there is a user name in it, which can hide where a URL leads")
+            }
+            BadUrl::Downgrade => {
+                out.write_str("it goes from https back to http, which anybody on the way can read")
+            }
         }
     }
 }
@@ -96,18 +102,26 @@ impl fmt::Display for CopyError {
                 ErrorKind::FileTooLarge => "the file may not become so large",
                 _ => "the file could not be written",
             }),
-            CopyError::TooLarge { maximum } => write!(out, "the page is larger than {maximum} bytes"),
+            CopyError::TooLarge { maximum } => {
+                write!(out, "the page is larger than {maximum} bytes")
+            }
             CopyError::TooShort { announced, count } => {
                 write!(out, "the server announced {announced} bytes, and then sent only {count}")
             }
-            CopyError::Empty => out.write_str("the page is empty, and no length was announced: it may be cut short"),
+            CopyError::Empty => {
+                out.write_str("the page is empty, and no length was announced: it may be cut short")
+            }
         }
     }
 }
 
 /// The failure for a text that is no URL to fetch.
 pub fn bad_url(text: &str, why: &BadUrl) -> Error {
-    Failure::new(format!("cannot fetch `{text}`: {why}"), "A URL looks like this: https://www.python.org/about/").into()
+    Failure::new(
+        format!("cannot fetch `{text}`: {why}"),
+        "A URL looks like this: https://www.python.org/about/",
+    )
+    .into()
 }
 
 /// The failure for a redirect that leads nowhere good.
@@ -118,18 +132,25 @@ pub fn bad_hop(url: &Url, location: &str, why: &BadUrl) -> Error {
 
 /// The failure for a redirect without `Location`.
 pub fn no_location(url: &Url) -> Error {
-    Failure::new(format!("{url} sends us on, but does not say where to"), "Open it in a browser to see more.").into()
+    Failure::new(
+        format!("{url} sends us on, but does not say where to"),
+        "Open it in a browser to see more.",
+    )
+    .into()
 }
 
 /// The failure for redirects without end.
 pub fn too_many_hops(url: &Url) -> Error {
-    let what = format!("after {MAX_HOPS} redirects there is still no page: {url} sends us on again");
-    Failure::new(what, "The redirects may go round in a circle. `--explain` shows each of them.").into()
+    let what =
+        format!("after {MAX_HOPS} redirects there is still no page: {url} sends us on again");
+    Failure::new(what, "The redirects may go round in a circle. `--explain` shows each of them.")
+        .into()
 }
 
 /// The failure for an IPv6 address in a URL.
 pub fn ipv6_address(address: Ipv6Addr) -> Error {
-    let what = format!("cannot fetch from [{address}]: the library minreq takes no IPv6 address in a URL");
+    let what =
+        format!("cannot fetch from [{address}]: the library minreq takes no IPv6 address in a URL");
     Failure::new(what, "Use a name that has this address, such as `localhost` for [::1].").into()
 }
 
@@ -144,7 +165,8 @@ pub fn status(url: &Url, answer: &Answer) -> Error {
         400..=499 => "The server was reached, but does not accept this request. Try another URL.",
         _ => "The server was reached, but is in trouble itself. Try again later.",
     };
-    Failure::new(format!("no page from {url}: the answer is {}", status_line(answer)), try_next).into()
+    Failure::new(format!("no page from {url}: the answer is {}", status_line(answer)), try_next)
+        .into()
 }
 
 /// The status and its words, such as `404 Not Found`.
@@ -154,14 +176,21 @@ pub fn status_line(answer: &Answer) -> String {
 
 /// The failure for a body that is packed in some way.
 pub fn coding(url: &Url, header: &str, coding: &str) -> Error {
-    let what = format!("the page from {url} is packed (`{header}: {coding}`), and this program unpacks nothing");
-    Failure::new(what, "It was asked for as it is; this server does not listen. Try a browser.").into()
+    let what = format!(
+        "the page from {url} is packed (`{header}: {coding}`), and this program unpacks nothing"
+    );
+    Failure::new(what, "It was asked for as it is; this server does not listen. Try a browser.")
+        .into()
 }
 
 /// The failure for an answer that is no proper HTTP.
 pub fn broken_answer(url: &Url, why: impl fmt::Display) -> Error {
     let what = format!("cannot understand the answer from {}: {why}", place(url));
-    Failure::new(what, "Is that a web server? Does it want https instead of http, or the other way round?").into()
+    Failure::new(
+        what,
+        "Is that a web server? Does it want https instead of http, or the other way round?",
+    )
+    .into()
 }
 
 /// The failure for a page that did not come whole.
@@ -173,7 +202,9 @@ pub fn copy(url: &Url, file: &Path, error: CopyError) -> Error {
     let try_next = match &error {
         CopyError::Write(_) => "Make room, or choose another place: `--out FILE`.",
         CopyError::TooLarge { .. } => "Allow more: `--max-size BYTES`.",
-        CopyError::Read(why) if why.kind() == ErrorKind::TimedOut => "Allow more seconds: `--timeout 300`.",
+        CopyError::Read(why) if why.kind() == ErrorKind::TimedOut => {
+            "Allow more seconds: `--timeout 300`."
+        }
         _ => "Try again. Nothing was saved, and an older copy is as it was.",
     };
     let failure = Failure::new(what, try_next);
@@ -185,5 +216,9 @@ pub fn copy(url: &Url, file: &Path, error: CopyError) -> Error {
 
 /// The host and the port that `url` leads to.
 pub(crate) fn place(url: &Url) -> String {
-    format!("{} port {}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
+    format!(
+        "{} port {}",
+        url.host_str().unwrap_or_default(),
+        url.port_or_known_default().unwrap_or_default()
+    )
 }

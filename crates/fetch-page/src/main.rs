@@ -24,7 +24,10 @@ use common::printable;
 use fetch_page::progress::Watched;
 use fetch_page::request::{self, Answer};
 use fetch_page::save::{self, Part};
-use fetch_page::{CopyError, MAX_HOPS, Verdict, announced_length, copy_page, failures, next_hop, page_url, verdict};
+use fetch_page::{
+    CopyError, MAX_HOPS, Verdict, announced_length, copy_page, failures, next_hop, page_url,
+    verdict,
+};
 use url::Url;
 
 #[derive(clap::Parser)]
@@ -89,14 +92,18 @@ fn run(options: &Options) -> anyhow::Result<()> {
         }
     };
     request::refuse_codings(&url, &answer.headers)?;
-    let announced = announced_length(&answer.headers).map_err(|why| failures::broken_answer(&url, why))?;
+    let announced =
+        announced_length(&answer.headers).map_err(|why| failures::broken_answer(&url, why))?;
     let file_type = request::content_type(&answer.headers).unwrap_or("not said").to_string();
     writeln!(out, "Type:   {}", printable(&file_type))?;
 
     let count = copy(&url, answer, announced, options.max_size, &target)?;
     match announced {
         Some(_) => writeln!(out, "Size:   {count} bytes, as the server announced")?,
-        None => writeln!(out, "Size:   {count} bytes; the server announced no length, so it may be cut short")?,
+        None => writeln!(
+            out,
+            "Size:   {count} bytes; the server announced no length, so it may be cut short"
+        )?,
     }
     writeln!(out, "Saved:  {}", printable(target.as_os_str().as_encoded_bytes()))?;
     if let Ok(file_url) = Url::from_file_path(&target) {
@@ -111,9 +118,16 @@ fn run(options: &Options) -> anyhow::Result<()> {
 /// One request, and its answer up to the body.
 fn ask(out: &mut impl Write, url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
     writeln!(out, "Asked:  {url}")?;
-    let (host, port) = (url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
-    log::info!("the parts of the URL: scheme {}, host {host}, port {port}, path {}", url.scheme(), url.path());
-    log::info!("socket(), and connect() to port {port} at the address of {host}, which getaddrinfo() finds");
+    let (host, port) =
+        (url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
+    log::info!(
+        "the parts of the URL: scheme {}, host {host}, port {port}, path {}",
+        url.scheme(),
+        url.path()
+    );
+    log::info!(
+        "socket(), and connect() to port {port} at the address of {host}, which getaddrinfo() finds"
+    );
     let answer = request::get(url, deadline)?;
     writeln!(out, "Answer: {}", printable(failures::status_line(&answer)))?;
     Ok(answer)
@@ -128,7 +142,13 @@ fn follow(out: &mut impl Write, url: &Url, answer: &Answer) -> anyhow::Result<Ur
 }
 
 /// The body, from the connection to the file. Gives the number of its bytes.
-fn copy(url: &Url, answer: Answer, announced: Option<u64>, maximum: u64, target: &Path) -> anyhow::Result<u64> {
+fn copy(
+    url: &Url,
+    answer: Answer,
+    announced: Option<u64>,
+    maximum: u64,
+    target: &Path,
+) -> anyhow::Result<u64> {
     let failure = |error| failures::copy(url, target, error);
     if announced > Some(maximum) {
         return Err(failure(CopyError::TooLarge { maximum }));

@@ -23,7 +23,9 @@ pub fn failure(url: &Url, error: &minreq::Error) -> Error {
             return broken_answer(url, "its headers are longer than allowed");
         }
         minreq::Error::MalformedContentLength => return broken_answer(url, BadLength::NotANumber),
-        minreq::Error::InvalidUtf8InResponse => return broken_answer(url, "its headers are not UTF-8"),
+        minreq::Error::InvalidUtf8InResponse => {
+            return broken_answer(url, "its headers are not UTF-8");
+        }
         _ => no_answer(url, error),
     };
     Error::msg(error.to_string()).context(Failure::new(what, try_next))
@@ -32,12 +34,15 @@ pub fn failure(url: &Url, error: &minreq::Error) -> Error {
 /// What failed, and what to try next, when no answer came at all.
 fn no_answer(url: &Url, error: &minreq::Error) -> (String, String) {
     let details = format!("{error:?}");
-    if let Some((_, trouble)) = DETAILS.iter().find(|(texts, _)| texts.iter().any(|text| details.contains(text))) {
+    if let Some((_, trouble)) =
+        DETAILS.iter().find(|(texts, _)| texts.iter().any(|text| details.contains(text)))
+    {
         return trouble.in_words(url);
     }
     let place = place(url);
     let https = url.scheme() == "https";
-    let kind = if let minreq::Error::IoError(error) = error { error.kind() } else { ErrorKind::Other };
+    let kind =
+        if let minreq::Error::IoError(error) = error { error.kind() } else { ErrorKind::Other };
     match kind {
         ErrorKind::ConnectionRefused => (
             format!("{place} refused the connection: the computer is there, but no program waits on that port"),
@@ -82,15 +87,31 @@ enum Trouble {
 /// rustls's words (Linux); Schannel's numbers (Windows, winerror.h); Secure Transport's numbers (macOS, SecureTransport.h).
 const DETAILS: [(&[&str], Trouble); 7] = [
     // CERT_E_CN_NO_MATCH, SEC_E_WRONG_PRINCIPAL; errSSLHostNameMismatch. First, as rustls adds the names that a stranger chose.
-    (&["NotValidForName", "code: -2146762481,", "code: -2146893022,", "code: -9843,"], Trouble::WrongName),
+    (
+        &["NotValidForName", "code: -2146762481,", "code: -2146893022,", "code: -9843,"],
+        Trouble::WrongName,
+    ),
     // getaddrinfo(): its own words in std, or Windows Sockets' numbers
     (
-        &["failed to lookup address", "code: 11001,", "code: 11002,", "code: 11003,", "code: 11004,"],
+        &[
+            "failed to lookup address",
+            "code: 11001,",
+            "code: 11002,",
+            "code: 11003,",
+            "code: 11004,",
+        ],
         Trouble::NoSuchName,
     ),
     // CERT_E_EXPIRED, SEC_E_CERT_EXPIRED; errSSLCertExpired, errSSLCertNotYetValid
     (
-        &["Expired", "NotValidYet", "code: -2146762495,", "code: -2146893016,", "code: -9814,", "code: -9815,"],
+        &[
+            "Expired",
+            "NotValidYet",
+            "code: -2146762495,",
+            "code: -2146893016,",
+            "code: -9814,",
+            "code: -9815,",
+        ],
         Trouble::Expired,
     ),
     (&["No CA certificates were loaded"], Trouble::NoAuthorities),
@@ -175,7 +196,10 @@ mod tests {
     #[test]
     fn knows_what_the_system_s_own_tls_means_by_its_numbers() -> Result<(), url::ParseError> {
         for (code, words) in [
-            (11001, "cannot find the address of gnomon.test: there is no such name, or no name server answers"),
+            (
+                11001,
+                "cannot find the address of gnomon.test: there is no such name, or no name server answers",
+            ),
             (
                 -2146762487,
                 "gnomon.test port 443 cannot prove who it is: no authority that this computer trusts vouches for it",
@@ -184,14 +208,27 @@ mod tests {
                 -9807,
                 "gnomon.test port 443 cannot prove who it is: no authority that this computer trusts vouches for it",
             ),
-            (-2146762481, "gnomon.test port 443 proved to be somebody else: its certificate is for another name"),
-            (-9843, "gnomon.test port 443 proved to be somebody else: its certificate is for another name"),
-            (-2146762495, "gnomon.test port 443 cannot prove who it is: its certificate is out of date"),
+            (
+                -2146762481,
+                "gnomon.test port 443 proved to be somebody else: its certificate is for another name",
+            ),
+            (
+                -9843,
+                "gnomon.test port 443 proved to be somebody else: its certificate is for another name",
+            ),
+            (
+                -2146762495,
+                "gnomon.test port 443 cannot prove who it is: its certificate is out of date",
+            ),
             (-9814, "gnomon.test port 443 cannot prove who it is: its certificate is out of date"),
             (-2146893048, "gnomon.test port 443 does not speak TLS, which https needs"),
             (-9836, "gnomon.test port 443 and this program know no version of TLS in common"),
         ] {
-            assert_eq!(said("https://gnomon.test/", io::Error::from_raw_os_error(code))?, words, "{code}");
+            assert_eq!(
+                said("https://gnomon.test/", io::Error::from_raw_os_error(code))?,
+                words,
+                "{code}"
+            );
         }
         Ok(())
     }
@@ -204,10 +241,22 @@ mod tests {
                 "gnomon.test port 80 refused the connection: the computer is there, but no program waits on that port",
             ),
             (ErrorKind::TimedOut, "no answer from gnomon.test port 80 before the time was over"),
-            (ErrorKind::NetworkUnreachable, "there is no way from this computer to gnomon.test port 80"),
-            (ErrorKind::HostUnreachable, "there is no way from this computer to gnomon.test port 80"),
-            (ErrorKind::ConnectionReset, "gnomon.test port 80 ended the connection before it answered"),
-            (ErrorKind::UnexpectedEof, "gnomon.test port 80 ended the connection before it answered"),
+            (
+                ErrorKind::NetworkUnreachable,
+                "there is no way from this computer to gnomon.test port 80",
+            ),
+            (
+                ErrorKind::HostUnreachable,
+                "there is no way from this computer to gnomon.test port 80",
+            ),
+            (
+                ErrorKind::ConnectionReset,
+                "gnomon.test port 80 ended the connection before it answered",
+            ),
+            (
+                ErrorKind::UnexpectedEof,
+                "gnomon.test port 80 ended the connection before it answered",
+            ),
         ] {
             assert_eq!(said("http://gnomon.test/", kind.into())?, words, "{kind:?}");
         }

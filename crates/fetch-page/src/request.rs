@@ -70,7 +70,10 @@ pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
         .with_max_headers_size(MAX_HEAD)
         .with_max_status_line_length(MAX_HEAD)
         .with_timeout(whole_seconds(deadline.saturating_duration_since(Instant::now())));
-    log::info!("request: GET {} HTTP/1.1", &url[url::Position::BeforePath..url::Position::AfterQuery]);
+    log::info!(
+        "request: GET {} HTTP/1.1",
+        &url[url::Position::BeforePath..url::Position::AfterQuery]
+    );
     log::info!("request: Host: {}", &url[url::Position::BeforeHost..url::Position::AfterPort]);
     for (name, value) in REQUEST_HEADERS {
         log::info!("request: {name}: {value}");
@@ -78,10 +81,15 @@ pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
     }
 
     let mut response = without_panic(|| request.send_lazy())
-        .ok_or_else(|| failures::broken_answer(url, "its headers are longer than allowed, and end oddly"))?
+        .ok_or_else(|| {
+            failures::broken_answer(url, "its headers are longer than allowed, and end oddly")
+        })?
         .map_err(|error| no_answer::failure(url, &error))?;
     if response.status_code == 503 && response.reason_phrase == NO_STATUS_LINE {
-        return Err(failures::broken_answer(url, "it does not begin with a status line such as `HTTP/1.1 200 OK`"));
+        return Err(failures::broken_answer(
+            url,
+            "it does not begin with a status line such as `HTTP/1.1 200 OK`",
+        ));
     }
 
     let headers = std::mem::take(&mut response.headers);
@@ -112,8 +120,9 @@ pub fn values<'headers>(headers: &'headers [Header], name: &str) -> Vec<&'header
 /// # Errors
 /// A [`common::Failure`] that names the coding.
 pub fn refuse_codings(url: &Url, headers: &[Header]) -> anyhow::Result<()> {
-    let packed =
-        values(headers, "content-encoding").into_iter().find(|coding| !coding.eq_ignore_ascii_case("identity"));
+    let packed = values(headers, "content-encoding")
+        .into_iter()
+        .find(|coding| !coding.eq_ignore_ascii_case("identity"));
     let transfer = values(headers, "transfer-encoding");
     match (packed, transfer.as_slice()) {
         (Some(coding), _) => Err(failures::coding(url, "Content-Encoding", coding)),
@@ -135,8 +144,9 @@ impl Read for Body {
             if Instant::now() >= self.deadline {
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            let outcome = without_panic(|| self.response.read(buffer))
-                .unwrap_or_else(|| Err(io::Error::new(io::ErrorKind::InvalidData, "minreq 3.0 could not read it")));
+            let outcome = without_panic(|| self.response.read(buffer)).unwrap_or_else(|| {
+                Err(io::Error::new(io::ErrorKind::InvalidData, "minreq 3.0 could not read it"))
+            });
             match outcome.map_err(unwrapped) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {} // Ctrl-Z, and then `fg`
                 outcome => return outcome,
@@ -207,21 +217,34 @@ mod tests {
 
     #[test]
     fn finds_the_kind_of_an_error_inside_minreq_s() {
-        let between_chunks = io::Error::other(minreq::Error::IoError(io::ErrorKind::TimedOut.into()));
+        let between_chunks =
+            io::Error::other(minreq::Error::IoError(io::ErrorKind::TimedOut.into()));
         assert_eq!(unwrapped(between_chunks).kind(), io::ErrorKind::TimedOut);
-        assert_eq!(unwrapped(io::Error::other(minreq::Error::MalformedChunkEnd)).kind(), io::ErrorKind::InvalidData);
-        assert_eq!(unwrapped(io::ErrorKind::ConnectionReset.into()).kind(), io::ErrorKind::ConnectionReset);
+        assert_eq!(
+            unwrapped(io::Error::other(minreq::Error::MalformedChunkEnd)).kind(),
+            io::ErrorKind::InvalidData
+        );
+        assert_eq!(
+            unwrapped(io::ErrorKind::ConnectionReset.into()).kind(),
+            io::ErrorKind::ConnectionReset
+        );
     }
 
     #[test]
     fn turns_minreq_s_panic_into_nothing() {
         assert_eq!(without_panic(|| 6 * 7), Some(42));
-        assert_eq!(without_panic(|| -> u8 { panic::resume_unwind(Box::new("as minreq does")) }), None);
+        assert_eq!(
+            without_panic(|| -> u8 { panic::resume_unwind(Box::new("as minreq does")) }),
+            None
+        );
     }
 
     #[test]
     fn sends_no_fragment() -> Result<(), url::ParseError> {
-        assert_eq!(without_fragment(&Url::parse("http://a.test:8080/b?c#d")?), "http://a.test:8080/b?c");
+        assert_eq!(
+            without_fragment(&Url::parse("http://a.test:8080/b?c#d")?),
+            "http://a.test:8080/b?c"
+        );
         assert_eq!(without_fragment(&Url::parse("HTTP://A.test:80")?), "http://a.test/");
         Ok(())
     }

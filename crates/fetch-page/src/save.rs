@@ -24,13 +24,19 @@ pub fn target(out: Option<&Path>, force: bool) -> anyhow::Result<PathBuf> {
     let target = std::path::absolute(out.unwrap_or(&default))
         .context(Failure::new("`--out` is empty", "Give it the name of a file."))?;
     let may_replace = force || target == default;
-    let failure = |what, try_next| Err(Failure::new(format!("`{}` {what}", target.display()), try_next).into());
+    let failure = |what, try_next| {
+        Err(Failure::new(format!("`{}` {what}", target.display()), try_next).into())
+    };
     match fs::symlink_metadata(&target) {
-        Ok(there) if there.is_dir() => failure("is a folder", "Give `--out` the name of a file in it."),
+        Ok(there) if there.is_dir() => {
+            failure("is a folder", "Give `--out` the name of a file in it.")
+        }
         Ok(there) if !there.is_file() && !there.is_symlink() => {
             failure("is no ordinary file", "Give `--out` another name.")
         }
-        Ok(_) if !may_replace => failure("exists already", "Replace it with --force, or give `--out` another name."),
+        Ok(_) if !may_replace => {
+            failure("exists already", "Replace it with --force, or give `--out` another name.")
+        }
         _ => Ok(target), // there is none, or making it will say what is wrong
     }
 }
@@ -52,10 +58,14 @@ impl Part {
         name.push(".part");
         let path = target.with_file_name(name);
         let failure = || {
-            let try_next = "Is there such a folder, and may you write in it? Another place: `--out FILE`.";
+            let try_next =
+                "Is there such a folder, and may you write in it? Another place: `--out FILE`.";
             Failure::new(format!("cannot make `{}`", path.display()), try_next)
         };
-        log::info!("open({}) for writing, only if there is nothing with that name, not even a link", path.display());
+        log::info!(
+            "open({}) for writing, only if there is nothing with that name, not even a link",
+            path.display()
+        );
         let made = File::create_new(&path).or_else(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
                 log::info!("unlink({}): an earlier run left it", path.display());
@@ -78,14 +88,19 @@ impl Part {
         let found = fs::symlink_metadata(&self.path).map(|part| part.len());
         if found.as_ref().ok() != Some(&length) {
             let what = format!("`{}` was changed while the page came", self.path.display());
-            return Err(
-                Failure::new(what, "Does another fetch-page write the same file? Then start this one again.").into()
-            );
+            return Err(Failure::new(
+                what,
+                "Does another fetch-page write the same file? Then start this one again.",
+            )
+            .into());
         }
         log::info!("rename({}, {})", self.path.display(), self.target.display());
         fs::rename(&self.path, &self.target).with_context(|| {
             let what = format!("cannot put the copy in the place of `{}`", self.target.display());
-            Failure::new(what, "Is it open in another program, or somebody else's? Another place: `--out FILE`.")
+            Failure::new(
+                what,
+                "Is it open in another program, or somebody else's? Another place: `--out FILE`.",
+            )
         })?;
         self.whole = true;
         Ok(())
@@ -108,10 +123,14 @@ impl Drop for Part {
 /// A [`Failure`] when it is not HTML, or there is no browser.
 pub fn open_in_browser(target: &Path, content_type: &str) -> anyhow::Result<()> {
     let extension = target.extension().unwrap_or_default();
-    let named_html = ["html", "htm", "xhtml"].iter().any(|html| extension.eq_ignore_ascii_case(html));
+    let named_html =
+        ["html", "htm", "xhtml"].iter().any(|html| extension.eq_ignore_ascii_case(html));
     if !is_html(content_type) || !named_html {
-        let what = format!("saved, but not opened: `{}` ({content_type}) is not HTML", target.display());
-        return Err(Failure::new(what, "Only HTML in a file called something.html is opened.").into());
+        let what =
+            format!("saved, but not opened: `{}` ({content_type}) is not HTML", target.display());
+        return Err(
+            Failure::new(what, "Only HTML in a file called something.html is opened.").into()
+        );
     }
     log::info!("the system's own program for HTML opens {}", target.display());
     open::that_detached(target)

@@ -52,7 +52,8 @@ impl Folder {
     fn plain(&self, finished: Finished) -> Finished {
         let file_url = url::Url::from_directory_path(&self.0).unwrap().to_string();
         let folder = format!("{}{}", self.0.display(), std::path::MAIN_SEPARATOR);
-        let plain = |text: String| text.replace(&file_url, "file:///FOLDER/").replace(&folder, "FOLDER/");
+        let plain =
+            |text: String| text.replace(&file_url, "file:///FOLDER/").replace(&folder, "FOLDER/");
         Finished { stdout: plain(finished.stdout), stderr: plain(finished.stderr), ..finished }
     }
 
@@ -63,7 +64,9 @@ impl Folder {
 }
 
 /// A server that plays `scene` with each comer, after the request; the requests can be read.
-fn serve(scene: impl Fn(usize, TcpStream) -> io::Result<()> + Send + Sync + 'static) -> (SocketAddr, Receiver<String>) {
+fn serve(
+    scene: impl Fn(usize, TcpStream) -> io::Result<()> + Send + Sync + 'static,
+) -> (SocketAddr, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (sender, requests) = channel();
@@ -160,17 +163,30 @@ fn saves_what_is_whole() {
     let folder = Folder::new("saves_what_is_whole");
     let announced = "as the server announced";
     let unannounced = "the server announced no length, so it may be cut short";
-    let long_head = format!("HTTP/1.1 200 OK\r\nX: {}\r\nContent-Length: 2\r\n\r\nok", "x".repeat(60_000));
+    let long_head =
+        format!("HTTP/1.1 200 OK\r\nX: {}\r\nContent-Length: 2\r\n\r\nok", "x".repeat(60_000));
     for (answer, body, told) in [
         ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello", announced),
         ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", "hello", announced),
-        ("HTTP/1.1 200 OK\r\nCONTENT-LENGTH:5\r\nContent-Length:  5 \r\n\r\nhello", "hello", announced),
+        (
+            "HTTP/1.1 200 OK\r\nCONTENT-LENGTH:5\r\nContent-Length:  5 \r\n\r\nhello",
+            "hello",
+            announced,
+        ),
         ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "", announced),
         ("HTTP/1.1 200\nContent-Length: 5\n\nhello", "hello", announced),
-        ("HTTP/1.1 200 OK\r\nContent-Encoding: Identity\r\nContent-Length: 2\r\n\r\nok", "ok", announced),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Encoding: Identity\r\nContent-Length: 2\r\n\r\nok",
+            "ok",
+            announced,
+        ),
         (&long_head, "ok", announced),
         ("HTTP/1.0 200 OK\r\n\r\nhello", "hello", unannounced),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "hello", unannounced),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            "hello",
+            unannounced,
+        ),
         (
             "HTTP/1.1 203 Fine\r\nTransfer-Encoding: Chunked\r\nContent-Length: 1\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nA: b\r\n\r\n",
             "hello",
@@ -197,9 +213,12 @@ fn refuses_what_is_no_whole_page() {
     let endless_headers = format!("HTTP/1.1 200 OK\r\n{}", "Name: value\r\n".repeat(20_000));
     let long_status_line = format!("HTTP/1.1 200 {}", "x".repeat(200_000));
     // minreq counts each line and two bytes more for its end. This last line leaves one byte, and its end is one byte.
-    let to_the_cap = format!("HTTP/1.1 200 OK\r\nX:{}\nContent-Length: 2\r\n\r\nok", "x".repeat(64 * 1024 - 3));
-    let long_trailer =
-        format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: {}", "x".repeat(200_000));
+    let to_the_cap =
+        format!("HTTP/1.1 200 OK\r\nX:{}\nContent-Length: 2\r\n\r\nok", "x".repeat(64 * 1024 - 3));
+    let long_trailer = format!(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX: {}",
+        "x".repeat(200_000)
+    );
     for (answer, why) in [
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello",
@@ -280,8 +299,14 @@ fn refuses_what_is_no_whole_page() {
             "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
             "no page from http://PLACE/: the answer is 103 Early Hints",
         ),
-        ("HTTP/1.1 301 Moved\r\nContent-Length: 2\r\n\r\nno", "http://PLACE/ sends us on, but does not say where to"),
-        ("", "cannot understand the answer from PLACE: it does not begin with a status line such as `HTTP/1.1 200 OK`"),
+        (
+            "HTTP/1.1 301 Moved\r\nContent-Length: 2\r\n\r\nno",
+            "http://PLACE/ sends us on, but does not say where to",
+        ),
+        (
+            "",
+            "cannot understand the answer from PLACE: it does not begin with a status line such as `HTTP/1.1 200 OK`",
+        ),
         (
             "hello\r\n",
             "cannot understand the answer from PLACE: it does not begin with a status line such as `HTTP/1.1 200 OK`",
@@ -290,19 +315,35 @@ fn refuses_what_is_no_whole_page() {
             "SSH-2.0-OpenSSH_9.2 Debian\r\n",
             "cannot understand the answer from PLACE: it does not begin with a status line such as `HTTP/1.1 200 OK`",
         ),
-        (&long_status_line, "cannot understand the answer from PLACE: its headers are longer than allowed"),
-        (&endless_header, "cannot understand the answer from PLACE: its headers are longer than allowed"),
-        (&endless_headers, "cannot understand the answer from PLACE: its headers are longer than allowed"),
-        (&to_the_cap, "cannot understand the answer from PLACE: its headers are longer than allowed, and end oddly"),
+        (
+            &long_status_line,
+            "cannot understand the answer from PLACE: its headers are longer than allowed",
+        ),
+        (
+            &endless_header,
+            "cannot understand the answer from PLACE: its headers are longer than allowed",
+        ),
+        (
+            &endless_headers,
+            "cannot understand the answer from PLACE: its headers are longer than allowed",
+        ),
+        (
+            &to_the_cap,
+            "cannot understand the answer from PLACE: its headers are longer than allowed, and end oddly",
+        ),
         (
             "HTTP/1.1 200 \x1b[31mred\r\nX: \x1b[32m\r\n\r\n",
             "cannot copy http://PLACE/: the page is empty, and no length was announced: it may be cut short",
         ),
-        ("HTTP/1.1 404 \x1b[31mred\r\n\r\n", r"no page from http://PLACE/: the answer is 404 \x1b[31mred"),
+        (
+            "HTTP/1.1 404 \x1b[31mred\r\n\r\n",
+            r"no page from http://PLACE/: the answer is 404 \x1b[31mred",
+        ),
     ] {
         let done = fetch_answer(&folder, answer, &["--explain"]);
         let short: String = answer.chars().take(100).collect();
-        let error = done.stderr.lines().find_map(|line| line.strip_prefix("error: ")).unwrap_or_default();
+        let error =
+            done.stderr.lines().find_map(|line| line.strip_prefix("error: ")).unwrap_or_default();
         assert_eq!((error, done.code), (why, Some(1)), "{short:?}");
         assert!(!(done.stdout + &done.stderr).contains('\x1b'), "{short:?}");
         assert_eq!(folder.copy(), OLD, "{short:?}");
@@ -313,15 +354,20 @@ fn refuses_what_is_no_whole_page() {
 #[test]
 fn refuses_headers_that_are_not_utf_8() {
     let folder = Folder::new("not_utf_8");
-    let done = fetch_answer(&folder, b"HTTP/1.1 200 OK\r\nX: caf\xe9\r\nContent-Length: 2\r\n\r\nok", &[]);
-    assert_eq!(error_of(&done), "cannot understand the answer from PLACE: its headers are not UTF-8");
+    let done =
+        fetch_answer(&folder, b"HTTP/1.1 200 OK\r\nX: caf\xe9\r\nContent-Length: 2\r\n\r\nok", &[]);
+    assert_eq!(
+        error_of(&done),
+        "cannot understand the answer from PLACE: its headers are not UTF-8"
+    );
     assert_eq!((done.code, folder.copy().as_str()), (Some(1), OLD));
 }
 
 #[test]
 fn does_not_show_the_panic_of_the_library() {
     let folder = Folder::new("panic");
-    let bytes = format!("HTTP/1.1 200 OK\r\nX:{}\nContent-Length: 2\r\n\r\nok", "x".repeat(64 * 1024 - 3));
+    let bytes =
+        format!("HTTP/1.1 200 OK\r\nX:{}\nContent-Length: 2\r\n\r\nok", "x".repeat(64 * 1024 - 3));
     let done = fetch_answer(&folder, bytes, &[]);
     assert_data_eq!(
         done.stderr,
@@ -335,7 +381,9 @@ error: cannot understand the answer from PLACE: its headers are longer than allo
 
 /// A redirect to `location`, after which everything is a page.
 fn redirect(status: u16, location: &str) -> (SocketAddr, Receiver<String>) {
-    let answer = format!("HTTP/1.1 {status} Elsewhere\r\nLocation: {location}\r\nContent-Length: 2\r\n\r\nno");
+    let answer = format!(
+        "HTTP/1.1 {status} Elsewhere\r\nLocation: {location}\r\nContent-Length: 2\r\n\r\nno"
+    );
     serve(move |number, mut stream| match number {
         0 => stream.write_all(answer.as_bytes()),
         _ => stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
@@ -345,7 +393,9 @@ fn redirect(status: u16, location: &str) -> (SocketAddr, Receiver<String>) {
 #[test]
 fn follows_redirects_wherever_they_may_lead() {
     let folder = Folder::new("follows");
-    let (other, _) = serve(|_, mut stream| stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother"));
+    let (other, _) = serve(|_, mut stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother")
+    });
     for (status, location, path, body) in [
         (301, "page".to_string(), "/shop/page", "ok"),
         (302, "/page".to_string(), "/page", "ok"),
@@ -357,9 +407,16 @@ fn follows_redirects_wherever_they_may_lead() {
     ] {
         let (address, requests) = redirect(status, &location);
         let done = folder.fetch(&format!("http://{address}/shop/old?x=1"), &[]);
-        assert_eq!((done.stderr.as_str(), done.code, folder.copy().as_str()), ("", Some(0), body), "{location}");
+        assert_eq!(
+            (done.stderr.as_str(), done.code, folder.copy().as_str()),
+            ("", Some(0), body),
+            "{location}"
+        );
         let asked = requests.try_iter().nth(1).unwrap_or_default();
-        assert!(path.is_empty() || asked.starts_with(&format!("GET {path} HTTP/1.1\r\n")), "{location}: {asked}");
+        assert!(
+            path.is_empty() || asked.starts_with(&format!("GET {path} HTTP/1.1\r\n")),
+            "{location}: {asked}"
+        );
     }
 }
 
@@ -369,13 +426,17 @@ fn does_not_follow_a_redirect_to_what_is_no_page() {
     for (location, why) in [
         ("javascript:alert(1)", "pages come by http or https, and not by `javascript`"),
         ("file:///etc/passwd", "pages come by http or https, and not by `file`"),
-        ("//me:secret@example.org/", "there is a user name in it, which can hide where a URL leads"),
+        (
+            "//me:secret@example.org/",
+            "there is a user name in it, which can hide where a URL leads",
+        ),
         ("http://\x1b[31m/", "it is no URL (invalid international domain name)"),
     ] {
         let (address, _) = redirect(302, location);
         let done = folder.fetch(&format!("http://{address}/"), &[]);
         let location = location.replace('\x1b', "\\x1b");
-        let expected = format!("http://{address}/ sends us on to `{location}`, which is not followed: {why}");
+        let expected =
+            format!("http://{address}/ sends us on to `{location}`, which is not followed: {why}");
         assert_eq!((error_of(&done), done.code), (expected.as_str(), Some(1)));
         assert!(!done.stdout.contains('\x1b'));
         assert_eq!(folder.copy(), OLD);
@@ -389,7 +450,11 @@ fn follows_ten_redirects_and_no_more() {
     assert_eq!(folder.fetch(&format!("http://{pages}/hops/10"), &[]).code, Some(0));
     for path in ["hops/11", "loop"] {
         let done = folder.fetch(&format!("http://{pages}/{path}"), &[]);
-        assert!(error_of(&done).starts_with("after 10 redirects there is still no page"), "{}", done.stderr);
+        assert!(
+            error_of(&done).starts_with("after 10 redirects there is still no page"),
+            "{}",
+            done.stderr
+        );
         assert_eq!(done.code, Some(1));
         assert_eq!(done.stdout.lines().filter(|line| line.starts_with("Asked:")).count(), 11);
     }
@@ -438,7 +503,8 @@ fn ends_a_page_that_is_too_large() {
     let announced = serve_bytes("HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n");
     for address in [endless, announced] {
         let done = folder.fetch(&format!("http://{address}/"), &["--max-size", "100000"]);
-        let expected = format!("cannot copy http://{address}/: the page is larger than 100000 bytes");
+        let expected =
+            format!("cannot copy http://{address}/: the page is larger than 100000 bytes");
         assert_eq!((error_of(&done), done.code), (expected.as_str(), Some(1)));
         assert_eq!(folder.copy(), OLD);
         assert!(folder.is_tidy());
@@ -468,7 +534,10 @@ fn ends_a_page_that_is_too_slow() {
         (drip("HTTP/1.1 200 OK\r\n", "a: b\r\n"), "no answer from"),
         (drip("", "x"), "no answer from"),
         (drip("HTTP/1.1 200 OK\r\n\r\n", "x"), "cannot copy"),
-        (drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"), "cannot copy"),
+        (
+            drip("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
+            "cannot copy",
+        ),
         (redirects, "no answer from"),
     ];
     thread::scope(|scope| {
@@ -479,8 +548,15 @@ fn ends_a_page_that_is_too_slow() {
                 let done = folder.fetch(&format!("http://{address}/"), &["--timeout", "1"]);
                 assert!(error_of(&done).starts_with(why), "case {number}: {}", done.stderr);
                 assert!(done.stderr.contains("--timeout"), "case {number}: {}", done.stderr);
-                assert_eq!((done.code, folder.copy().as_str(), folder.is_tidy()), (Some(1), OLD, true));
-                assert!(started.elapsed() < Duration::from_secs(8), "case {number}: {:?}", started.elapsed());
+                assert_eq!(
+                    (done.code, folder.copy().as_str(), folder.is_tidy()),
+                    (Some(1), OLD, true)
+                );
+                assert!(
+                    started.elapsed() < Duration::from_secs(8),
+                    "case {number}: {:?}",
+                    started.elapsed()
+                );
             });
         }
     });
@@ -528,7 +604,10 @@ fn tells_that_a_port_does_not_speak_tls() {
         }
     });
     let done = Folder::new("no_tls").fetch(&address.to_string(), &[]);
-    assert_eq!(error_of(&done), format!("127.0.0.1 port {} does not speak TLS, which https needs", address.port()));
+    assert_eq!(
+        error_of(&done),
+        format!("127.0.0.1 port {} does not speak TLS, which https needs", address.port())
+    );
     assert_eq!(done.code, Some(1));
 }
 
@@ -536,15 +615,24 @@ fn tells_that_a_port_does_not_speak_tls() {
 fn refuses_a_url_that_is_not_for_it() {
     let folder = Folder::new("bad_urls");
     for (url, why) in [
-        ("ftp://gnomon.test/", "cannot fetch `ftp://gnomon.test/`: pages come by http or https, and not by `ftp`"),
+        (
+            "ftp://gnomon.test/",
+            "cannot fetch `ftp://gnomon.test/`: pages come by http or https, and not by `ftp`",
+        ),
         (
             "http://me@gnomon.test/",
             "cannot fetch `http://me@gnomon.test/`: there is a user name in it, which can hide where a URL leads",
         ),
-        ("http://gnomon.test:99999/", "cannot fetch `http://gnomon.test:99999/`: it is no URL (invalid port number)"),
+        (
+            "http://gnomon.test:99999/",
+            "cannot fetch `http://gnomon.test:99999/`: it is no URL (invalid port number)",
+        ),
         ("", "cannot fetch ``: it is no URL (empty host)"),
         ("\x1b[31m", r"cannot fetch `\x1b[31m`: it is no URL (invalid international domain name)"),
-        ("http://[::1]:9080/", "cannot fetch from [::1]: the library minreq takes no IPv6 address in a URL"),
+        (
+            "http://[::1]:9080/",
+            "cannot fetch from [::1]: the library minreq takes no IPv6 address in a URL",
+        ),
     ] {
         let done = folder.fetch(url, &[]);
         assert_eq!((error_of(&done), done.code), (why, Some(1)));
@@ -589,7 +677,12 @@ fn replaces_a_stale_part() {
     let folder = Folder::new("stale_part");
     fs::write(folder.file("copy.html.part"), "stale").unwrap();
     let done = fetch_answer(&folder, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", &[]);
-    assert_eq!((done.code, folder.copy().as_str(), folder.is_tidy()), (Some(0), "ok", true), "{}", done.stderr);
+    assert_eq!(
+        (done.code, folder.copy().as_str(), folder.is_tidy()),
+        (Some(0), "ok", true),
+        "{}",
+        done.stderr
+    );
 }
 
 #[test]
@@ -605,7 +698,8 @@ fn says_where_it_cannot_write() {
         ("copy.html/below", "cannot "),
     ] {
         let path = name.split('/').fold(folder.0.clone(), |path, part| path.join(part));
-        let done = folder.plain(run(PROGRAM, &[&url, "--force", "--out", path.to_str().unwrap()], ""));
+        let done =
+            folder.plain(run(PROGRAM, &[&url, "--force", "--out", path.to_str().unwrap()], ""));
         let error = error_of(&done).replace('\\', "/");
         assert!(error.starts_with(why) && done.code == Some(1), "{name}: {error}");
     }
@@ -652,16 +746,22 @@ fn notices_another_run_that_took_its_part() {
 fn opens_only_html() {
     let folder = Folder::new("opens_only_html");
     for content_type in ["text/plain", "application/octet-stream", "text/htmlx"] {
-        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: 2\r\n\r\nok");
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: 2\r\n\r\nok"
+        );
         let done = fetch_answer(&folder, answer, &["--open"]);
-        let expected = format!("saved, but not opened: `FOLDER/copy.html` ({content_type}) is not HTML");
+        let expected =
+            format!("saved, but not opened: `FOLDER/copy.html` ({content_type}) is not HTML");
         assert_eq!((error_of(&done), done.code), (expected.as_str(), Some(1)));
         assert_eq!(folder.copy(), "ok");
     }
     // The system chooses the program by the name of the file: this one must not be run.
-    let url =
-        format!("http://{}/", serve_bytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok"));
-    let done = run(PROGRAM, &[&url, "--open", "--out", folder.file("copy.exe").to_str().unwrap()], "");
+    let url = format!(
+        "http://{}/",
+        serve_bytes("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
+    );
+    let done =
+        run(PROGRAM, &[&url, "--open", "--out", folder.file("copy.exe").to_str().unwrap()], "");
     assert!(error_of(&done).starts_with("saved, but not opened: "), "{}", done.stderr);
 }
 
@@ -714,11 +814,18 @@ fn ends_quietly_when_nobody_reads_its_output() {
 fn explains_itself() {
     let help = run(PROGRAM, &["--help"], "");
     assert_eq!(help.code, Some(0));
-    assert!(help.stdout.contains("Examples:") && help.stdout.contains("[default: https://www.python.org/]"));
+    assert!(
+        help.stdout.contains("Examples:")
+            && help.stdout.contains("[default: https://www.python.org/]")
+    );
     assert!(run(PROGRAM, &["--version"], "").stdout.starts_with("fetch-page "));
-    for wrong in
-        [&["--no-such-option"][..], &["--timeout", "0"], &["--timeout", "86401"], &["--max-size", "-1"], &["a", "b"]]
-    {
+    for wrong in [
+        &["--no-such-option"][..],
+        &["--timeout", "0"],
+        &["--timeout", "86401"],
+        &["--max-size", "-1"],
+        &["a", "b"],
+    ] {
         assert_eq!(run(PROGRAM, wrong, "").code, Some(2), "{wrong:?}");
     }
 }

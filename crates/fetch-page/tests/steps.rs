@@ -5,7 +5,8 @@
 use std::io::{self, Read, Write};
 
 use fetch_page::{
-    BUFFER_SIZE, BadLength, BadUrl, CopyError, Verdict, announced_length, copy_page, next_hop, page_url, verdict,
+    BUFFER_SIZE, BadLength, BadUrl, CopyError, Verdict, announced_length, copy_page, next_hop,
+    page_url, verdict,
 };
 use url::{ParseError, Url};
 
@@ -16,7 +17,11 @@ fn shown(result: Result<Url, BadUrl>) -> Result<String, BadUrl> {
 
 #[test]
 fn step_1_puts_https_in_front_of_a_text_without_a_scheme() {
-    assert_eq!(shown(page_url("example.org")), Ok("https://example.org/".into()), r#"page_url("example.org")"#);
+    assert_eq!(
+        shown(page_url("example.org")),
+        Ok("https://example.org/".into()),
+        r#"page_url("example.org")"#
+    );
     assert_eq!(
         shown(page_url("localhost:9080/page.html")),
         Ok("https://localhost:9080/page.html".into()),
@@ -37,14 +42,18 @@ fn step_1_keeps_the_scheme_that_is_there() {
 
 #[test]
 fn step_1_refuses_other_schemes() {
-    for (text, scheme) in [("ftp://example.org/", "ftp"), ("file:///etc/passwd", "file"), ("httpx://a/", "httpx")] {
+    for (text, scheme) in
+        [("ftp://example.org/", "ftp"), ("file:///etc/passwd", "file"), ("httpx://a/", "httpx")]
+    {
         assert_eq!(shown(page_url(text)), Err(BadUrl::Scheme(scheme.into())), "page_url({text:?})");
     }
 }
 
 #[test]
 fn step_1_refuses_a_user_name_or_a_password() {
-    for text in ["https://www.python.org@gnomon.test/", "http://:secret@gnomon.test/", "me@gnomon.test"] {
+    for text in
+        ["https://www.python.org@gnomon.test/", "http://:secret@gnomon.test/", "me@gnomon.test"]
+    {
         assert_eq!(shown(page_url(text)), Err(BadUrl::UserName), "page_url({text:?})");
     }
 }
@@ -70,7 +79,11 @@ fn hop(from: &str, location: &str) -> Result<String, BadUrl> {
 #[test]
 fn step_2_goes_to_a_whole_url() {
     let went = hop("http://gnomon.test/a", "https://example.org/b");
-    assert_eq!(went, Ok("https://example.org/b".into()), "next_hop(http://gnomon.test/a, https://example.org/b)");
+    assert_eq!(
+        went,
+        Ok("https://example.org/b".into()),
+        "next_hop(http://gnomon.test/a, https://example.org/b)"
+    );
 }
 
 #[test]
@@ -93,7 +106,11 @@ fn step_2_never_goes_from_https_back_to_http() {
     let went = hop("https://gnomon.test/", "http://gnomon.test/");
     assert_eq!(went, Err(BadUrl::Downgrade), "next_hop(https://gnomon.test/, http://gnomon.test/)");
     let went = hop("https://gnomon.test/", "/login");
-    assert_eq!(went, Ok("https://gnomon.test/login".into()), "next_hop(https://gnomon.test/, /login)");
+    assert_eq!(
+        went,
+        Ok("https://gnomon.test/login".into()),
+        "next_hop(https://gnomon.test/, /login)"
+    );
 }
 
 #[test]
@@ -131,13 +148,15 @@ fn step_3_refuses_what_has_no_page_in_it() {
 
 /// `announced_length` of an answer with these headers.
 fn length_of(headers: &[(&str, &str)]) -> Result<Option<u64>, BadLength> {
-    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let headers: Vec<_> =
+        headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     announced_length(&headers)
 }
 
 #[test]
 fn step_4_finds_the_length_among_the_headers() {
-    let headers = [("content-type", "text/html"), ("content-length", "2045"), ("connection", "close")];
+    let headers =
+        [("content-type", "text/html"), ("content-length", "2045"), ("connection", "close")];
     assert_eq!(length_of(&headers), Ok(Some(2045)), "announced_length({headers:?})");
     let headers = [("content-length", "0")];
     assert_eq!(length_of(&headers), Ok(Some(0)), "announced_length({headers:?})");
@@ -168,7 +187,11 @@ fn step_4_refuses_lengths_that_differ() {
 fn step_4_refuses_what_is_no_number() {
     for value in ["five", "+5", "-5", "", "5 6", "18446744073709551616"] {
         let headers = [("content-length", value)];
-        assert_eq!(length_of(&headers), Err(BadLength::NotANumber), "announced_length({headers:?})");
+        assert_eq!(
+            length_of(&headers),
+            Err(BadLength::NotANumber),
+            "announced_length({headers:?})"
+        );
     }
 }
 
@@ -191,25 +214,42 @@ fn copied(pieces: &[&str], announced: Option<u64>, maximum: u64) -> (Result<u64,
     let mut file = Vec::new();
     let body = Pieces(pieces.iter().map(|piece| piece.as_bytes().to_vec()).collect());
     let count = copy_page(body, &mut file, announced, maximum).map_err(|error| error.to_string());
-    let text = if file.len() > 100 { format!("{} bytes", file.len()) } else { String::from_utf8_lossy(&file).into() };
+    let text = if file.len() > 100 {
+        format!("{} bytes", file.len())
+    } else {
+        String::from_utf8_lossy(&file).into()
+    };
     (count, text)
 }
 
 #[test]
 fn step_5_copies_all_the_pieces() {
     let came = copied(&["one ", "two ", "three"], Some(13), 100);
-    assert_eq!(came, (Ok(13), "one two three".into()), r#"copy_page(["one ", "two ", "three"], file, Some(13), 100)"#);
+    assert_eq!(
+        came,
+        (Ok(13), "one two three".into()),
+        r#"copy_page(["one ", "two ", "three"], file, Some(13), 100)"#
+    );
     let came = copied(&["one ", "two"], None, 100);
     assert_eq!(came, (Ok(7), "one two".into()), r#"copy_page(["one ", "two"], file, None, 100)"#);
-    assert_eq!(copied(&[], Some(0), 100), (Ok(0), String::new()), "copy_page([], file, Some(0), 100)");
+    assert_eq!(
+        copied(&[], Some(0), 100),
+        (Ok(0), String::new()),
+        "copy_page([], file, Some(0), 100)"
+    );
 }
 
 #[test]
 fn step_5_copies_bytes_and_not_text() {
     let mut file = Vec::new();
     let every_byte: Vec<u8> = (0..=255).collect();
-    let came = copy_page(every_byte.as_slice(), &mut file, Some(256), 256).map_err(|error| error.to_string());
-    assert_eq!((came, file == every_byte), (Ok(256), true), "copy_page(bytes 0 to 255, file, Some(256), 256)");
+    let came = copy_page(every_byte.as_slice(), &mut file, Some(256), 256)
+        .map_err(|error| error.to_string());
+    assert_eq!(
+        (came, file == every_byte),
+        (Ok(256), true),
+        "copy_page(bytes 0 to 255, file, Some(256), 256)"
+    );
 }
 
 #[test]
@@ -222,7 +262,11 @@ fn step_5_refuses_a_page_that_ends_too_early() {
 #[test]
 fn step_5_refuses_a_page_that_is_too_large() {
     let too_large = Err("the page is larger than 8 bytes".into());
-    assert_eq!(copied(&["exactly8"], None, 8).0, Ok(8), r#"copy_page(["exactly8"], file, None, 8)"#);
+    assert_eq!(
+        copied(&["exactly8"], None, 8).0,
+        Ok(8),
+        r#"copy_page(["exactly8"], file, None, 8)"#
+    );
     assert_eq!(
         copied(&["one", "two", "three"], None, 8).0,
         too_large,
@@ -260,7 +304,11 @@ fn step_5_tells_of_a_connection_that_breaks() {
     }
     let came = copy_page(Broken, io::sink(), Some(8), 100).map_err(|error| error.to_string());
     let expected = "the connection broke before the whole page had come";
-    assert_eq!(came, Err(expected.into()), "copy_page(a connection that breaks, file, Some(8), 100)");
+    assert_eq!(
+        came,
+        Err(expected.into()),
+        "copy_page(a connection that breaks, file, Some(8), 100)"
+    );
 }
 
 /// A file that takes at most three bytes at a time, or, where it is full, none.
@@ -287,7 +335,8 @@ impl Write for Narrow {
 #[test]
 fn step_5_writes_all_though_the_file_takes_three_bytes_at_a_time() {
     let mut file = Narrow { holds: Vec::new(), is_full: false };
-    let came = copy_page(b"one two three".as_slice(), &mut file, Some(13), 100).map_err(|error| error.to_string());
+    let came = copy_page(b"one two three".as_slice(), &mut file, Some(13), 100)
+        .map_err(|error| error.to_string());
     let holds = String::from_utf8_lossy(&file.holds);
     assert_eq!(
         (came, holds.as_ref()),
@@ -299,7 +348,12 @@ fn step_5_writes_all_though_the_file_takes_three_bytes_at_a_time() {
 #[test]
 fn step_5_tells_of_a_disk_that_is_full() {
     let file = Narrow { holds: Vec::new(), is_full: true };
-    let came = copy_page(b"one two three".as_slice(), file, Some(13), 100).map_err(|error| error.to_string());
+    let came = copy_page(b"one two three".as_slice(), file, Some(13), 100)
+        .map_err(|error| error.to_string());
     let expected = CopyError::Write(io::ErrorKind::StorageFull.into()).to_string();
-    assert_eq!(came, Err(expected), r#"copy_page("one two three", a file on a full disk, Some(13), 100)"#);
+    assert_eq!(
+        came,
+        Err(expected),
+        r#"copy_page("one two three", a file on a full disk, Some(13), 100)"#
+    );
 }

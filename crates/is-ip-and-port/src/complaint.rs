@@ -41,11 +41,20 @@ impl<'text> Complaint<'text> {
         let after = start_of(&printable(text.get(start + part.len()..).unwrap_or_default()));
         writeln!(out, "{words} {}", printable(text))?;
         writeln!(out, "  {before}{marked}{after}")?;
-        writeln!(out, "  {:2$}{} {reason}", "", "^".repeat(columns(&marked).max(1)), columns(&before))
+        writeln!(
+            out,
+            "  {:2$}{} {reason}",
+            "",
+            "^".repeat(columns(&marked).max(1)),
+            columns(&before)
+        )
     }
 }
 
-fn wrong<'text>(part: &'text (impl AsRef<[u8]> + ?Sized), reason: impl Into<String>) -> WrongPart<'text> {
+fn wrong<'text>(
+    part: &'text (impl AsRef<[u8]> + ?Sized),
+    reason: impl Into<String>,
+) -> WrongPart<'text> {
     WrongPart { part: part.as_ref(), reason: reason.into() }
 }
 
@@ -62,7 +71,8 @@ pub(crate) fn why_no_text(text: &[u8], error: Utf8Error) -> WrongPart<'_> {
 
 /// Why the text was not split: it has no colon, or more than one, as an IPv6 address has.
 pub(crate) fn why_no_pair(text: &str) -> WrongPart<'_> {
-    let (inside, behind) = text.strip_prefix('[').and_then(|text| text.split_once(']')).unwrap_or((text, ""));
+    let (inside, behind) =
+        text.strip_prefix('[').and_then(|text| text.split_once(']')).unwrap_or((text, ""));
     let address = inside.split('%').next().unwrap_or(inside); // a zone may follow, such as %eth0
     if address.parse::<Ipv6Addr>().is_ok() {
         let port = if behind.is_empty() { "without a port" } else { "and port" };
@@ -70,7 +80,9 @@ pub(crate) fn why_no_pair(text: &str) -> WrongPart<'_> {
     }
     let mut colons = text.match_indices(':');
     match (colons.next(), colons.next()) {
-        (Some(_), Some((_, second))) => wrong(second, "a second colon: one stands between the address and the port"),
+        (Some(_), Some((_, second))) => {
+            wrong(second, "a second colon: one stands between the address and the port")
+        }
         _ => wrong(&text[text.len()..], "a colon and a port are missing, as in 127.0.0.1:9087"),
     }
 }
@@ -84,7 +96,10 @@ pub(crate) fn why_no_number<'text>(address: &'text str, part: &'text str) -> Wro
         return wrong(part, "a number is missing here");
     }
     if address.starts_with(char::is_alphabetic) {
-        return wrong(address, "this is no address; if it is a name, look it up first: cargo run -p lookup");
+        return wrong(
+            address,
+            "this is no address; if it is a name, look it up first: cargo run -p lookup",
+        );
     }
     let (base, written) = base_and_digits(part);
     if written.is_empty() {
@@ -95,8 +110,9 @@ pub(crate) fn why_no_number<'text>(address: &'text str, part: &'text str) -> Wro
         8 => "is no octal digit, and a number that begins with 0 is octal",
         _ => "is no decimal digit",
     };
-    first_that_is_no_digit(written, base, rule)
-        .unwrap_or_else(|| wrong(part, format!("{} does not fit in 32 bits, the whole address", start_of(part))))
+    first_that_is_no_digit(written, base, rule).unwrap_or_else(|| {
+        wrong(part, format!("{} does not fit in 32 bits, the whole address", start_of(part)))
+    })
 }
 
 /// Why an address with `part` as its fifth number is none.
@@ -109,7 +125,9 @@ pub(crate) fn why_no_address<'text>(address: &'text str, numbers: &[u32]) -> Wro
     let last = numbers.len().saturating_sub(1);
     for (place, (part, number)) in address.split('.').zip(numbers).enumerate() {
         let (room, most) = match MOST_NUMBERS.saturating_sub(last) {
-            octets @ 2.. if place == last => (format!("the last {octets} octets, which hold"), (1 << (8 * octets)) - 1),
+            octets @ 2.. if place == last => {
+                (format!("the last {octets} octets, which hold"), (1 << (8 * octets)) - 1)
+            }
             _ => ("an octet, which holds".to_string(), 255),
         };
         if u64::from(*number) > most {
@@ -143,8 +161,13 @@ pub(crate) fn why_not_plain<'text>(socket: &Socket<'text>) -> WrongPart<'text> {
 }
 
 /// The first character of `digits` that is none.
-fn first_that_is_no_digit<'text>(digits: &'text str, base: u32, rule: &str) -> Option<WrongPart<'text>> {
-    let (start, character) = digits.char_indices().find(|(_, character)| !character.is_digit(base))?;
+fn first_that_is_no_digit<'text>(
+    digits: &'text str,
+    base: u32,
+    rule: &str,
+) -> Option<WrongPart<'text>> {
+    let (start, character) =
+        digits.char_indices().find(|(_, character)| !character.is_digit(base))?;
     let name = match character {
         ' ' => "a space".to_string(),
         _ if character.is_whitespace() => "white space".to_string(),
@@ -169,12 +192,18 @@ impl Socket<'_> {
                 notes.push("a number that begins with 0 is octal".to_string());
             }
             if parts.len() < MOST_NUMBERS {
-                notes.push(format!("the last number fills {} octets", MOST_NUMBERS + 1 - parts.len()));
+                notes.push(format!(
+                    "the last number fills {} octets",
+                    MOST_NUMBERS + 1 - parts.len()
+                ));
             }
         }
         if !self.has_plain_port() && is_port_in_range(self.port) {
             let port = start_of(self.port_text);
-            notes.push(format!("port {port} is {}, a sign and leading zeros are allowed", self.port));
+            notes.push(format!(
+                "port {port} is {}, a sign and leading zeros are allowed",
+                self.port
+            ));
         }
         if notes.is_empty() { None } else { Some(notes.join("; ")) }
     }
@@ -202,7 +231,11 @@ fn columns(text: &str) -> usize {
     text.chars()
         .map(|character| match u32::from(character) {
             0x300..=0x36f | 0x200b..=0x200f | 0xfe00..=0xfe0f => 0,
-            0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f => 2,
+            0x1100..=0x115f
+            | 0x2e80..=0xa4cf
+            | 0xac00..=0xd7a3
+            | 0xf900..=0xfaff
+            | 0xfe30..=0xfe6f => 2,
             0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
             _ => 1,
         })
@@ -228,31 +261,58 @@ mod tests {
         for (text, lines) in [
             ("1.2.3.4", "1.2.3.4\n         ^ a colon and a port are missing, as in 127.0.0.1:9087"),
             ("1:2:3", "1:2:3\n     ^ a second colon: one stands between the address and the port"),
-            ("[::1]:80", "[::1]:80\n  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4"),
+            (
+                "[::1]:80",
+                "[::1]:80\n  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4",
+            ),
             ("::1", "::1\n  ^^^ this is an IPv6 address without a port; this check is for IPv4"),
             (
                 "[fe80::1%eth0]:99999",
                 "[fe80::1%eth0]:99999\n  ^^^^^^^^^^^^^^^^^^^^ this is an IPv6 address and port; this check is for IPv4",
             ),
-            ("[::1]", "[::1]\n  ^^^^^ this is an IPv6 address without a port; this check is for IPv4"),
+            (
+                "[::1]",
+                "[::1]\n  ^^^^^ this is an IPv6 address without a port; this check is for IPv4",
+            ),
             (":80", ":80\n  ^ there is no address before the colon"),
             ("1..2:80", "1..2:80\n    ^ a number is missing here"),
             ("1.2.:80", "1.2.:80\n      ^ a number is missing here"),
             ("0x:80", "0x:80\n  ^^ 0x is followed by no hexadecimal digit"),
-            ("1.0xfg:80", "1.0xfg:80\n       ^ g is no hexadecimal digit, and 0x begins a hexadecimal number"),
-            ("1.08:80", "1.08:80\n     ^ 8 is no octal digit, and a number that begins with 0 is octal"),
+            (
+                "1.0xfg:80",
+                "1.0xfg:80\n       ^ g is no hexadecimal digit, and 0x begins a hexadecimal number",
+            ),
+            (
+                "1.08:80",
+                "1.08:80\n     ^ 8 is no octal digit, and a number that begins with 0 is octal",
+            ),
             ("1.+2:80", "1.+2:80\n    ^ + is no decimal digit"),
             (" 1.2.3.4:80", " 1.2.3.4:80\n  ^ a space is no decimal digit"),
             ("1.2 .3.4:80", "1.2 .3.4:80\n     ^ a space is no decimal digit"),
-            ("300.1.1.1:80", "300.1.1.1:80\n  ^^^ 300 does not fit in an octet, which holds 0 to 255"),
-            ("1.1.1.256:80", "1.1.1.256:80\n        ^^^ 256 does not fit in an octet, which holds 0 to 255"),
-            ("1.65536.0:80", "1.65536.0:80\n    ^^^^^ 65536 does not fit in an octet, which holds 0 to 255"),
+            (
+                "300.1.1.1:80",
+                "300.1.1.1:80\n  ^^^ 300 does not fit in an octet, which holds 0 to 255",
+            ),
+            (
+                "1.1.1.256:80",
+                "1.1.1.256:80\n        ^^^ 256 does not fit in an octet, which holds 0 to 255",
+            ),
+            (
+                "1.65536.0:80",
+                "1.65536.0:80\n    ^^^^^ 65536 does not fit in an octet, which holds 0 to 255",
+            ),
             (
                 "1.2.65536:80",
                 "1.2.65536:80\n      ^^^^^ 65536 does not fit in the last 2 octets, which hold 0 to 65535",
             ),
-            ("4294967296:8", "4294967296:8\n  ^^^^^^^^^^ 4294967296 does not fit in 32 bits, the whole address"),
-            ("1.2.3.4.5:80", "1.2.3.4.5:80\n          ^ a fifth number: an address has at most four"),
+            (
+                "4294967296:8",
+                "4294967296:8\n  ^^^^^^^^^^ 4294967296 does not fit in 32 bits, the whole address",
+            ),
+            (
+                "1.2.3.4.5:80",
+                "1.2.3.4.5:80\n          ^ a fifth number: an address has at most four",
+            ),
             ("1.2.3.4:", "1.2.3.4:\n          ^ the port is missing"),
             ("1.2.3.4:-", "1.2.3.4:-\n           ^ the port is missing"),
             ("1.2.3.4:8_0", "1.2.3.4:8_0\n           ^ _ is no decimal digit: a port is a number"),
@@ -267,7 +327,8 @@ mod tests {
         ] {
             assert_eq!(caret_lines(text.as_bytes(), false), format!("  {lines}\n"), "{text}");
         }
-        let strict = "  127.1:80\n  ^^^^^ this is 127.0.0.1 to some programs, and no address to others\n";
+        let strict =
+            "  127.1:80\n  ^^^^^ this is 127.0.0.1 to some programs, and no address to others\n";
         assert_eq!(caret_lines(b"127.1:80", true), strict);
     }
 
@@ -278,7 +339,10 @@ mod tests {
             (b"1.\x1b[31m:8", "1.\\x1b[31m:8\n    ^^^^ \\x1b is no decimal digit"),
             ("1.\u{6771}:8".as_bytes(), "1.\u{6771}:8\n    ^^ \u{6771} is no decimal digit"),
             (b"1.2.3.4:\xff\xfe", "1.2.3.4:\\xff\\xfe\n          ^^^^ this is no letter in UTF-8"),
-            (b"1.2.3.4:\xe2\x82", "1.2.3.4:\\xe2\\x82\n          ^^^^^^^^ this is no letter in UTF-8"),
+            (
+                b"1.2.3.4:\xe2\x82",
+                "1.2.3.4:\\xe2\\x82\n          ^^^^^^^^ this is no letter in UTF-8",
+            ),
         ] {
             assert_eq!(caret_lines(text, false), format!("  {lines}\n"), "{text:?}");
         }
@@ -289,10 +353,15 @@ mod tests {
         let text = format!("1.2.3.4:{}x{}", "8".repeat(1000), "9".repeat(1000));
         let (before, after) = ("8".repeat(40), "9".repeat(40));
         let caret = " ".repeat(43);
-        let expected = format!("  ...{before}x{after}...\n  {caret}^ x is no decimal digit: a port is a number\n");
+        let expected = format!(
+            "  ...{before}x{after}...\n  {caret}^ x is no decimal digit: a port is a number\n"
+        );
         assert_eq!(caret_lines(text.as_bytes(), false), expected);
         let too_long = "9".repeat(LONGEST_TEXT + 1);
-        assert!(caret_lines(too_long.as_bytes(), false).contains("^ no text of more than 65536 bytes is looked at"));
+        assert!(
+            caret_lines(too_long.as_bytes(), false)
+                .contains("^ no text of more than 65536 bytes is looked at")
+        );
     }
 
     #[test]
@@ -303,7 +372,9 @@ mod tests {
             ("010.0.0.1:80", Some("010.0.0.1 is 8.0.0.1; a number that begins with 0 is octal")),
             (
                 "0x7f.1:80",
-                Some("0x7f.1 is 127.0.0.1; a number behind 0x is hexadecimal; the last number fills 3 octets"),
+                Some(
+                    "0x7f.1 is 127.0.0.1; a number behind 0x is hexadecimal; the last number fills 3 octets",
+                ),
             ),
             ("127.1:80", Some("127.1 is 127.0.0.1; the last number fills 3 octets")),
             ("1.2.3.4:-1", None),

@@ -100,23 +100,29 @@ pub struct Socket<'text> {
 
 /// Reads an address and a port: the steps above, one after the other. The error names the part of `text` that is wrong.
 pub fn read_socket(text: &str) -> Result<Socket<'_>, WrongPart<'_>> {
-    let (address_text, port_text) = split_at_colon(text).ok_or_else(|| complaint::why_no_pair(text))?;
+    let (address_text, port_text) =
+        split_at_colon(text).ok_or_else(|| complaint::why_no_pair(text))?;
     log::info!("split at the colon: the address is `{address_text}`, the port is `{port_text}`");
 
     let mut numbers = [0; MOST_NUMBERS];
     let mut count = 0;
     for part in address_text.split('.') {
-        let number = part_to_number(part).ok_or_else(|| complaint::why_no_number(address_text, part))?;
+        let number =
+            part_to_number(part).ok_or_else(|| complaint::why_no_number(address_text, part))?;
         log::info!("`{part}` in base {} is {number}", base_and_digits(part).0);
         *numbers.get_mut(count).ok_or_else(|| complaint::why_too_many(part))? = number;
         count += 1;
     }
     let numbers = &numbers[..count];
-    let address = numbers_to_address(numbers).ok_or_else(|| complaint::why_no_address(address_text, numbers))?;
+    let address = numbers_to_address(numbers)
+        .ok_or_else(|| complaint::why_no_address(address_text, numbers))?;
     log::info!("the last number fills {} of the 4 octets: {address}", MOST_NUMBERS + 1 - count);
 
     let port = port_to_number(port_text).ok_or_else(|| complaint::why_no_port(port_text))?;
-    log::info!("`{port_text}` is port {port}; from {LOWEST_PORT} to {HIGHEST_PORT}: {}", is_port_in_range(port));
+    log::info!(
+        "`{port_text}` is port {port}; from {LOWEST_PORT} to {HIGHEST_PORT}: {}",
+        is_port_in_range(port)
+    );
     Ok(Socket { address_text, port_text, address, port })
 }
 
@@ -336,7 +342,8 @@ mod tests {
             ("1.2.3.4:-1", None, false),
         ] {
             let socket = check(text.as_bytes(), false).socket;
-            let came = socket.and_then(|socket| socket.for_the_system()).map(|system| system.to_string());
+            let came =
+                socket.and_then(|socket| socket.for_the_system()).map(|system| system.to_string());
             assert_eq!(came.as_deref(), system, "{text}");
             let length = plain_line_length(format!("{text}\n1.2.3.4:80\n").as_bytes());
             assert_eq!(length, plain.then_some(text.len()), "{text}");

@@ -25,9 +25,13 @@ pub fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<boo
 /// byte, which is not counted. To such a line [`crate::check`] says yes, and has no complaint.
 pub fn plain_line_length(bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
-    for (least, most, end) in
-        [(0, 255, b'.'), (0, 255, b'.'), (0, 255, b'.'), (0, 255, b':'), (LOWEST_PORT, HIGHEST_PORT, b'\n')]
-    {
+    for (least, most, end) in [
+        (0, 255, b'.'),
+        (0, 255, b'.'),
+        (0, 255, b'.'),
+        (0, 255, b':'),
+        (LOWEST_PORT, HIGHEST_PORT, b'\n'),
+    ] {
         let (number, behind) = plain_number(rest, end)?;
         if number < least || number > most {
             return None;
@@ -42,7 +46,9 @@ fn plain_number(bytes: &[u8], end: u8) -> Option<(i64, &[u8])> {
     let mut number = 0;
     for (index, byte) in bytes.iter().take(6).enumerate() {
         match byte {
-            b'0'..=b'9' if index == 0 || number > 0 => number = number * 10 + i64::from(byte - b'0'),
+            b'0'..=b'9' if index == 0 || number > 0 => {
+                number = number * 10 + i64::from(byte - b'0')
+            }
             byte if *byte == end && index > 0 => return Some((number, &bytes[index + 1..])),
             _ => return None,
         }

@@ -19,7 +19,9 @@
 use anyhow::Context;
 use clap::Parser;
 use is_ip_and_port::{Socket, check, plain_line_length, read_line};
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, StdoutLock, Write};
+use std::io::{
+    self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, StdoutLock, Write,
+};
 use std::process::ExitCode;
 
 /// So much is read and written at once.
@@ -78,7 +80,8 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
 /// Asks a person for one text.
 fn ask(input: &mut impl BufRead, answers: &mut Answers) -> anyhow::Result<()> {
-    let _ = write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
+    let _ =
+        write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
     let mut line = Vec::new();
     read_line(input, &mut line).with_context(unreadable)?; // nothing typed is the empty text
     let answer = if answers.complain(&line).is_some() { "Thanks!" } else { "Wrong!" };
@@ -103,7 +106,10 @@ fn answer_lines(input: &mut BufReader<impl Read>, answers: &mut Answers) -> anyh
 }
 
 fn unreadable() -> common::Failure {
-    common::Failure::new("cannot read standard input", "Give the texts as arguments: -- 127.0.0.1:9087")
+    common::Failure::new(
+        "cannot read standard input",
+        "Give the texts as arguments: -- 127.0.0.1:9087",
+    )
 }
 
 /// Prints what was found out.

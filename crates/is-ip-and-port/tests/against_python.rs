@@ -113,8 +113,10 @@ const PORTS: &[&str] = &[
     "\0",
 ];
 /// Where Python takes what this program calls malformed: white space, underscores, digits of other scripts.
-const LISTED_DIFFERENCES: &[&str] = &[" ", "\t", "\x0b", "\x0c", "\u{a0}", "\u{3000}", "_", "\u{664}", "\u{ff18}"];
-const ANYTHING: &[&str] = &[".", ":", "0", "x", "-", "+", "9", "]", "/", "\u{e9}", "\x1b", "\u{6771}"];
+const LISTED_DIFFERENCES: &[&str] =
+    &[" ", "\t", "\x0b", "\x0c", "\u{a0}", "\u{3000}", "_", "\u{664}", "\u{ff18}"];
+const ANYTHING: &[&str] =
+    &[".", ":", "0", "x", "-", "+", "9", "]", "/", "\u{e9}", "\x1b", "\u{6771}"];
 
 /// A xorshift generator: the same texts on every run.
 struct Random(u64);
@@ -134,10 +136,17 @@ impl Random {
     fn text(&mut self) -> String {
         let valid = self.below(3) > 0; // else hardly any text of four parts would be
         let count = if self.below(20) == 0 { 5 } else { 1 + self.below(4) };
-        let parts: Vec<String> = (0..count)
-            .map(|_| if valid { self.below(260).to_string() } else { self.one_of(PARTS).to_string() })
-            .collect();
-        let port = if self.below(3) == 0 { self.one_of(PORTS).to_string() } else { self.below(70_000).to_string() };
+        let parts: Vec<String> =
+            (0..count)
+                .map(|_| {
+                    if valid { self.below(260).to_string() } else { self.one_of(PARTS).to_string() }
+                })
+                .collect();
+        let port = if self.below(3) == 0 {
+            self.one_of(PORTS).to_string()
+        } else {
+            self.below(70_000).to_string()
+        };
         let mut text = format!("{}:{port}", parts.join("."));
         while self.below(6) == 0 {
             let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
@@ -156,10 +165,14 @@ impl Random {
 #[test]
 fn says_what_python_says_but_for_the_listed_differences() {
     if Command::new("python3").arg("--version").output().is_err() {
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"skipped: there is no python3 to compare with\n");
+        let _ = std::io::Write::write_all(
+            &mut std::io::stderr(),
+            b"skipped: there is no python3 to compare with\n",
+        );
         return;
     }
-    let texts = std::env::var("AGAINST_PYTHON").ok().and_then(|count| count.parse().ok()).unwrap_or(TEXTS);
+    let texts =
+        std::env::var("AGAINST_PYTHON").ok().and_then(|count| count.parse().ok()).unwrap_or(TEXTS);
     let mut random = Random(0x9087_9087_9087);
     let lines: String = (0..texts).map(|_| random.text() + "\n").collect();
     let original = run("python3", &["-X", "utf8", "-c", ORIGINAL], &lines);
@@ -181,7 +194,10 @@ fn says_what_python_says_but_for_the_listed_differences() {
     assert_eq!(ours.stdout.lines().count(), texts);
     // The comparison is worth nothing if it does not see plenty of each.
     let fifth = texts / 5;
-    assert!(yes > fifth && no > fifth && listed > texts / 100, "{yes} yes, {no} no, {listed} listed");
+    assert!(
+        yes > fifth && no > fifth && listed > texts / 100,
+        "{yes} yes, {no} no, {listed} listed"
+    );
     let _ = std::io::Write::write_fmt(
         &mut std::io::stderr(),
         format_args!("{texts} texts: {yes} yes and {no} no alike, {listed} listed differences\n"),

@@ -91,8 +91,16 @@ note: 010.1 is 8.0.0.1; a number that begins with 0 is octal; the last number fi
 #[test]
 fn checks_each_line_of_a_pipe() {
     for (input, stdout, code) in [
-        ("1.2.3.4:80\n5.6.7.8:90\n", "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n", 0),
-        ("1.2.3.4:80\r\n5.6.7.8:90", "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n", 0),
+        (
+            "1.2.3.4:80\n5.6.7.8:90\n",
+            "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n",
+            0,
+        ),
+        (
+            "1.2.3.4:80\r\n5.6.7.8:90",
+            "yes\t1.2.3.4:80\t1.2.3.4:80\nyes\t5.6.7.8:90\t5.6.7.8:90\n",
+            0,
+        ),
         ("\n1.2.3.4:80\n", "no\t\nyes\t1.2.3.4:80\t1.2.3.4:80\n", 1),
         ("1.2.3.4:80\r\r\n", "no\t1.2.3.4:80\\r\n", 1),
         ("", "", 0),
@@ -140,7 +148,8 @@ fn throws_the_rest_of_an_endless_line_away() {
     let endless = zeros(3_000_000);
     for line_end in ["\n", "\r\n"] {
         let ran = check(&[], [&longest, &too_long, &endless, "1.2.3.4:80", ""].join(line_end));
-        let answers: Vec<&str> = ran.stdout.lines().map(|line| line.split('\t').next().unwrap_or("")).collect();
+        let answers: Vec<&str> =
+            ran.stdout.lines().map(|line| line.split('\t').next().unwrap_or("")).collect();
         assert_eq!(answers, ["yes", "no", "no", "yes"]);
         assert!(ran.stdout.len() < 300_000, "{} bytes for four lines", ran.stdout.len());
         assert_eq!(ran.stderr.matches("no text of more than 65536 bytes is looked at").count(), 2);

@@ -1,7 +1,8 @@
 //! The steps of the worksheet, one test or more for each. `cargo course check is-ip-and-port` reads their messages.
 
 use is_ip_and_port::{
-    base_and_digits, is_port_in_range, numbers_to_address, part_to_number, port_to_number, split_at_colon,
+    base_and_digits, is_port_in_range, numbers_to_address, part_to_number, port_to_number,
+    split_at_colon,
 };
 use std::net::Ipv4Addr;
 
@@ -61,8 +62,22 @@ fn step_2_turns_a_part_into_a_number() {
 
 #[test]
 fn step_2_refuses_what_is_no_number() {
-    for part in ["", "x", "1x", "08", "0x", "0xg", "4294967296", "0x100000000", "-1", "+1", "0x+1", "0x-1", " 1", "1 "]
-    {
+    for part in [
+        "",
+        "x",
+        "1x",
+        "08",
+        "0x",
+        "0xg",
+        "4294967296",
+        "0x100000000",
+        "-1",
+        "+1",
+        "0x+1",
+        "0x-1",
+        " 1",
+        "1 ",
+    ] {
         assert_eq!(part_to_number(part), None, "part_to_number({part:?})");
     }
 }
@@ -79,7 +94,11 @@ fn step_3_puts_an_address_together() {
         (&[u32::MAX], [255, 255, 255, 255]),
         (&[255, 255, 255, 255], [255, 255, 255, 255]),
     ] {
-        assert_eq!(numbers_to_address(numbers), Some(Ipv4Addr::from(address)), "numbers_to_address(&{numbers:?})");
+        assert_eq!(
+            numbers_to_address(numbers),
+            Some(Ipv4Addr::from(address)),
+            "numbers_to_address(&{numbers:?})"
+        );
     }
 }
 
@@ -102,9 +121,16 @@ fn step_3_refuses_what_does_not_fit() {
 
 #[test]
 fn step_4_turns_a_port_into_a_number() {
-    for (port, number) in
-        [("80", 80), ("9087", 9087), ("0", 0), ("00080", 80), ("+80", 80), ("-80", -80), ("-0", 0), ("65536", 65536)]
-    {
+    for (port, number) in [
+        ("80", 80),
+        ("9087", 9087),
+        ("0", 0),
+        ("00080", 80),
+        ("+80", 80),
+        ("-80", -80),
+        ("-0", 0),
+        ("65536", 65536),
+    ] {
         assert_eq!(port_to_number(port), Some(number), "port_to_number({port:?})");
     }
 }
@@ -120,7 +146,9 @@ fn step_4_takes_any_length() {
 
 #[test]
 fn step_4_refuses_what_is_no_port() {
-    for port in ["", "+", "-", "http", "8x", "0x50", "+-8", "--8", "8 0", " 80", "8_0", "80.0", "\u{664}"] {
+    for port in
+        ["", "+", "-", "http", "8x", "0x50", "+-8", "--8", "8 0", " 80", "8_0", "80.0", "\u{664}"]
+    {
         assert_eq!(port_to_number(port), None, "port_to_number({port:?})");
     }
 }

@@ -14,14 +14,24 @@ pub(crate) fn message(bytes: &[u8]) {
     let count = |at: usize| number(bytes, at).unwrap_or_default();
     log::info!("  {}  id {}", part(0, 2), count(0));
     log::info!("  {}  {}", part(2, 4), flags_in_words(flags));
-    for (at, what) in [(4, "questions"), (6, "answer records"), (8, "authority records"), (10, "additional records")] {
+    for (at, what) in [
+        (4, "questions"),
+        (6, "answer records"),
+        (8, "authority records"),
+        (10, "additional records"),
+    ] {
         log::info!("  {}  {what}: {}", part(at, at + 2), count(at));
     }
     let mut rest = HEADER;
-    if let Some(end) = skip_name(bytes, HEADER).filter(|end| count(4) > 0 && end + 4 <= bytes.len()) {
+    if let Some(end) = skip_name(bytes, HEADER).filter(|end| count(4) > 0 && end + 4 <= bytes.len())
+    {
         log::info!("  {}  name", part(HEADER, end));
         log::info!("  {}  type {}", part(end, end + 2), type_in_words(count(end)));
-        log::info!("  {}  class {}", part(end + 2, end + 4), if count(end + 2) == 1 { "IN" } else { "not IN" });
+        log::info!(
+            "  {}  class {}",
+            part(end + 2, end + 4),
+            if count(end + 2) == 1 { "IN" } else { "not IN" }
+        );
         rest = end + 4;
     }
     if rest < bytes.len() {
@@ -57,8 +67,11 @@ fn type_in_words(record_type: u16) -> String {
 
 /// With `--explain`: every record of a message, with the seconds for which it may be kept.
 pub(crate) fn records(packet: &Packet<'_>) {
-    let sections =
-        [("answer", &packet.answers), ("authority", &packet.name_servers), ("additional", &packet.additional_records)];
+    let sections = [
+        ("answer", &packet.answers),
+        ("authority", &packet.name_servers),
+        ("additional", &packet.additional_records),
+    ];
     for (section, records) in sections {
         for record in records {
             log::info!(

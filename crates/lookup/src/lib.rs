@@ -182,7 +182,10 @@ mod tests {
 
     #[test]
     fn a_chain_may_be_as_long_as_allowed_and_no_longer() {
-        let alias = |number: usize| Alias { owner: format!("n{number}"), target: format!("n{}", number + 1) };
+        let alias = |number: usize| Alias {
+            owner: format!("n{number}"),
+            target: format!("n{}", number + 1),
+        };
         let just_right: Vec<Alias> = (0..MAX_ALIASES).map(alias).collect();
         let too_long: Vec<Alias> = (0..=MAX_ALIASES).map(alias).collect();
         assert_eq!(follow_aliases("n0", &just_right).map(|names| names.len()), Ok(MAX_ALIASES + 1));

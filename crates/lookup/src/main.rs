@@ -98,7 +98,12 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 /// Looks one name up and shows what was found, then what was not. Whether all was found.
-fn look_up(name: &str, options: &Options, servers: &[SocketAddr], out: &mut impl Write) -> anyhow::Result<bool> {
+fn look_up(
+    name: &str,
+    options: &Options,
+    servers: &[SocketAddr],
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
     let mut failures = Vec::new();
     if options.system {
         failures.extend(names::ask_the_system(name, out).err());
@@ -121,13 +126,21 @@ fn look_up(name: &str, options: &Options, servers: &[SocketAddr], out: &mut impl
 }
 
 /// Asks a person for names, or takes them from a pipe, until the end of the input.
-fn look_up_each_line(options: &Options, servers: &[SocketAddr], out: &mut impl Write) -> anyhow::Result<bool> {
-    let unreadable = || Failure::new("the names cannot be read from standard input", "Give them as arguments.");
+fn look_up_each_line(
+    options: &Options,
+    servers: &[SocketAddr],
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
+    let unreadable =
+        || Failure::new("the names cannot be read from standard input", "Give them as arguments.");
     let mut all_found = true;
     let mut input = io::stdin().lock();
     let asks_a_person = input.is_terminal();
     if asks_a_person {
-        writeln!(out, "A name or an address, then Enter. Ctrl-D ends (on Windows Ctrl-Z, then Enter).")?;
+        writeln!(
+            out,
+            "A name or an address, then Enter. Ctrl-D ends (on Windows Ctrl-Z, then Enter)."
+        )?;
     }
     loop {
         if asks_a_person {

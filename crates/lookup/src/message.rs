@@ -27,20 +27,35 @@ pub(crate) struct Reply {
 }
 
 /// The bytes of a query. `edns` says how large a reply may be (RFC 6891); very old servers do not know it.
-pub(crate) fn build_query(heading: &Heading, kind: Kind, edns: bool) -> simple_dns::Result<Vec<u8>> {
+pub(crate) fn build_query(
+    heading: &Heading,
+    kind: Kind,
+    edns: bool,
+) -> simple_dns::Result<Vec<u8>> {
     let mut packet = Packet::new_query(heading.id);
     packet.set_flags(PacketFlag::RECURSION_DESIRED);
     let name = Name::new(&heading.name)?;
-    packet.questions.push(simple_dns::Question::new(name, kind.of_simple_dns().into(), CLASS::IN.into(), false));
+    packet.questions.push(simple_dns::Question::new(
+        name,
+        kind.of_simple_dns().into(),
+        CLASS::IN.into(),
+        false,
+    ));
     if edns {
-        *packet.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: EDNS_SIZE, version: 0 });
+        *packet.opt_mut() =
+            Some(OPT { opt_codes: Vec::new(), udp_packet_size: EDNS_SIZE, version: 0 });
     }
     packet.build_bytes_vec()
 }
 
 /// The heading of a query for `question`.
 pub(crate) fn heading_of(question: &Question, id: u16) -> Heading {
-    Heading { id, is_reply: false, name: question.name.clone(), record_type: question.kind.of_simple_dns().into() }
+    Heading {
+        id,
+        is_reply: false,
+        name: question.name.clone(),
+        record_type: question.kind.of_simple_dns().into(),
+    }
 }
 
 /// Reads a whole message. One bad record refuses it all: who sends one cannot be trusted with the others.
@@ -49,7 +64,8 @@ pub(crate) fn heading_of(question: &Question, id: u16) -> Heading {
 /// A few words for what is wrong.
 pub(crate) fn read(bytes: &[u8]) -> Result<Reply, &'static str> {
     check_lengths(bytes)?;
-    let packet = Packet::parse(bytes).map_err(|_| "its header, or a name or a record in it, cannot be read")?;
+    let packet = Packet::parse(bytes)
+        .map_err(|_| "its header, or a name or a record in it, cannot be read")?;
     explain::records(&packet);
     let (name, record_type) = match packet.questions.as_slice() {
         [question] if question.qclass == QCLASS::CLASS(CLASS::IN) && !question.unicast_response => {
@@ -58,7 +74,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reply, &'static str> {
         _ => (String::new(), 0),
     };
     Ok(Reply {
-        heading: Heading { id: packet.id(), is_reply: packet.has_flags(PacketFlag::RESPONSE), name, record_type },
+        heading: Heading {
+            id: packet.id(),
+            is_reply: packet.has_flags(PacketFlag::RESPONSE),
+            name,
+            record_type,
+        },
         authoritative: packet.has_flags(PacketFlag::AUTHORITATIVE_ANSWER),
         recursive: packet.has_flags(PacketFlag::RECURSION_AVAILABLE),
         code: packet.rcode(),
@@ -90,7 +111,8 @@ fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
     for _ in 0..number(bytes, 4).ok_or(CUT)? {
         at = skip_name(bytes, at).ok_or(CUT)? + 4; // the type and the class
     }
-    let records: usize = [6, 8, 10].iter().filter_map(|at| number(bytes, *at)).map(usize::from).sum();
+    let records: usize =
+        [6, 8, 10].iter().filter_map(|at| number(bytes, *at)).map(usize::from).sum();
     for _ in 0..records {
         let fixed = skip_name(bytes, at).ok_or(CUT)?; // the type, the class, the time to live, the length: 10 bytes
         let record_type = number(bytes, fixed).ok_or(CUT)?;
@@ -101,7 +123,10 @@ fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
             TYPE::AAAA => end == start + 16,
             TYPE::CNAME | TYPE::NS | TYPE::PTR => skip_name(bytes, start) == Some(end),
             TYPE::MX => skip_name(bytes, start + 2) == Some(end),
-            TYPE::SOA => skip_name(bytes, start).and_then(|at| skip_name(bytes, at)).map(|at| at + 20) == Some(end),
+            TYPE::SOA => {
+                skip_name(bytes, start).and_then(|at| skip_name(bytes, at)).map(|at| at + 20)
+                    == Some(end)
+            }
             TYPE::TXT => start < end,
             _ => true,
         };
@@ -113,7 +138,11 @@ fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
         }
         at = end;
     }
-    if at == bytes.len() { Ok(()) } else { Err("bytes are left over behind its last record, or a part is missing") }
+    if at == bytes.len() {
+        Ok(())
+    } else {
+        Err("bytes are left over behind its last record, or a part is missing")
+    }
 }
 
 /// The two bytes at `at` as a number, the first one the greater ("network byte order").
@@ -177,7 +206,9 @@ pub(crate) fn data_in_words(record: &ResourceRecord<'_>) -> String {
         RData::NS(target) => text_of(target) + ".",
         RData::PTR(target) => text_of(target) + ".",
         RData::MX(mx) => format!("{} {}.", mx.preference, text_of(&mx.exchange)),
-        RData::SOA(soa) => format!("{}. {}. {}", text_of(&soa.mname), text_of(&soa.rname), soa.serial),
+        RData::SOA(soa) => {
+            format!("{}. {}. {}", text_of(&soa.mname), text_of(&soa.rname), soa.serial)
+        }
         RData::TXT(_) => quoted(&strings_of(record)),
         _ => hex(&data_bytes(record)),
     }
@@ -210,7 +241,12 @@ mod tests {
     fn no_change_to_a_reply_makes_reading_it_fail_badly() {
         let mut packet = Packet::new_reply(1);
         let name = |text| Name::new(text).unwrap();
-        packet.questions.push(simple_dns::Question::new(name("x.test"), TYPE::A.into(), CLASS::IN.into(), false));
+        packet.questions.push(simple_dns::Question::new(
+            name("x.test"),
+            TYPE::A.into(),
+            CLASS::IN.into(),
+            false,
+        ));
         let alias = RData::CNAME(name("y.x.test").into());
         packet.answers.push(ResourceRecord::new(name("x.test"), CLASS::IN, 60, alias));
         let address = RData::A(simple_dns::rdata::A { address: 1 });
@@ -220,13 +256,18 @@ mod tests {
         let values = [0, 1, 5, 0x3f, 0x40, 0x7f, 0xc0, 0xc1, 0xff];
         for at in 0..whole.len() {
             assert!(read(&whole[..at]).is_err(), "cut at {at}");
-            for (other, value) in (0..whole.len()).flat_map(|other| values.map(|value| (other, value))) {
+            for (other, value) in
+                (0..whole.len()).flat_map(|other| values.map(|value| (other, value)))
+            {
                 let mut bytes = whole.clone();
                 bytes[at] = value;
                 bytes[other] = bytes[other].wrapping_add(value);
                 if let Ok(reply) = read(&bytes) {
                     assert!(reply.answers.len() <= 2);
-                    reply.answers.iter().for_each(|record| assert!(data_in_words(record).is_ascii()));
+                    reply
+                        .answers
+                        .iter()
+                        .for_each(|record| assert!(data_in_words(record).is_ascii()));
                 }
             }
         }

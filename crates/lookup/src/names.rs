@@ -146,7 +146,11 @@ impl Findings {
     ///
     /// # Errors
     /// A few words for why the reply cannot be read.
-    pub fn of_reply(question: &Question, server: SocketAddr, bytes: &[u8]) -> Result<Findings, &'static str> {
+    pub fn of_reply(
+        question: &Question,
+        server: SocketAddr,
+        bytes: &[u8],
+    ) -> Result<Findings, &'static str> {
         let mut findings = Findings { authoritative: true, ..Findings::default() };
         findings.add(question, server, message::read(bytes)?);
         Ok(findings)
@@ -156,7 +160,8 @@ impl Findings {
     /// a server sends along, nobody asked for.
     fn add(&mut self, question: &Question, server: SocketAddr, reply: Reply) {
         self.server.get_or_insert(server);
-        let aliases: Vec<Alias> = if question.kind == Kind::Cname { Vec::new() } else { aliases_in(&reply) };
+        let aliases: Vec<Alias> =
+            if question.kind == Kind::Cname { Vec::new() } else { aliases_in(&reply) };
         let names = match follow_aliases(&question.name, &aliases) {
             Ok(names) => names,
             Err(why) => return self.fail(Trouble::Aliases(why), server, question.kind),
@@ -196,7 +201,8 @@ impl Findings {
     pub fn failures(&self, asked: &str) -> Vec<anyhow::Error> {
         let asked = asked.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(asked);
         let sentence = |(trouble, server, kinds): &(Trouble, SocketAddr, Vec<Kind>)| {
-            let kinds: Vec<String> = kinds.iter().map(|kind| format!("{:?}", kind.of_simple_dns())).collect();
+            let kinds: Vec<String> =
+                kinds.iter().map(|kind| format!("{:?}", kind.of_simple_dns())).collect();
             let joint = if matches!(trouble, Trouble::NoSuchRecord(_)) { " or " } else { " and " };
             trouble.sentence(asked, &kinds.join(joint), &in_words(*server)).into()
         };
@@ -230,7 +236,9 @@ impl Findings {
 
 fn aliases_in(reply: &Reply) -> Vec<Alias> {
     let alias = |record: &ResourceRecord<'_>| match &record.rdata {
-        RData::CNAME(target) => Some(Alias { owner: text_of(&record.name), target: text_of(target) }),
+        RData::CNAME(target) => {
+            Some(Alias { owner: text_of(&record.name), target: text_of(target) })
+        }
         _ => None,
     };
     reply.answers.iter().filter_map(alias).collect()
@@ -252,8 +260,17 @@ fn write_record(record: &ResourceRecord<'_>, out: &mut impl Write) -> io::Result
         RData::PTR(_) => writeln!(out, "{owner}\tname = {data}"),
         RData::TXT(_) => writeln!(out, "{owner}\ttext = {data}"),
         RData::SOA(soa) => {
-            writeln!(out, "{owner}\n\torigin = {}\n\tmail addr = {}", text_of(&soa.mname), text_of(&soa.rname))?;
-            writeln!(out, "\tserial = {}\n\trefresh = {}\n\tretry = {}", soa.serial, soa.refresh, soa.retry)?;
+            writeln!(
+                out,
+                "{owner}\n\torigin = {}\n\tmail addr = {}",
+                text_of(&soa.mname),
+                text_of(&soa.rname)
+            )?;
+            writeln!(
+                out,
+                "\tserial = {}\n\trefresh = {}\n\tretry = {}",
+                soa.serial, soa.refresh, soa.retry
+            )?;
             writeln!(out, "\texpire = {}\n\tminimum = {}", soa.expire, soa.minimum)
         }
         _ => Ok(()),
@@ -317,12 +334,16 @@ mod tests {
     #[test]
     fn an_ipv6_address_has_a_name_of_32_digits() {
         let name = reverse_name_of_v6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0x1a));
-        assert_eq!(name, "a.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa");
+        assert_eq!(
+            name,
+            "a.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"
+        );
     }
 
     #[test]
     fn a_name_shows_no_byte_that_a_terminal_obeys() {
-        let labels = [&b"a.b"[..], b"\x1b[31m", b"\\", b"\xc3\xbc"].map(simple_dns::Label::new_unchecked);
+        let labels =
+            [&b"a.b"[..], b"\x1b[31m", b"\\", b"\xc3\xbc"].map(simple_dns::Label::new_unchecked);
         assert_eq!(text_of(&Name::new_with_labels(&labels)), "a\\.b.\\027[31m.\\\\.\\195\\188");
     }
 }

@@ -58,13 +58,21 @@ pub fn in_use() -> anyhow::Result<Table> {
 /// # Errors
 /// When `out` fails.
 pub fn write(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
-    let heading = ["Proto", "Local address", "Foreign address", "State", "Program"].map(str::to_string);
+    let heading =
+        ["Proto", "Local address", "Foreign address", "State", "Program"].map(str::to_string);
     let mut lines = vec![heading];
     for row in rows {
         let holders = printable(row.holders.join(","));
-        lines.push([row.protocol.into(), in_words(row.local), in_words(row.foreign), row.state.into(), holders]);
+        lines.push([
+            row.protocol.into(),
+            in_words(row.local),
+            in_words(row.foreign),
+            row.state.into(),
+            holders,
+        ]);
     }
-    let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or_default();
+    let width =
+        |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or_default();
     let [protocol, local, foreign, state] = [0, 1, 2, 3].map(width);
     for [a, b, c, d, e] in &lines {
         let line = format!("{a:protocol$}  {b:local$}  {c:foreign$}  {d:state$}  {e}");
@@ -94,15 +102,22 @@ mod system {
 
     pub(super) fn sockets() -> anyhow::Result<Table> {
         let mut found = Vec::new();
-        for (protocol, entries) in [("tcp", procfs::net::tcp()?), ("tcp6", or_none(procfs::net::tcp6()))] {
+        for (protocol, entries) in
+            [("tcp", procfs::net::tcp()?), ("tcp6", or_none(procfs::net::tcp6()))]
+        {
             found.extend(entries.into_iter().map(|entry| tcp_row(protocol, entry)));
         }
-        for (protocol, entries) in [("udp", procfs::net::udp()?), ("udp6", or_none(procfs::net::udp6()))] {
+        for (protocol, entries) in
+            [("udp", procfs::net::udp()?), ("udp6", or_none(procfs::net::udp6()))]
+        {
             found.extend(entries.into_iter().map(|entry| udp_row(protocol, entry)));
         }
         log::info!("read /proc/net/tcp, tcp6, udp and udp6: {} sockets", found.len());
         let (mut holders, some_were_closed) = holders_of_sockets()?;
-        log::info!("read /proc/*/fd, the descriptors of every process: {} sockets have a holder", holders.len());
+        log::info!(
+            "read /proc/*/fd, the descriptors of every process: {} sockets have a holder",
+            holders.len()
+        );
         let mut some_are_unknown = false;
         let mut rows = Vec::new();
         for (inode, mut row) in found {
@@ -135,13 +150,31 @@ mod system {
             TcpState::Closing => "CLOSING",
         };
         let holders = Vec::new();
-        (entry.inode, Row { protocol, local: entry.local_address, foreign: entry.remote_address, state, holders })
+        (
+            entry.inode,
+            Row {
+                protocol,
+                local: entry.local_address,
+                foreign: entry.remote_address,
+                state,
+                holders,
+            },
+        )
     }
 
     fn udp_row(protocol: &'static str, entry: UdpNetEntry) -> (u64, Row) {
         let state = if entry.remote_address.port() == 0 { "" } else { "ESTABLISHED" };
         let holders = Vec::new();
-        (entry.inode, Row { protocol, local: entry.local_address, foreign: entry.remote_address, state, holders })
+        (
+            entry.inode,
+            Row {
+                protocol,
+                local: entry.local_address,
+                foreign: entry.remote_address,
+                state,
+                holders,
+            },
+        )
     }
 
     /// For each socket's inode the processes that hold it, and whether there were processes that we may not look into. A process
@@ -150,7 +183,10 @@ mod system {
         let mut holders: HashMap<u64, Vec<String>> = HashMap::new();
         let mut some_were_closed = false;
         for process in fs::read_dir("/proc")?.flatten() {
-            let Some(pid) = process.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let Some(pid) = process.file_name().to_str().and_then(|name| name.parse::<u32>().ok())
+            else {
+                continue;
+            };
             let descriptors = match fs::read_dir(process.path().join("fd")) {
                 Ok(descriptors) => descriptors,
                 Err(error) => {
@@ -158,8 +194,10 @@ mod system {
                     continue;
                 }
             };
-            let mut inodes: Vec<u64> =
-                descriptors.flatten().filter_map(|descriptor| socket_inode(&descriptor.path())).collect();
+            let mut inodes: Vec<u64> = descriptors
+                .flatten()
+                .filter_map(|descriptor| socket_inode(&descriptor.path()))
+                .collect();
             inodes.sort_unstable();
             inodes.dedup(); // a socket may have several descriptors in one process
             if inodes.is_empty() {
@@ -197,9 +235,14 @@ mod system {
         processes.refresh_processes_specifics(ProcessesToUpdate::All, true, kind);
         let mut rows: Vec<Row> = Vec::new();
         // A row that fails is left out: on macOS a descriptor that was closed meanwhile is one.
-        for socket in netstat2::iterate_sockets_info(AddressFamilyFlags::all(), ProtocolFlags::all())?.flatten() {
+        for socket in
+            netstat2::iterate_sockets_info(AddressFamilyFlags::all(), ProtocolFlags::all())?
+                .flatten()
+        {
             let holder = |pid: &u32| match processes.process(Pid::from_u32(*pid)) {
-                Some(process) => format!("{pid}/{}", printable(process.name().to_string_lossy().as_bytes())),
+                Some(process) => {
+                    format!("{pid}/{}", printable(process.name().to_string_lossy().as_bytes()))
+                }
                 None => pid.to_string(),
             };
             let mut pids = socket.associated_pids.clone();
@@ -237,7 +280,8 @@ mod system {
     }
 
     fn is_same_socket(one: &Row, other: &Row) -> bool {
-        (one.protocol, one.local, one.foreign, one.state) == (other.protocol, other.local, other.foreign, other.state)
+        (one.protocol, one.local, one.foreign, one.state)
+            == (other.protocol, other.local, other.foreign, other.state)
     }
 
     fn in_words(state: TcpState) -> &'static str {

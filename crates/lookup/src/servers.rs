@@ -15,7 +15,10 @@ pub fn parse(text: &str) -> Result<SocketAddr, String> {
     let address = text.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, DNS_PORT));
     match address.or_else(|_| text.parse::<SocketAddr>()) {
         Ok(address) if address.port() != 0 => Ok(address),
-        _ => Err("give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053".to_string()),
+        _ => Err(
+            "give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053"
+                .to_string(),
+        ),
     }
 }
 
@@ -25,7 +28,10 @@ pub fn parse(text: &str) -> Result<SocketAddr, String> {
 /// When the setting cannot be read or names no server.
 pub fn configured() -> anyhow::Result<Vec<SocketAddr>> {
     let servers = system_servers().context(no_servers())?;
-    log::info!("this computer asks: {}", servers.iter().map(|server| in_words(*server)).collect::<Vec<_>>().join(", "));
+    log::info!(
+        "this computer asks: {}",
+        servers.iter().map(|server| in_words(*server)).collect::<Vec<_>>().join(", ")
+    );
     if servers.is_empty() { Err(no_servers().into()) } else { Ok(servers) }
 }
 
@@ -47,7 +53,9 @@ fn system_servers() -> anyhow::Result<Vec<SocketAddr>> {
     let text = std::fs::read("/etc/resolv.conf")?;
     let (config, _unknown_lines) = resolv_conf::Config::parse_with_errors(&text);
     // The text form keeps the interface of an address that has one, as in fe80::1%eth0.
-    let resolve = |server: &resolv_conf::ScopedIp| (server.to_string(), DNS_PORT).to_socket_addrs().ok()?.next();
+    let resolve = |server: &resolv_conf::ScopedIp| {
+        (server.to_string(), DNS_PORT).to_socket_addrs().ok()?.next()
+    };
     Ok(config.nameservers.iter().take(MOST_SERVERS).filter_map(resolve).collect())
 }
 

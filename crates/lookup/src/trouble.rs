@@ -48,7 +48,9 @@ impl Trouble {
         log::info!("the cause: {error}");
         match error.kind() {
             // Windows reports a refused datagram as a reset connection.
-            io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset => Trouble::NothingListens,
+            io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset => {
+                Trouble::NothingListens
+            }
             _ => Trouble::NoWay,
         }
     }
@@ -64,7 +66,8 @@ impl Trouble {
             true => format!("`{end}`"),
             false => format!("`{end}`, to which `{asked}` leads,"),
         };
-        let spelled = "Is the name spelled right? A name that somebody gave you may also have been given up.";
+        let spelled =
+            "Is the name spelled right? A name that somebody gave you may also have been given up.";
         let other_server = "Ask another server: --server and its address.";
         let (what, try_next) = match self {
             Trouble::NoSuchName(end) => {
@@ -148,19 +151,25 @@ impl Trouble {
 pub(crate) fn bad_name(text: &str, why: BadName) -> Failure {
     let (reason, try_next) = match why {
         BadName::Empty => ("nothing stands there".to_string(), "Give a name such as gnomon.test."),
-        BadName::LongName => (format!("a name has at most {MAX_NAME} bytes"), "Is the name spelled right?"),
-        BadName::EmptyLabel => {
-            ("something must stand between two dots, and before the first".to_string(), "Leave the extra dot out.")
+        BadName::LongName => {
+            (format!("a name has at most {MAX_NAME} bytes"), "Is the name spelled right?")
         }
-        BadName::LongLabel => {
-            (format!("between two dots stand at most {MAX_LABEL} bytes"), "Is the name spelled right?")
-        }
+        BadName::EmptyLabel => (
+            "something must stand between two dots, and before the first".to_string(),
+            "Leave the extra dot out.",
+        ),
+        BadName::LongLabel => (
+            format!("between two dots stand at most {MAX_LABEL} bytes"),
+            "Is the name spelled right?",
+        ),
         BadName::Character(character) if character.is_alphanumeric() => (
             format!("`{character}` is no letter of ASCII (a to z), and names travel in ASCII"),
             "Give the name in its xn-- form, which a browser's tools show: xn--bcher-kva.test is the one with an umlaut.",
         ),
         BadName::Character(character) => (
-            format!("`{character}` cannot stand in a name: letters, digits, hyphens, underscores and dots can"),
+            format!(
+                "`{character}` cannot stand in a name: letters, digits, hyphens, underscores and dots can"
+            ),
             "Give only the name: of http://www.gnomon.test/page it is www.gnomon.test.",
         ),
     };

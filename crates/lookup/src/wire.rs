@@ -37,7 +37,8 @@ pub(crate) fn ask(
         let turns = asked.len();
         let mut still_silent = Vec::new();
         for (turn, mut server) in asked.into_iter().enumerate() {
-            let fair_share = until.saturating_duration_since(Instant::now()) / (turns - turn).try_into().unwrap_or(1);
+            let fair_share = until.saturating_duration_since(Instant::now())
+                / (turns - turn).try_into().unwrap_or(1);
             match server.ask(Instant::now() + wait.min(fair_share), until) {
                 Ok(Some(reply)) => return Ok((server.address, reply)),
                 Ok(None) => still_silent.push(server),
@@ -48,7 +49,12 @@ pub(crate) fn ask(
         wait *= 2;
     }
     let ignored = asked.iter().map(|server| server.ignored).sum();
-    let silence = || (servers.first().copied().unwrap_or(SocketAddr::from(([0; 4], 0))), Trouble::NoAnswer { ignored });
+    let silence = || {
+        (
+            servers.first().copied().unwrap_or(SocketAddr::from(([0; 4], 0))),
+            Trouble::NoAnswer { ignored },
+        )
+    };
     Err(first_trouble.unwrap_or_else(silence))
 }
 
@@ -82,7 +88,8 @@ impl Asked {
             Trouble::NoRandomNumber
         })?;
         let heading = message::heading_of(question, u16::from_be_bytes(id));
-        let query = message::build_query(&heading, question.kind, true).map_err(|_| Trouble::Unsendable)?;
+        let query =
+            message::build_query(&heading, question.kind, true).map_err(|_| Trouble::Unsendable)?;
         Ok(Asked { address, socket, kind: question.kind, heading, query, edns: true, ignored: 0 })
     }
 
@@ -92,7 +99,9 @@ impl Asked {
         let mut buffer = vec![0; LONGEST];
         loop {
             let Some(left) = time_left(patience) else { return Ok(None) };
-            self.socket.set_read_timeout(Some(left)).map_err(|error| Trouble::of_the_network(&error))?;
+            self.socket
+                .set_read_timeout(Some(left))
+                .map_err(|error| Trouble::of_the_network(&error))?;
             let count = match self.socket.recv(&mut buffer) {
                 Ok(count) => count,
                 Err(error) if is_timeout(&error) => {
@@ -116,14 +125,19 @@ impl Asked {
                 }
             };
             if message::is_truncated(bytes) {
-                log::info!("the reply did not fit into a datagram: the same question again over TCP");
+                log::info!(
+                    "the reply did not fit into a datagram: the same question again over TCP"
+                );
                 return self.ask_over_tcp(until).map(Some);
             }
             let reply = reply.map_err(Trouble::Malformed)?;
             if self.edns && reply.code == simple_dns::RCODE::FormatError {
-                log::info!("perhaps this server does not know EDNS: the same question again without it");
+                log::info!(
+                    "perhaps this server does not know EDNS: the same question again without it"
+                );
                 self.edns = false;
-                self.query = message::build_query(&self.heading, self.kind, false).map_err(|_| Trouble::Unsendable)?;
+                self.query = message::build_query(&self.heading, self.kind, false)
+                    .map_err(|_| Trouble::Unsendable)?;
                 self.send()?;
                 continue;
             }

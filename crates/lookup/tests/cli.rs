@@ -67,8 +67,14 @@ Address: 192.0.2.200
 #[test]
 fn an_address_asks_for_its_name_in_both_families() {
     let finished = ask(&["192.0.2.80", "2001:db8::80"], "");
-    assert!(finished.stdout.contains("80.2.0.192.in-addr.arpa\tname = web.gnomon.test.\n"), "{finished:?}");
-    assert!(finished.stdout.contains("8.b.d.0.1.0.0.2.ip6.arpa\tname = web.gnomon.test.\n"), "{finished:?}");
+    assert!(
+        finished.stdout.contains("80.2.0.192.in-addr.arpa\tname = web.gnomon.test.\n"),
+        "{finished:?}"
+    );
+    assert!(
+        finished.stdout.contains("8.b.d.0.1.0.0.2.ip6.arpa\tname = web.gnomon.test.\n"),
+        "{finished:?}"
+    );
     assert_eq!(finished.code, Some(0));
 }
 
@@ -98,21 +104,39 @@ fn an_answer_too_large_for_udp_comes_over_tcp() {
 #[test]
 fn a_name_without_the_record_leads_on_to_other_records() {
     for (arguments, try_next) in [
-        (&["post.gnomon.test"][..], "It may have other records: --type MX shows where its mail goes"),
-        (&["four.gnomon.test", "--type", "AAAA"], "It may have other records: --type MX shows where its mail goes"),
-        (&["four.gnomon.test", "--type", "MX"], "It may have other records: leave --type out for its addresses."),
+        (
+            &["post.gnomon.test"][..],
+            "It may have other records: --type MX shows where its mail goes",
+        ),
+        (
+            &["four.gnomon.test", "--type", "AAAA"],
+            "It may have other records: --type MX shows where its mail goes",
+        ),
+        (
+            &["four.gnomon.test", "--type", "MX"],
+            "It may have other records: leave --type out for its addresses.",
+        ),
         (&["four.gnomon.test", "--type", "PTR"], "A PTR record holds the name of an address"),
     ] {
         let finished = ask(arguments, "");
-        assert!(finished.stderr.contains(&format!("\n  try: {try_next}")), "{arguments:?}: {finished:?}");
+        assert!(
+            finished.stderr.contains(&format!("\n  try: {try_next}")),
+            "{arguments:?}: {finished:?}"
+        );
     }
 }
 
 #[test]
 fn each_failure_has_a_sentence_and_the_exit_code_1() {
     for (name, sentence) in [
-        ("nosuch.gnomon.test", "no such name: `nosuch.gnomon.test` does not exist, says 127.0.0.1#9053 (NXDOMAIN)"),
-        ("post.gnomon.test", "`post.gnomon.test` exists but has no A or AAAA record, says 127.0.0.1#9053"),
+        (
+            "nosuch.gnomon.test",
+            "no such name: `nosuch.gnomon.test` does not exist, says 127.0.0.1#9053 (NXDOMAIN)",
+        ),
+        (
+            "post.gnomon.test",
+            "`post.gnomon.test` exists but has no A or AAAA record, says 127.0.0.1#9053",
+        ),
         (
             "broken.gnomon.test",
             "the server 127.0.0.1#9053 failed to look up A and AAAA of `broken.gnomon.test` (SERVFAIL)",
@@ -125,7 +149,10 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
             "silent.gnomon.test",
             "no answer in time: 127.0.0.1#9053 said nothing about A and AAAA of `silent.gnomon.test`",
         ),
-        ("loop.gnomon.test", "the aliases of `loop.gnomon.test` lead in a circle, says 127.0.0.1#9053"),
+        (
+            "loop.gnomon.test",
+            "the aliases of `loop.gnomon.test` lead in a circle, says 127.0.0.1#9053",
+        ),
         (
             "lost.gnomon.test",
             "no such name: `nowhere.gnomon.test`, to which `lost.gnomon.test` leads, does not exist, says 127.0.0.1#9053 (NXDOMAIN)",
@@ -138,7 +165,10 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
             "b\u{fc}cher.test",
             "`b\u{fc}cher.test` is no name to ask for: `\u{fc}` is no letter of ASCII (a to z), and names travel in ASCII",
         ),
-        ("a..b", "`a..b` is no name to ask for: something must stand between two dots, and before the first"),
+        (
+            "a..b",
+            "`a..b` is no name to ask for: something must stand between two dots, and before the first",
+        ),
         (
             "\x1b[31m",
             "`\\x1b[31m` is no name to ask for: `\\x1b` cannot stand in a name: letters, digits, hyphens, underscores and dots can",
@@ -146,7 +176,10 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
     ] {
         let finished = ask(&["--timeout", "3", name], "");
         assert_eq!(finished.stderr.lines().next(), Some(format!("error: {sentence}").as_str()));
-        assert!(finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")), "{finished:?}");
+        assert!(
+            finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")),
+            "{finished:?}"
+        );
         assert_eq!(finished.code, Some(1), "{name}");
     }
 }
@@ -154,20 +187,29 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
 #[test]
 fn the_aliases_are_shown_also_where_they_lead_nowhere() {
     let finished = ask(&["lost.gnomon.test"], "");
-    assert!(finished.stdout.contains("lost.gnomon.test\tcanonical name = nowhere.gnomon.test.\n"), "{finished:?}");
+    assert!(
+        finished.stdout.contains("lost.gnomon.test\tcanonical name = nowhere.gnomon.test.\n"),
+        "{finished:?}"
+    );
 }
 
 #[test]
 fn one_name_that_fails_does_not_stop_the_others() {
     let finished = ask(&["nosuch.gnomon.test", "four.gnomon.test"], "");
-    assert!(finished.stdout.ends_with("Name:\tfour.gnomon.test\nAddress: 192.0.2.4\n\n"), "{finished:?}");
+    assert!(
+        finished.stdout.ends_with("Name:\tfour.gnomon.test\nAddress: 192.0.2.4\n\n"),
+        "{finished:?}"
+    );
     assert_eq!(finished.code, Some(1));
 }
 
 #[test]
 fn names_come_from_a_pipe_without_a_prompt() {
     let finished = ask(&[], "four.gnomon.test\r\n\n  six.gnomon.test");
-    assert!(finished.stdout.contains("Address: 192.0.2.4\n") && finished.stdout.contains("Address: 2001:db8::6\n"));
+    assert!(
+        finished.stdout.contains("Address: 192.0.2.4\n")
+            && finished.stdout.contains("Address: 2001:db8::6\n")
+    );
     assert!(!finished.stdout.contains('>'), "{finished:?}");
     assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
     let long = format!("{}\n\u{7}\nfour.gnomon.test\n", "a".repeat(100_000));
@@ -240,7 +282,10 @@ fn the_ports_in_use_are_shown_with_their_program() {
     };
     assert!(row(&all, &address, "0.0.0.0:* "), "{all:?}");
     assert!(row(&all, &address, " LISTEN "), "{all:?}");
-    assert!(row(&all, &client.local_addr().unwrap().to_string(), &format!(" {address} ")), "{all:?}");
+    assert!(
+        row(&all, &client.local_addr().unwrap().to_string(), &format!(" {address} ")),
+        "{all:?}"
+    );
     assert!(row(&all, &bound.local_addr().unwrap().to_string(), "udp "), "{all:?}");
     assert!(row(&listening, &address, " LISTEN "), "{listening:?}");
     assert!(row(&listening, &bound.local_addr().unwrap().to_string(), "udp "), "{listening:?}");
@@ -249,7 +294,10 @@ fn the_ports_in_use_are_shown_with_their_program() {
     {
         let other_end = bound.local_addr().unwrap().to_string();
         assert!(row(&all, &connected.local_addr().unwrap().to_string(), &other_end), "{all:?}");
-        assert!(!row(&listening, &connected.local_addr().unwrap().to_string(), ""), "{listening:?}");
+        assert!(
+            !row(&listening, &connected.local_addr().unwrap().to_string(), ""),
+            "{listening:?}"
+        );
     }
 }
 
@@ -311,7 +359,10 @@ fn it_ends_quietly_when_nobody_reads_on() {
     let _ = std::io::Write::write_all(&mut input, b"four.gnomon.test\nfour.gnomon.test\n");
     drop(input);
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
+        (Some(0), "")
+    );
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! A DNS server that does what it is told, right or wrong, and `lookup` before it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says why and stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says why and stops"
+)]
 
 use lookup::names::{self, Kind};
 use practice_net::program::{Finished, run};
@@ -100,7 +104,8 @@ fn asked_type(query: &[u8]) -> u16 {
 /// A reply to `query` with these flags and answer records.
 fn reply(query: &[u8], flags: u16, records: &[Vec<u8>]) -> Vec<u8> {
     let count = u16::try_from(records.len()).unwrap();
-    let header = [&query[..2], &flags.to_be_bytes(), &[0, 1], &count.to_be_bytes(), &[0; 4]].concat();
+    let header =
+        [&query[..2], &flags.to_be_bytes(), &[0, 1], &count.to_be_bytes(), &[0; 4]].concat();
     [header, question(query).to_vec(), records.concat()].concat()
 }
 
@@ -123,8 +128,14 @@ fn assert_found(finished: &Finished) {
 
 #[track_caller]
 fn assert_refused(finished: &Finished, why: &str) {
-    assert!(finished.stderr.starts_with("error: ") && finished.stderr.contains(why), "{finished:?}");
-    assert!(finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")), "{finished:?}");
+    assert!(
+        finished.stderr.starts_with("error: ") && finished.stderr.contains(why),
+        "{finished:?}"
+    );
+    assert!(
+        finished.stderr.lines().nth(1).is_some_and(|line| line.starts_with("  try: ")),
+        "{finished:?}"
+    );
     assert!(!finished.stdout.contains("192.0.2.1"), "{finished:?}");
     assert_eq!(finished.code, Some(1));
 }
@@ -162,13 +173,25 @@ fn what_is_no_answer_to_the_question_is_ignored_until_the_time_is_up() {
             bytes
         }),
         ("wrong name", |query| {
-            reply(&[&query[..12], &name("y.test"), &[0, 1, 0, 1]].concat(), FINE, &[address("x.test")])
+            reply(
+                &[&query[..12], &name("y.test"), &[0, 1, 0, 1]].concat(),
+                FINE,
+                &[address("x.test")],
+            )
         }),
         ("wrong type", |query| {
-            reply(&[&query[..12], &name("x.test"), &[0, 28, 0, 1]].concat(), FINE, &[address("x.test")])
+            reply(
+                &[&query[..12], &name("x.test"), &[0, 28, 0, 1]].concat(),
+                FINE,
+                &[address("x.test")],
+            )
         }),
         ("wrong class", |query| {
-            reply(&[&query[..12], &name("x.test"), &[0, 1, 0, 3]].concat(), FINE, &[address("x.test")])
+            reply(
+                &[&query[..12], &name("x.test"), &[0, 1, 0, 3]].concat(),
+                FINE,
+                &[address("x.test")],
+            )
         }),
         ("a query", |query| query.to_vec()),
         ("garbage", |_| b"\xff\xfe\x1b[31mHTTP/1.1 200 OK".to_vec()),
@@ -185,8 +208,11 @@ fn the_answer_is_taken_from_among_wrong_ones() {
     let server = server(
         |socket, query, from, _| {
             for id in 0..50_u16 {
-                let mut forged = reply(query, FINE, &[record(&name("x.test"), A, &[203, 0, 113, 66])]);
-                forged[..2].copy_from_slice(&(u16::from_be_bytes([query[0], query[1]]) ^ (id + 1)).to_be_bytes());
+                let mut forged =
+                    reply(query, FINE, &[record(&name("x.test"), A, &[203, 0, 113, 66])]);
+                forged[..2].copy_from_slice(
+                    &(u16::from_be_bytes([query[0], query[1]]) ^ (id + 1)).to_be_bytes(),
+                );
                 socket.send_to(&forged, from).unwrap();
             }
             socket.send_to(&reply(query, FINE, &[address("x.test")]), from).unwrap();
@@ -219,8 +245,12 @@ fn a_malformed_reply_is_refused_whole() {
             bytes[..bytes.len() - 1].to_vec()
         }),
         ("bytes left over", |query| [reply(query, FINE, &[address("x.test")]), vec![0]].concat()),
-        ("an A record of five bytes", |query| reply(query, FINE, &[record(&name("x.test"), A, &[192, 0, 2, 1, 9])])),
-        ("an A record of three bytes", |query| reply(query, FINE, &[record(&name("x.test"), A, &[192, 0, 2])])),
+        ("an A record of five bytes", |query| {
+            reply(query, FINE, &[record(&name("x.test"), A, &[192, 0, 2, 1, 9])])
+        }),
+        ("an A record of three bytes", |query| {
+            reply(query, FINE, &[record(&name("x.test"), A, &[192, 0, 2])])
+        }),
         ("an empty A record", |query| reply(query, FINE, &[record(&name("x.test"), A, &[])])),
         ("one bad record behind a good one", |query| {
             reply(query, FINE, &[address("x.test"), record(&name("x.test"), AAAA, &[1, 2, 3])])
@@ -239,7 +269,9 @@ fn a_malformed_reply_is_refused_whole() {
             let first = record(&[0xc0, here + 16], A, &[192, 0, 2, 1]);
             reply(query, FINE, &[first, record(&[0xc0, here], A, &[192, 0, 2, 1])])
         }),
-        ("a pointer outside", |query| reply(query, FINE, &[record(&[0xff, 0xff], A, &[192, 0, 2, 1])])),
+        ("a pointer outside", |query| {
+            reply(query, FINE, &[record(&[0xff, 0xff], A, &[192, 0, 2, 1])])
+        }),
         ("a label of 64 bytes", |query| {
             let label = [&[64][..], &[b'a'; 64], &[0]].concat();
             reply(query, FINE, &[record(&label, A, &[192, 0, 2, 1])])
@@ -257,7 +289,8 @@ fn a_malformed_reply_is_refused_whole() {
 
 #[test]
 fn records_that_nobody_asked_about_are_not_shown() {
-    let finished = ask_a("5", |query| reply(query, FINE, &[address("other.test"), address("test")]));
+    let finished =
+        ask_a("5", |query| reply(query, FINE, &[address("other.test"), address("test")]));
     assert_refused(&finished, "`x.test` exists but has no A record");
     let finished = ask_a("5", |query| {
         let chaos = [name("x.test"), vec![0, 1, 0, 3, 0, 0, 0, 60, 0, 4, 192, 0, 2, 1]].concat();
@@ -273,18 +306,30 @@ fn bytes_that_a_terminal_obeys_are_shown_and_not_sent_to_it() {
         let text = b"\x0a\x1b]0;title\x07\x07\x0dq\"b\\s\xff\x00";
         match asked_type(query) {
             TXT => reply(query, FINE, &[record(&name("x.test"), TXT, text)]),
-            _ => reply(query, FINE, &[record(&name("x.test"), CNAME, evil), record(evil, A, &[192, 0, 2, 1])]),
+            _ => reply(
+                query,
+                FINE,
+                &[record(&name("x.test"), CNAME, evil), record(evil, A, &[192, 0, 2, 1])],
+            ),
         }
     });
     let finished = look_up(server, &["x.test", "--type", "A", "--explain"]);
     assert!(
-        finished.stdout.contains("x.test\tcanonical name = \\027[31mred.te\\.t.\\226\\128\\174\\010.\n"),
+        finished
+            .stdout
+            .contains("x.test\tcanonical name = \\027[31mred.te\\.t.\\226\\128\\174\\010.\n"),
         "{finished:?}"
     );
     let texts = look_up(server, &["x.test", "--type", "TXT", "--explain"]);
-    assert!(texts.stdout.contains(r#"x.test	text = "\x1b]0;title\x07" "\rq\"b\\s\xff" """#), "{texts:?}");
+    assert!(
+        texts.stdout.contains(r#"x.test	text = "\x1b]0;title\x07" "\rq\"b\\s\xff" """#),
+        "{texts:?}"
+    );
     for output in [finished.stdout, finished.stderr, texts.stdout, texts.stderr] {
-        assert!(output.chars().all(|character| !character.is_control() || "\n\t".contains(character)), "{output:?}");
+        assert!(
+            output.chars().all(|character| !character.is_control() || "\n\t".contains(character)),
+            "{output:?}"
+        );
     }
 }
 
@@ -351,7 +396,11 @@ fn each_refusal_has_its_own_sentence() {
 #[test]
 fn aliases_are_shown_and_followed_in_any_order() {
     let finished = ask_a("5", |query| {
-        reply(query, FINE, &[address("c.test"), alias("B.test", "c.test"), alias("x.test", "b.test")])
+        reply(
+            query,
+            FINE,
+            &[address("c.test"), alias("B.test", "c.test"), alias("x.test", "b.test")],
+        )
     });
     assert!(
         finished.stdout.ends_with(
@@ -375,13 +424,21 @@ fn aliases_in_a_circle_or_without_end_are_refused() {
         reply(
             query,
             FINE,
-            &[alias("x.test", "y.test"), alias("y.test", "x.test"), address("x.test"), address("y.test")],
+            &[
+                alias("x.test", "y.test"),
+                alias("y.test", "x.test"),
+                address("x.test"),
+                address("y.test"),
+            ],
         )
     };
     assert_refused(&ask_a("5", circle), "lead in a circle");
     let long = |query: &[u8]| {
         let mut records = vec![alias("x.test", "n0.test"), address("n20.test")];
-        records.extend((0..20).map(|number| alias(&format!("n{number}.test"), &format!("n{}.test", number + 1))));
+        records.extend(
+            (0..20)
+                .map(|number| alias(&format!("n{number}.test"), &format!("n{}.test", number + 1))),
+        );
         reply(query, FINE, &records)
     };
     assert_refused(&ask_a("5", long), "more than 16 aliases");
@@ -389,9 +446,14 @@ fn aliases_in_a_circle_or_without_end_are_refused() {
 
 #[test]
 fn asked_for_the_alias_itself_it_shows_that_alone() {
-    let server = answering(|query| reply(query, FINE, &[alias("x.test", "x.test"), alias("y.test", "z.test")]));
+    let server = answering(|query| {
+        reply(query, FINE, &[alias("x.test", "x.test"), alias("y.test", "z.test")])
+    });
     let finished = look_up(server, &["x.test", "--type", "cname"]);
-    assert!(finished.stdout.ends_with("answer:\nx.test\tcanonical name = x.test.\n\n"), "{finished:?}");
+    assert!(
+        finished.stdout.ends_with("answer:\nx.test\tcanonical name = x.test.\n\n"),
+        "{finished:?}"
+    );
     assert_eq!(finished.code, Some(0));
 }
 
@@ -464,7 +526,12 @@ fn with_length(message: &[u8]) -> Vec<u8> {
 }
 
 fn truncating(over_tcp: Option<fn(TcpStream)>) -> SocketAddr {
-    server(|socket, query, from, _| drop(socket.send_to(&reply(query, CUT, &[address("cut.test")]), from)), over_tcp)
+    server(
+        |socket, query, from, _| {
+            drop(socket.send_to(&reply(query, CUT, &[address("cut.test")]), from))
+        },
+        over_tcp,
+    )
 }
 
 #[test]
@@ -472,7 +539,9 @@ fn a_truncated_answer_is_fetched_over_tcp_byte_by_byte() {
     let server = truncating(Some(|mut stream| {
         let query = read_query(&mut stream);
         let mut records = vec![address("x.test")];
-        records.extend((0..300).map(|number| record(&name(&format!("n{number}.x.test")), A, &[192, 0, 2, 9])));
+        records.extend(
+            (0..300).map(|number| record(&name(&format!("n{number}.x.test")), A, &[192, 0, 2, 9])),
+        );
         stream.set_nodelay(true).unwrap();
         for piece in with_length(&reply(&query, FINE, &records)).chunks(1) {
             if stream.write_all(piece).is_err() {
@@ -559,7 +628,8 @@ fn several_servers_are_tried_in_turn() {
         assert_eq!(findings.records.len(), 1);
     }
     let findings = names::look_up(&questions, &[failing, closed], Duration::from_secs(5));
-    let failures: Vec<String> = findings.failures("x.test").iter().map(ToString::to_string).collect();
+    let failures: Vec<String> =
+        findings.failures("x.test").iter().map(ToString::to_string).collect();
     assert!(matches!(failures.as_slice(), [only] if only.contains("SERVFAIL")), "{failures:?}");
 }
 

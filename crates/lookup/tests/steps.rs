@@ -1,8 +1,15 @@
 //! The checks of the worksheet's steps. `cargo course check lookup` runs them; so does `cargo test --test steps`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says why and stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says why and stops"
+)]
 
-use lookup::{Alias, BadChain, BadName, Heading, check_label, check_name, follow_aliases, is_answer_to, reverse_name};
+use lookup::{
+    Alias, BadChain, BadName, Heading, check_label, check_name, follow_aliases, is_answer_to,
+    reverse_name,
+};
 use std::net::Ipv4Addr;
 use std::panic::resume_unwind;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -184,12 +191,18 @@ fn step_4_refuses_a_query() {
 /// Reads aliases, each written `owner=target`.
 fn parse(aliases: &[&str]) -> Vec<Alias> {
     let pairs = aliases.iter().filter_map(|alias| alias.split_once('='));
-    pairs.map(|(owner, target)| Alias { owner: owner.to_string(), target: target.to_string() }).collect()
+    pairs
+        .map(|(owner, target)| Alias { owner: owner.to_string(), target: target.to_string() })
+        .collect()
 }
 
 fn follow(name: &str, aliases: &[&str], expected: &[&str]) {
     let expected = expected.iter().map(ToString::to_string).collect();
-    assert_eq!(follow_aliases(name, &parse(aliases)), Ok(expected), "follow_aliases({name:?}, {aliases:?})");
+    assert_eq!(
+        follow_aliases(name, &parse(aliases)),
+        Ok(expected),
+        "follow_aliases({name:?}, {aliases:?})"
+    );
 }
 
 #[test]
@@ -225,8 +238,12 @@ fn circle(aliases: &'static [&'static str]) {
     let walk = move || done.send(follow_aliases("a.test", &parse(aliases)));
     let walker = thread::Builder::new().name(test).spawn(walk).unwrap();
     match finished.recv_timeout(Duration::from_secs(1)) {
-        Ok(came) => assert_eq!(came, Err(BadChain::Loop), "follow_aliases(\"a.test\", {aliases:?})"),
-        Err(RecvTimeoutError::Timeout) => panic!("follow_aliases(\"a.test\", {aliases:?}) does not end"),
+        Ok(came) => {
+            assert_eq!(came, Err(BadChain::Loop), "follow_aliases(\"a.test\", {aliases:?})")
+        }
+        Err(RecvTimeoutError::Timeout) => {
+            panic!("follow_aliases(\"a.test\", {aliases:?}) does not end")
+        }
         Err(RecvTimeoutError::Disconnected) => resume_unwind(walker.join().unwrap_err()),
     }
 }
@@ -248,7 +265,9 @@ fn step_5_finds_a_circle_further_on() {
 
 /// So many aliases, each of the next: n0 of n1, n1 of n2 ...
 fn row(count: usize) -> Vec<Alias> {
-    (0..count).map(|number| Alias { owner: format!("n{number}"), target: format!("n{}", number + 1) }).collect()
+    (0..count)
+        .map(|number| Alias { owner: format!("n{number}"), target: format!("n{}", number + 1) })
+        .collect()
 }
 
 #[test]
@@ -260,5 +279,9 @@ fn step_5_follows_16_aliases() {
 #[test]
 fn step_5_gives_up_after_16_aliases() {
     let names = follow_aliases("n0", &row(17)).map(|names| names.len());
-    assert_eq!(names, Err(BadChain::TooLong), "the number of names in follow_aliases(\"n0\", a row of 17 aliases)");
+    assert_eq!(
+        names,
+        Err(BadChain::TooLong),
+        "the number of names in follow_aliases(\"n0\", a row of 17 aliases)"
+    );
 }

@@ -6,14 +6,24 @@
 /// Blocks of the registry that anyone on the internet can reach (those of AS112 and AMT) are public.
 pub fn kind(octets: [u8; 4]) -> &'static str {
     match octets {
-        [0, ..] => "this network: only for a computer that does not know its address yet (RFC 791, RFC 1122)",
+        [0, ..] => {
+            "this network: only for a computer that does not know its address yet (RFC 791, RFC 1122)"
+        }
         [127, ..] => "loopback: this computer itself (RFC 1122)",
-        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => "private: for use inside a home or a company (RFC 1918)",
-        [169, 254, ..] => "link-local: chosen by the computer itself when nobody gave it one (RFC 3927)",
+        [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => {
+            "private: for use inside a home or a company (RFC 1918)"
+        }
+        [169, 254, ..] => {
+            "link-local: chosen by the computer itself when nobody gave it one (RFC 3927)"
+        }
         [100, 64..=127, ..] => "shared: between a provider and its customers (RFC 6598)",
-        [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => "documentation: for examples in texts (RFC 5737)",
+        [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => {
+            "documentation: for examples in texts (RFC 5737)"
+        }
         [198, 18..=19, ..] => "benchmarking: for measuring network devices (RFC 2544)",
-        [192, 0, 0, _] => "protocol assignments: kept for protocols that need a fixed address (RFC 6890)",
+        [192, 0, 0, _] => {
+            "protocol assignments: kept for protocols that need a fixed address (RFC 6890)"
+        }
         [192, 88, 99, _] => "6to4 relay: once led to IPv6, given up (RFC 7526)",
         [224..=239, ..] => "multicast: a group of receivers (RFC 5771)",
         [255, 255, 255, 255] => "broadcast: everyone on this network (RFC 919)",

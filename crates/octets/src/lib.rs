@@ -103,20 +103,32 @@ mod tests {
             let sum = sum_of_places(octet);
             let (places, total) = sum.split_once(" = ").unwrap();
             assert_eq!(total, octet.to_string());
-            assert_eq!(places.split(" + ").map(|place| place.parse::<u32>().unwrap()).sum::<u32>(), u32::from(octet));
+            assert_eq!(
+                places.split(" + ").map(|place| place.parse::<u32>().unwrap()).sum::<u32>(),
+                u32::from(octet)
+            );
         }
     }
 
     #[test]
     fn only_eight_zeros_and_ones_are_an_octet() {
-        for bits in ["", "0", "1100000", "110000000", "1100000x", "+1000000", " 1000000", "éééé", "１0000"] {
+        for bits in
+            ["", "0", "1100000", "110000000", "1100000x", "+1000000", " 1000000", "éééé", "１0000"]
+        {
             assert_eq!(bits_to_octet(bits), None, "{bits:?}");
         }
     }
 
     #[test]
     fn numbers_are_in_the_order_of_their_addresses() {
-        let mut addresses = [[0, 0, 0, 0], [0, 0, 0, 255], [0, 0, 1, 0], [0, 255, 255, 255], [1, 2, 3, 4], [255; 4]];
+        let mut addresses = [
+            [0, 0, 0, 0],
+            [0, 0, 0, 255],
+            [0, 0, 1, 0],
+            [0, 255, 255, 255],
+            [1, 2, 3, 4],
+            [255; 4],
+        ];
         addresses.sort_by_key(|octets| octets_to_number(*octets));
         assert!(addresses.is_sorted());
         assert_eq!(octets_to_number([1, 2, 3, 4]), 16_909_060);
@@ -127,7 +139,10 @@ mod tests {
     fn a_mask_has_its_ones_on_the_left() {
         for prefix in 0..=32 {
             let mask = prefix_mask(prefix);
-            assert_eq!((mask.count_ones(), mask.leading_ones()), (u32::from(prefix), u32::from(prefix)));
+            assert_eq!(
+                (mask.count_ones(), mask.leading_ones()),
+                (u32::from(prefix), u32::from(prefix))
+            );
         }
         assert_eq!(prefix_mask(255), u32::MAX);
     }

@@ -35,7 +35,12 @@ impl<Input: Read> Lines<Input> {
         let _ = self.prompts.write_all(b"> ").and_then(|()| self.prompts.flush());
         self.line.clear();
         let at_most = LONGEST_LINE as u64 + 1;
-        let count = self.input.by_ref().take(at_most).read_until(b'\n', &mut self.line).with_context(unreadable)?;
+        let count = self
+            .input
+            .by_ref()
+            .take(at_most)
+            .read_until(b'\n', &mut self.line)
+            .with_context(unreadable)?;
         if count == 0 {
             let _ = self.prompts.write_all(b"\n"); // what follows shall not stand behind the prompt
             return Ok(None);
@@ -50,7 +55,10 @@ impl<Input: Read> Lines<Input> {
 }
 
 fn unreadable() -> Failure {
-    Failure::new("cannot read standard input", "Give the address as an argument: octets 192.168.1.5")
+    Failure::new(
+        "cannot read standard input",
+        "Give the address as an argument: octets 192.168.1.5",
+    )
 }
 
 #[cfg(test)]
@@ -60,12 +68,17 @@ mod tests {
 
     #[test]
     fn a_line_of_any_length_is_cut_and_the_next_one_is_whole() {
-        for length in [0, 1, LONGEST_LINE - 1, LONGEST_LINE, LONGEST_LINE + 1, LONGEST_LINE + 2, 200_000] {
+        for length in
+            [0, 1, LONGEST_LINE - 1, LONGEST_LINE, LONGEST_LINE + 1, LONGEST_LINE + 2, 200_000]
+        {
             let text = format!("{}\nnext\nlast", "1".repeat(length));
             let mut lines = Lines::new(text.as_bytes(), Box::new(io::sink()));
             let mut next = || lines.next(&mut io::sink()).unwrap().map(<[u8]>::to_vec);
             assert_eq!(next().map(|line| line.len()), Some(length.min(LONGEST_LINE + 1)));
-            assert_eq!((next(), next(), next()), (Some(b"next".to_vec()), Some(b"last".to_vec()), None));
+            assert_eq!(
+                (next(), next(), next()),
+                (Some(b"next".to_vec()), Some(b"last".to_vec()), None)
+            );
         }
     }
 }

@@ -61,9 +61,13 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
     // With --explain nothing waits, so that the steps and the results come in their order.
-    let mut out = BufWriter::with_capacity(if options.explain { 0 } else { OUTPUT_BUFFER }, io::stdout().lock());
+    let mut out = BufWriter::with_capacity(
+        if options.explain { 0 } else { OUTPUT_BUFFER },
+        io::stdout().lock(),
+    );
     let is_person = io::stdin().is_terminal();
-    let prompts: Box<dyn Write> = if is_person { Box::new(io::stderr()) } else { Box::new(io::sink()) };
+    let prompts: Box<dyn Write> =
+        if is_person { Box::new(io::stderr()) } else { Box::new(io::sink()) };
     let mut lines = Lines::new(io::stdin(), prompts);
     if options.quiz {
         let seed = options.seed.unwrap_or_else(|| fastrand::u64(..));
@@ -92,7 +96,12 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 /// Shows what `text` stands for, or complains of it. Gives whether it could be shown.
-fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut impl Write) -> io::Result<bool> {
+fn show(
+    text: &[u8],
+    count: usize,
+    short: &mut Option<ShortLines>,
+    out: &mut impl Write,
+) -> io::Result<bool> {
     let given = match octets::read(text) {
         Ok(given) => given,
         Err(refusal) => {
@@ -104,7 +113,9 @@ fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut imp
     let parts = match given {
         Given::Octet(_) => "one octet",
         Given::Address(_, None) => "four octets with dots between them",
-        Given::Address(_, Some(_)) => "four octets with dots between them, and the prefix after the slash",
+        Given::Address(_, Some(_)) => {
+            "four octets with dots between them, and the prefix after the slash"
+        }
     };
     log::info!("read `{}`: {parts}", common::printable(text));
     if let Some(short) = short {
@@ -130,7 +141,8 @@ fn show(text: &[u8], count: usize, short: &mut Option<ShortLines>, out: &mut imp
 fn complain(text: &[u8], refusal: &Refusal) {
     let cut = if text.len() > LONGEST_LINE { "..." } else { "" };
     let shown = common::printable(&text[..text.len().min(LONGEST_LINE)]);
-    let complaint = format!("error: `{shown}{cut}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
+    let complaint =
+        format!("error: `{shown}{cut}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
     let _ = io::stderr().write_all(complaint.as_bytes());
 }
 
@@ -143,7 +155,9 @@ fn show_octets(octets: &[u8], out: &mut impl Write) -> io::Result<()> {
     writeln!(out)?;
     for octet in octets {
         let sum = octets::sum_of_places(*octet);
-        log::info!("{octet}: from 128 down, a 1 under each place value that fits into what is left: {sum}");
+        log::info!(
+            "{octet}: from 128 down, a 1 under each place value that fits into what is left: {sum}"
+        );
         write!(out, "{octet:>5}")?;
         for bit in octets::octet_to_bits(*octet).chars() {
             write!(out, "{bit:>5}")?;
@@ -167,7 +181,9 @@ fn show_address(octets: [u8; 4], out: &mut impl Write) -> io::Result<()> {
 fn show_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result<()> {
     let Network { mask, first, last, hosts } = Network::new(octets, prefix);
     let host_bits = 32 - prefix;
-    log::info!("/{prefix}: {prefix} bits are the network's, 32 - {prefix} = {host_bits} are the host's");
+    log::info!(
+        "/{prefix}: {prefix} bits are the network's, 32 - {prefix} = {host_bits} are the host's"
+    );
     writeln!(out, "mask       {}", both_ways(mask))?;
     log::info!("network: the address AND the mask, bit by bit: the host's bits are all 0");
     writeln!(out, "network    {}", both_ways(first))?;
@@ -184,5 +200,9 @@ fn show_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result
 
 fn both_ways(address: u32) -> String {
     let octets = address.to_be_bytes();
-    format!("{:<15}  {}", Ipv4Addr::from(octets).to_string(), octets.map(octets::octet_to_bits).join("."))
+    format!(
+        "{:<15}  {}",
+        Ipv4Addr::from(octets).to_string(),
+        octets.map(octets::octet_to_bits).join(".")
+    )
 }

@@ -47,7 +47,8 @@ mod tests {
             (32, "255.255.255.255", "192.168.17.5", "192.168.17.5", 1),
         ] {
             let network = Network::new([192, 168, 17, 5], prefix);
-            let [mask, first, last] = [mask, first, last].map(|text| text.parse::<Ipv4Addr>().unwrap().to_bits());
+            let [mask, first, last] =
+                [mask, first, last].map(|text| text.parse::<Ipv4Addr>().unwrap().to_bits());
             assert_eq!(network, Network { mask, first, last, hosts }, "/{prefix}");
         }
     }

@@ -16,12 +16,24 @@ pub struct Question {
 
 /// The lesson's questions: question, answer, proof.
 const LESSON: [[&str; 3]; 6] = [
-    ["What is the biggest number that fits in an octet?", "255", "128 + 64 + 32 + 16 + 8 + 4 + 2 + 1 = 255"],
-    ["How many different values can an octet have?", "256", "0 to 255 are 256 values: 2 for each of 8 bits, 2^8 = 256"],
+    [
+        "What is the biggest number that fits in an octet?",
+        "255",
+        "128 + 64 + 32 + 16 + 8 + 4 + 2 + 1 = 255",
+    ],
+    [
+        "How many different values can an octet have?",
+        "256",
+        "0 to 255 are 256 values: 2 for each of 8 bits, 2^8 = 256",
+    ],
     ["How many bits are in an octet?", "8", "the place values 128 64 32 16 8 4 2 1 are 8 places"],
     ["How many octets are in an IPv4 address?", "4", "192.168.1.5 has 4 numbers between the dots"],
     ["How many bits are in an IPv4 address?", "32", "4 octets of 8 bits: 4 x 8 = 32"],
-    ["What is a 1 worth in the leftmost place of an octet?", "128", "1, doubled seven times: 2 4 8 16 32 64 128"],
+    [
+        "What is a 1 worth in the leftmost place of an octet?",
+        "128",
+        "1, doubled seven times: 2 4 8 16 32 64 128",
+    ],
 ];
 
 /// `rounds` questions, a third of each sort. With the same `seed` they are the same on every computer.
@@ -30,10 +42,15 @@ pub fn questions(rounds: u32, seed: u64) -> impl Iterator<Item = Question> {
     let first = u32::from(random.u8(..6));
     (0..rounds).map(move |round| {
         let octet = random.u8(..);
-        let (decimal, bits, proof) = (octet.to_string(), octet_to_bits(octet), sum_of_places(octet));
+        let (decimal, bits, proof) =
+            (octet.to_string(), octet_to_bits(octet), sum_of_places(octet));
         match round % 3 {
             0 => Question { asks: format!("What is {bits} in decimal?"), answer: decimal, proof },
-            1 => Question { asks: format!("What is {decimal} in binary, eight digits?"), answer: bits, proof },
+            1 => Question {
+                asks: format!("What is {decimal} in binary, eight digits?"),
+                answer: bits,
+                proof,
+            },
             _ => lesson_question(first + round / 3),
         }
     })
@@ -63,7 +80,8 @@ pub fn play(
             let Some(line) = lines.next(out)? else { break 'quiz };
             tries += 1;
             asked += u32::from(tries == 1);
-            if line.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(question.answer.as_bytes()) {
+            if line.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(question.answer.as_bytes())
+            {
                 break;
             }
             writeln!(out, "No: {}. Once more:", question.proof)?;
@@ -103,12 +121,18 @@ mod tests {
 
     #[test]
     fn the_end_of_the_input_ends_the_quiz_with_the_score() {
-        for (input, said) in [("", "0 of 0"), ("255", "1 of 1"), ("256\n", "0 of 1"), ("256\n2 55\n8\n", "1 of 2")] {
+        for (input, said) in
+            [("", "0 of 0"), ("255", "1 of 1"), ("256\n", "0 of 1"), ("256\n2 55\n8\n", "1 of 2")]
+        {
             let mut out = Vec::new();
             let mut lines = Lines::new(input.as_bytes(), Box::new(io::sink()));
             play([0, 2, 1].map(lesson_question).into_iter(), &mut lines, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
-            assert_eq!(out.lines().last(), Some(format!("{said} right at the first try.").as_str()), "{out}");
+            assert_eq!(
+                out.lines().last(),
+                Some(format!("{said} right at the first try.").as_str()),
+                "{out}"
+            );
         }
     }
 }

@@ -22,10 +22,14 @@ pub struct Refusal {
     pub try_next: String,
 }
 
-const AN_ADDRESS: &str = "Write four numbers from 0 to 255 with dots between them, such as 192.168.1.5.";
-const AN_OCTET_IN_BINARY: &str = "Write each octet with exactly eight digits 0 or 1, such as 00000101 for 5.";
-const NO_COLON: &str = "Write an IPv4 address without a port, such as 192.168.1.5; IPv6 is not for this program.";
-const A_PREFIX: &str = "Write the number of bits, 0 to 32, after one slash: /24 for the mask 255.255.255.0.";
+const AN_ADDRESS: &str =
+    "Write four numbers from 0 to 255 with dots between them, such as 192.168.1.5.";
+const AN_OCTET_IN_BINARY: &str =
+    "Write each octet with exactly eight digits 0 or 1, such as 00000101 for 5.";
+const NO_COLON: &str =
+    "Write an IPv4 address without a port, such as 192.168.1.5; IPv6 is not for this program.";
+const A_PREFIX: &str =
+    "Write the number of bits, 0 to 32, after one slash: /24 for the mask 255.255.255.0.";
 
 /// Reads `text`, which may have white space around it, as one octet or as an address with or without a prefix.
 ///
@@ -38,7 +42,8 @@ pub fn read(text: &[u8]) -> Result<Given, Refusal> {
     }
     let text = text.trim_ascii();
     // The usual case first: the standard library reads four plain decimals, and nothing else, faster than we do.
-    if let Some(address) = str::from_utf8(text).ok().and_then(|text| text.parse::<Ipv4Addr>().ok()) {
+    if let Some(address) = str::from_utf8(text).ok().and_then(|text| text.parse::<Ipv4Addr>().ok())
+    {
         return Ok(Given::Address(address.octets(), None));
     }
     let (address, prefix) = match text.iter().position(|byte| *byte == b'/') {
@@ -50,14 +55,18 @@ pub fn read(text: &[u8]) -> Result<Given, Refusal> {
     let mut octets = [0; 4];
     let mut count = 0;
     for part in parts {
-        let octet = octets.get_mut(count).ok_or_else(|| refusal("it has more than four octets", AN_ADDRESS))?;
+        let octet = octets
+            .get_mut(count)
+            .ok_or_else(|| refusal("it has more than four octets", AN_ADDRESS))?;
         *octet = if is_binary { read_binary(part)? } else { read_decimal(part)? };
         count += 1;
     }
     match (count, prefix) {
         (4, _) => Ok(Given::Address(octets, prefix)),
         (1, None) => Ok(Given::Octet(octets[0])),
-        (1, Some(_)) => Err(refusal("a prefix belongs to an address, and this is one octet", AN_ADDRESS)),
+        (1, Some(_)) => {
+            Err(refusal("a prefix belongs to an address, and this is one octet", AN_ADDRESS))
+        }
         _ => Err(refusal(format!("it has {count} octets, and an address has four"), AN_ADDRESS)),
     }
 }
@@ -88,11 +97,22 @@ fn why_not_decimal(part: &[u8]) -> Refusal {
     } else if only(b"01") && part.len() == 8 {
         refusal("it begins in decimal and goes on in binary", AN_OCTET_IN_BINARY)
     } else if only(b"01") && part.len() > 3 {
-        refusal(format!("`{shown}` has {} binary digits, and an octet has eight", part.len()), AN_OCTET_IN_BINARY)
+        refusal(
+            format!("`{shown}` has {} binary digits, and an octet has eight", part.len()),
+            AN_OCTET_IN_BINARY,
+        )
     } else if part.starts_with(b"0") {
-        let why = format!("`{shown}` has a zero in front, which some programs take for a number to the base 8");
+        let why = format!(
+            "`{shown}` has a zero in front, which some programs take for a number to the base 8"
+        );
         let plain = shown.trim_start_matches('0');
-        refusal(why, format!("Leave the zeros in front out: write {}.", if plain.is_empty() { "0" } else { plain }))
+        refusal(
+            why,
+            format!(
+                "Leave the zeros in front out: write {}.",
+                if plain.is_empty() { "0" } else { plain }
+            ),
+        )
     } else {
         refusal(format!("{shown} does not fit in an octet, which holds 0 to 255"), AN_ADDRESS)
     }
@@ -100,18 +120,25 @@ fn why_not_decimal(part: &[u8]) -> Refusal {
 
 fn read_binary(part: &[u8]) -> Result<u8, Refusal> {
     let octet = str::from_utf8(part).ok().and_then(bits_to_octet);
-    octet.ok_or_else(|| refusal(format!("`{}` is not eight digits 0 or 1", printable(part)), AN_OCTET_IN_BINARY))
+    octet.ok_or_else(|| {
+        refusal(format!("`{}` is not eight digits 0 or 1", printable(part)), AN_OCTET_IN_BINARY)
+    })
 }
 
 fn read_prefix(prefix: &[u8]) -> Result<u8, Refusal> {
     match (plain_number(prefix), prefix) {
         (Some(bits @ 0..=32), _) => Ok(bits),
         (_, b"") => Err(refusal("there is no prefix after the slash", A_PREFIX)),
-        (_, [b'0', rest @ ..]) if plain_number(rest).is_some_and(|bits| bits <= 32) => Err(refusal(
-            format!("the prefix 0{0} has a zero in front", printable(rest)),
-            format!("Write /{}.", printable(rest)),
+        (_, [b'0', rest @ ..]) if plain_number(rest).is_some_and(|bits| bits <= 32) => {
+            Err(refusal(
+                format!("the prefix 0{0} has a zero in front", printable(rest)),
+                format!("Write /{}.", printable(rest)),
+            ))
+        }
+        _ => Err(refusal(
+            format!("the prefix `{}` is not a number from 0 to 32", printable(prefix)),
+            A_PREFIX,
         )),
-        _ => Err(refusal(format!("the prefix `{}` is not a number from 0 to 32", printable(prefix)), A_PREFIX)),
     }
 }
 
@@ -155,9 +182,18 @@ mod tests {
             ("1.2", "it has 2 octets, and an address has four"),
             ("1.2.3/8", "it has 3 octets, and an address has four"),
             ("256", "256 does not fit in an octet, which holds 0 to 255"),
-            ("1.2.3.99999999999999999999", "99999999999999999999 does not fit in an octet, which holds 0 to 255"),
-            ("01.2.3.4", "`01` has a zero in front, which some programs take for a number to the base 8"),
-            ("1.2.3.00", "`00` has a zero in front, which some programs take for a number to the base 8"),
+            (
+                "1.2.3.99999999999999999999",
+                "99999999999999999999 does not fit in an octet, which holds 0 to 255",
+            ),
+            (
+                "01.2.3.4",
+                "`01` has a zero in front, which some programs take for a number to the base 8",
+            ),
+            (
+                "1.2.3.00",
+                "`00` has a zero in front, which some programs take for a number to the base 8",
+            ),
             ("1100", "`1100` has 4 binary digits, and an octet has eight"),
             ("110000001", "`110000001` has 9 binary digits, and an octet has eight"),
             ("0000000２", "`0000000２` is not a number from 0 to 255"),
@@ -199,7 +235,11 @@ mod tests {
             ("1.2.3.4/08", "Write /8."),
             ("1.2.3.4/00", "Write /0."),
         ] {
-            assert_eq!(read(text.as_bytes()).map_err(|refusal| refusal.try_next), Err(try_next.to_string()), "{text}");
+            assert_eq!(
+                read(text.as_bytes()).map_err(|refusal| refusal.try_next),
+                Err(try_next.to_string()),
+                "{text}"
+            );
         }
     }
 }

@@ -180,7 +180,11 @@ error: ` /x1b[31m` is refused: `/x1b[31m` is not a number from 0 to 255
 fn a_line_without_end_is_cut_and_the_next_one_is_read() {
     let finished = octets(&["--short"], &format!("{}\n10.0.0.2\n", "1".repeat(1_000_000)));
     assert_eq!(finished.stdout, "10.0.0.2\t00001010.00000000.00000000.00000010\t167772162\n");
-    assert!(finished.stderr.contains("111...` is refused: it is longer than 128 bytes"), "{}", finished.stderr);
+    assert!(
+        finished.stderr.contains("111...` is refused: it is longer than 128 bytes"),
+        "{}",
+        finished.stderr
+    );
     assert!(finished.stderr.len() < 400, "{}", finished.stderr.len());
 }
 
@@ -291,7 +295,8 @@ fn a_bad_address_does_not_stop_the_others() {
 
 #[test]
 fn quiz_asks_again_after_a_miss_and_keeps_the_score() {
-    let finished = octets(&["--quiz", "--seed", "7", "--rounds", "3"], "32\n0111011\n0111 0011\n9\n8\n");
+    let finished =
+        octets(&["--quiz", "--seed", "7", "--rounds", "3"], "32\n0111011\n0111 0011\n9\n8\n");
     assert_data_eq!(
         finished.stdout,
         str![[r#"
@@ -314,9 +319,13 @@ Yes: the place values 128 64 32 16 8 4 2 1 are 8 places.
 
 #[test]
 fn wrong_usage_is_exit_code_2() {
-    for arguments in
-        [&["--seed", "1"][..], &["--rounds", "1"], &["--quiz", "1.2.3.4"], &["--quiz", "--short"], &["--nonsense"]]
-    {
+    for arguments in [
+        &["--seed", "1"][..],
+        &["--rounds", "1"],
+        &["--quiz", "1.2.3.4"],
+        &["--quiz", "--short"],
+        &["--nonsense"],
+    ] {
         assert_eq!(octets(arguments, "").code, Some(2), "{arguments:?}");
     }
 }

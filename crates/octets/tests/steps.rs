@@ -5,21 +5,26 @@ use std::fmt;
 
 #[test]
 fn step_1_octet_to_bits_puts_the_place_for_128_first() {
-    for (octet, bits) in [(6, "00000110"), (192, "11000000"), (1, "00000001"), (168, "10101000"), (85, "01010101")] {
+    for (octet, bits) in
+        [(6, "00000110"), (192, "11000000"), (1, "00000001"), (168, "10101000"), (85, "01010101")]
+    {
         assert_eq!(octet_to_bits(octet), bits, "octet_to_bits({octet})");
     }
 }
 
 #[test]
 fn step_1_octet_to_bits_always_gives_eight_digits() {
-    for (octet, bits) in [(0, "00000000"), (255, "11111111"), (128, "10000000"), (127, "01111111")] {
+    for (octet, bits) in [(0, "00000000"), (255, "11111111"), (128, "10000000"), (127, "01111111")]
+    {
         assert_eq!(octet_to_bits(octet), bits, "octet_to_bits({octet})");
     }
 }
 
 #[test]
 fn step_2_bits_to_octet_adds_the_place_values_of_the_ones() {
-    for (bits, octet) in [("11000000", 192), ("00000110", 6), ("00000001", 1), ("10101000", 168), ("00000000", 0)] {
+    for (bits, octet) in
+        [("11000000", 192), ("00000110", 6), ("00000001", 1), ("10101000", 168), ("00000000", 0)]
+    {
         assert_eq!(bits_to_octet(bits), Some(octet), "bits_to_octet({bits:?})");
     }
 }
@@ -100,7 +105,9 @@ impl fmt::Debug for Mask {
 
 #[test]
 fn step_5_prefix_mask_has_its_ones_on_the_left() {
-    for (prefix, mask) in [(20, 4_294_963_200), (24, 4_294_967_040), (8, 4_278_190_080), (1, 2_147_483_648)] {
+    for (prefix, mask) in
+        [(20, 4_294_963_200), (24, 4_294_967_040), (8, 4_278_190_080), (1, 2_147_483_648)]
+    {
         assert_eq!(Mask(prefix_mask(prefix)), Mask(mask), "prefix_mask({prefix})");
     }
 }

@@ -24,18 +24,24 @@ impl Peer {
     /// No connection came about: every attempt failed.
     pub fn no_connection(&self, attempts: &[Attempt]) -> Failure {
         let Peer { host, port, .. } = self;
-        let reason_of_first = attempts.first().map(|attempt| reason(&attempt.error)).unwrap_or_default();
+        let reason_of_first =
+            attempts.first().map(|attempt| reason(&attempt.error)).unwrap_or_default();
         let why = if attempts.iter().all(|attempt| reason(&attempt.error) == reason_of_first) {
             reason_of_first.to_string()
         } else {
-            let each = attempts.iter().map(|attempt| format!("{} {}", attempt.address.ip(), reason(&attempt.error)));
+            let each = attempts
+                .iter()
+                .map(|attempt| format!("{} {}", attempt.address.ip(), reason(&attempt.error)));
             each.collect::<Vec<_>>().join("; ")
         };
         // An address that refuses says the most: somebody is there.
-        let telling = attempts.iter().find(|attempt| attempt.error.kind() == ErrorKind::ConnectionRefused);
+        let telling =
+            attempts.iter().find(|attempt| attempt.error.kind() == ErrorKind::ConnectionRefused);
         let try_next = match (telling, attempts.first()) {
             (Some(refused), _) => start_a_server(refused.address.ip(), *port),
-            (None, first) => advice(first.map_or(ErrorKind::Other, |attempt| attempt.error.kind())).to_string(),
+            (None, first) => {
+                advice(first.map_or(ErrorKind::Other, |attempt| attempt.error.kind())).to_string()
+            }
         };
         Failure::new(format!("cannot connect to {host} port {port}: {why}"), try_next)
     }
@@ -45,11 +51,16 @@ impl Peer {
         let Peer { host, port, idle } = self;
         let failure = match error.kind() {
             _ if is_deadline(&error) => Failure::new(
-                format!("{host} port {port} took nothing and sent nothing within {} s", idle.as_secs()),
+                format!(
+                    "{host} port {port} took nothing and sent nothing within {} s",
+                    idle.as_secs()
+                ),
                 "Is the server stuck? Look at its terminal. The option --idle waits longer.",
             ),
             ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Failure::new(
-                format!("{host} port {port} reset the connection in the middle: what was on its way is lost"),
+                format!(
+                    "{host} port {port} reset the connection in the middle: what was on its way is lost"
+                ),
                 "Did the server stop or crash? Look at its terminal, then try again.",
             ),
             ErrorKind::BrokenPipe | ErrorKind::NotConnected => Failure::new(
@@ -83,7 +94,9 @@ pub fn no_such_name(host: &str) -> Failure {
 /// `host` is 0.0.0.0 or `::`.
 pub fn no_destination(host: &str) -> Failure {
     Failure::new(
-        format!("cannot connect to {host}: to a server it means every address it has, to a client it means none"),
+        format!(
+            "cannot connect to {host}: to a server it means every address it has, to a client it means none"
+        ),
         "This computer itself is 127.0.0.1.",
     )
 }
@@ -91,13 +104,19 @@ pub fn no_destination(host: &str) -> Failure {
 /// Why one attempt to connect failed.
 fn reason(error: &io::Error) -> &'static str {
     match error.kind() {
-        ErrorKind::ConnectionRefused => "refused (the computer is there, but no program waits on that port)",
+        ErrorKind::ConnectionRefused => {
+            "refused (the computer is there, but no program waits on that port)"
+        }
         ErrorKind::TimedOut => "timed out (no answer came, not even a refusal)",
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
             "unreachable (no way leads there from this computer)"
         }
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => "broken off as soon as it was made",
-        ErrorKind::AddrNotAvailable => "no port is free at our end, or nobody can have that address",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => {
+            "broken off as soon as it was made"
+        }
+        ErrorKind::AddrNotAvailable => {
+            "no port is free at our end, or nobody can have that address"
+        }
         ErrorKind::PermissionDenied => "this computer does not allow it",
         _ => "the system could not do it",
     }
@@ -110,7 +129,9 @@ fn start_a_server(address: IpAddr, port: u16) -> String {
         _ if address.is_loopback() => format!("--listen {address} "),
         _ => String::new(),
     };
-    format!("Is the server running, on that port? cargo run -p talk-server -- {listen}--port {port}")
+    format!(
+        "Is the server running, on that port? cargo run -p talk-server -- {listen}--port {port}"
+    )
 }
 
 fn advice(kind: ErrorKind) -> &'static str {
@@ -142,14 +163,24 @@ mod tests {
 
     #[test]
     fn each_way_to_fail_has_a_sentence_of_its_own() {
-        let connecting = [ErrorKind::ConnectionRefused, ErrorKind::TimedOut, ErrorKind::HostUnreachable];
-        let talking = [ErrorKind::ConnectionReset, ErrorKind::BrokenPipe, ErrorKind::TimedOut, ErrorKind::WouldBlock];
+        let connecting =
+            [ErrorKind::ConnectionRefused, ErrorKind::TimedOut, ErrorKind::HostUnreachable];
+        let talking = [
+            ErrorKind::ConnectionReset,
+            ErrorKind::BrokenPipe,
+            ErrorKind::TimedOut,
+            ErrorKind::WouldBlock,
+        ];
         let mut sentences = BTreeSet::from([no_such_name("gnomon.test").to_string()]);
-        sentences.extend(connecting.map(|kind| peer().no_connection(&[attempt(1, kind)]).to_string()));
+        sentences
+            .extend(connecting.map(|kind| peer().no_connection(&[attempt(1, kind)]).to_string()));
         sentences.extend(talking.map(|kind| peer().broken(kind.into()).to_string()));
         let different = 1 + connecting.len() + talking.len() - usize::from(cfg!(windows));
         assert_eq!(sentences.len(), different, "{sentences:#?}");
-        assert!(sentences.iter().all(|sentence| sentence.contains("gnomon.test")), "{sentences:#?}");
+        assert!(
+            sentences.iter().all(|sentence| sentence.contains("gnomon.test")),
+            "{sentences:#?}"
+        );
     }
 
     #[test]
@@ -166,7 +197,8 @@ mod tests {
 
     #[test]
     fn several_addresses_that_fail_alike_are_one_reason() {
-        let attempts = [attempt(1, ErrorKind::HostUnreachable), attempt(2, ErrorKind::NetworkUnreachable)];
+        let attempts =
+            [attempt(1, ErrorKind::HostUnreachable), attempt(2, ErrorKind::NetworkUnreachable)];
         assert_eq!(
             peer().no_connection(&attempts).to_string(),
             "cannot connect to gnomon.test port 9087: unreachable (no way leads there from this computer)"

@@ -56,7 +56,10 @@ pub struct Attempt {
 ///
 /// # Errors
 /// When none does: every attempt, in the order in which they were made.
-pub fn connect_to_any(addresses: &[SocketAddr], deadline: Duration) -> Result<TcpStream, Vec<Attempt>> {
+pub fn connect_to_any(
+    addresses: &[SocketAddr],
+    deadline: Duration,
+) -> Result<TcpStream, Vec<Attempt>> {
     let mut failed = Vec::new();
     for &address in addresses {
         match connect(address, deadline) {

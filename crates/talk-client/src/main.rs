@@ -122,7 +122,12 @@ fn run(options: &Options) -> anyhow::Result<()> {
 }
 
 /// Sends all of `input`, then the end of file. Runs in a thread of its own.
-fn send_input(mut input: impl Read, stream: &TcpStream, peer: &Peer, prompt: &str) -> anyhow::Result<()> {
+fn send_input(
+    mut input: impl Read,
+    stream: &TcpStream,
+    peer: &Peer,
+    prompt: &str,
+) -> anyhow::Result<()> {
     let hang_up = HangUp(stream);
     let mut buffer = vec![0; PIECE_SIZE];
     loop {
@@ -131,7 +136,10 @@ fn send_input(mut input: impl Read, stream: &TcpStream, peer: &Peer, prompt: &st
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                return Err(error).context(Failure::new("cannot read standard input", "Is it a file or a pipe?"));
+                return Err(error).context(Failure::new(
+                    "cannot read standard input",
+                    "Is it a file or a pipe?",
+                ));
             }
         };
         if !prompt.is_empty() && buffer[..count].ends_with(b"\r\n") {

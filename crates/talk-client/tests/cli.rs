@@ -62,7 +62,8 @@ fn ended_well(stdout: &str) -> Finished {
 
 /// That it failed with `error` and `advice`, where PORT stands for the port of `address`.
 fn assert_failed(came: &Finished, address: SocketAddr, error: &str, advice: &str) {
-    let expected = format!("error: {error}\n  try: {advice}\n").replace("PORT", &address.port().to_string());
+    let expected =
+        format!("error: {error}\n  try: {advice}\n").replace("PORT", &address.port().to_string());
     assert_eq!((came.code, came.stderr.as_str()), (Some(1), expected.as_str()));
 }
 
@@ -98,7 +99,10 @@ fn shows_each_answer_as_it_comes_and_one_that_comes_late() {
     stream.write_all(b"two").unwrap();
     assert_eq!(client.line(), "Received: 'two'", "after our own end of file");
     drop(stream);
-    assert_eq!(client.finish(), ended_well("Received: 'one'\nReceived: 'two'\nConnection closed.\n"));
+    assert_eq!(
+        client.finish(),
+        ended_well("Received: 'one'\nReceived: 'two'\nConnection closed.\n")
+    );
 }
 
 #[test]
@@ -156,7 +160,10 @@ fn talks_over_ipv6() {
         return println!("skipped: this computer has no IPv6");
     }
     let (address, _) = peer_on("[::1]:0", answer_each_receive);
-    assert_eq!(talk(address, &["hello"], "").stdout, "Received: 'You said hello\\n'\nConnection closed.\n");
+    assert_eq!(
+        talk(address, &["hello"], "").stdout,
+        "Received: 'You said hello\\n'\nConnection closed.\n"
+    );
 }
 
 #[test]
@@ -191,7 +198,8 @@ fn says_that_there_is_no_such_name() {
 fn says_that_the_address_of_every_interface_is_no_destination() {
     for host in ["0.0.0.0", "::"] {
         let came = run(PROGRAM, &[host], "");
-        let expected = format!("error: cannot connect to {host}: to a server it means every address it has");
+        let expected =
+            format!("error: cannot connect to {host}: to a server it means every address it has");
         assert!(came.code == Some(1) && came.stderr.starts_with(&expected), "{came:?}");
     }
 }
@@ -248,7 +256,8 @@ fn a_peer_that_leaves_before_everything_is_sent_is_a_failure() {
     });
     let came = talk(address, &[], vec![b'x'; 30_000_000]);
     assert_eq!(came.code, Some(1), "{}", came.stderr);
-    let reasons = ["closed the connection before everything was sent", "reset the connection in the middle"];
+    let reasons =
+        ["closed the connection before everything was sent", "reset the connection in the middle"];
     assert!(reasons.iter().any(|reason| came.stderr.contains(reason)), "{}", came.stderr);
 }
 
@@ -270,7 +279,8 @@ fn gives_up_on_a_peer_that_neither_reads_nor_writes() {
 #[test]
 fn has_patience_while_its_own_input_is_slow() {
     let address = peer(answer_each_receive);
-    let mut client = Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string(), "--idle", "1"]);
+    let mut client =
+        Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string(), "--idle", "1"]);
     thread::sleep(Duration::from_millis(1500)); // the pause itself is what is tried
     client.send("hello\n");
     assert_eq!(client.line(), "Received: 'You said hello\\n\\n'");
@@ -303,7 +313,12 @@ fn explains_each_step() {
 
 #[test]
 fn refuses_wrong_usage() {
-    for arguments in [&["127.0.0.1", "0"][..], &["127.0.0.1", "65536"], &["a", "1", "b", "c"], &["--timeout", "0"]] {
+    for arguments in [
+        &["127.0.0.1", "0"][..],
+        &["127.0.0.1", "65536"],
+        &["a", "1", "b", "c"],
+        &["--timeout", "0"],
+    ] {
         assert_eq!(run(PROGRAM, arguments, "").code, Some(2), "{arguments:?}");
     }
 }

@@ -48,7 +48,11 @@ fn step_1_connects_to_an_address_that_listens() {
 fn step_1_hands_back_the_error_when_nobody_listens() {
     let address = closed_port();
     let expected = Err(ErrorKind::ConnectionRefused);
-    assert_eq!(outcome(connect(address, DEADLINE)), expected, "connect(a port where nobody listens, 5 s)");
+    assert_eq!(
+        outcome(connect(address, DEADLINE)),
+        expected,
+        "connect(a port where nobody listens, 5 s)"
+    );
 }
 
 #[test]
@@ -91,7 +95,10 @@ fn outcome_of_any(
         _ => "another",
     };
     connected.map(|stream| name(stream.peer_addr().unwrap())).map_err(|attempts| {
-        attempts.iter().map(|attempt| format!("{}: {:?}", name(attempt.address), attempt.error.kind())).collect()
+        attempts
+            .iter()
+            .map(|attempt| format!("{}: {:?}", name(attempt.address), attempt.error.kind()))
+            .collect()
     })
 }
 
@@ -115,7 +122,8 @@ fn step_2_hands_back_every_attempt_when_none_answers() {
     let ((held, first), (held_too, second)) = (listener(), listener());
     drop((held, held_too));
     let came = outcome_of_any(connect_to_any(&[first, second], DEADLINE), [first, second]);
-    let expected = Err(vec!["first: ConnectionRefused".to_string(), "second: ConnectionRefused".to_string()]);
+    let expected =
+        Err(vec!["first: ConnectionRefused".to_string(), "second: ConnectionRefused".to_string()]);
     assert_eq!(came, expected, "connect_to_any([first, second], 5 s), nobody listens");
 }
 
@@ -139,7 +147,11 @@ impl Write for Narrow {
 fn step_3_sends_all_though_the_system_takes_three_bytes_at_a_time() {
     let mut narrow = Narrow::default();
     send_all(&mut narrow, b"hello, server").unwrap();
-    assert_eq!(text(&narrow.0), "hello, server", r#"send_all(three bytes at a time, b"hello, server")"#);
+    assert_eq!(
+        text(&narrow.0),
+        "hello, server",
+        r#"send_all(three bytes at a time, b"hello, server")"#
+    );
 }
 
 #[test]
@@ -171,7 +183,11 @@ fn step_3_gives_up_when_nothing_is_taken() {
         }
     }
     let came = send_all(&mut Full(0), b"hello").map_err(|error| error.kind());
-    assert_eq!(came, Err(ErrorKind::WriteZero), r#"send_all(a system that takes nothing, b"hello")"#);
+    assert_eq!(
+        came,
+        Err(ErrorKind::WriteZero),
+        r#"send_all(a system that takes nothing, b"hello")"#
+    );
 }
 
 #[test]
@@ -190,7 +206,11 @@ fn step_3_leaves_the_other_half_open() {
     theirs.write_all(b"an answer").unwrap();
     let mut buffer = [0; 16];
     let count = ours.read(&mut buffer).unwrap_or(0); // where nothing can come any more: no text
-    assert_eq!(text(&buffer[..count]), "an answer", "end_sending(connection), then the peer answers");
+    assert_eq!(
+        text(&buffer[..count]),
+        "an answer",
+        "end_sending(connection), then the peer answers"
+    );
 }
 
 /// Gives one of its pieces for each receive, then the end of file.
@@ -222,7 +242,11 @@ fn text(bytes: &[u8]) -> String {
 fn step_4_gives_what_came_and_no_more() {
     let mut incoming = Pieces(vec![b"You said hello\n", b"and more"]);
     let came = received(receive(&mut incoming));
-    assert_eq!(came, Ok(Some("You said hello\n".to_string())), "receive(a peer that sends `You said hello`)");
+    assert_eq!(
+        came,
+        Ok(Some("You said hello\n".to_string())),
+        "receive(a peer that sends `You said hello`)"
+    );
 }
 
 #[test]
@@ -237,9 +261,16 @@ fn step_4_gives_at_most_1024_bytes_and_the_rest_the_next_time() {
     let mut lengths = Vec::new();
     while let Ok(Some(bytes)) = receive(&mut incoming) {
         lengths.push(bytes.len());
-        assert!(lengths.len() < 9, "receive(1500 bytes), again and again, never came to the end of file");
+        assert!(
+            lengths.len() < 9,
+            "receive(1500 bytes), again and again, never came to the end of file"
+        );
     }
-    assert_eq!(lengths, [1024, 476], "the lengths that receive(1500 bytes), again and again, gives");
+    assert_eq!(
+        lengths,
+        [1024, 476],
+        "the lengths that receive(1500 bytes), again and again, gives"
+    );
 }
 
 #[test]
@@ -274,7 +305,8 @@ impl fmt::Debug for AsItStands {
 /// The right answers are Python's: `repr(text)`.
 fn repr_gives(table: &[(&str, &str)]) {
     for (text, expected) in table {
-        let (came, expected) = (AsItStands(repr(text.as_bytes())), AsItStands(expected.to_string()));
+        let (came, expected) =
+            (AsItStands(repr(text.as_bytes())), AsItStands(expected.to_string()));
         let text = AsItStands(text.to_string());
         assert_eq!(came, expected, "repr of the text {text:?}");
     }
@@ -303,5 +335,9 @@ fn step_5_doubles_a_backslash() {
 
 #[test]
 fn step_5_chooses_the_quotes_as_python_does() {
-    repr_gives(&[("it's", r#""it's""#), (r#"say "hi""#, r#"'say "hi"'"#), (r#"it's "hi""#, r#"'it\'s "hi"'"#)]);
+    repr_gives(&[
+        ("it's", r#""it's""#),
+        (r#"say "hi""#, r#"'say "hi"'"#),
+        (r#"it's "hi""#, r#"'it\'s "hi"'"#),
+    ]);
 }

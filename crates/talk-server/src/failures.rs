@@ -12,13 +12,16 @@ pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
             "another program has that port already",
             "Choose another port with --port, or see who has it: cargo run -p lookup -- --listening",
         ),
-        ErrorKind::PermissionDenied => {
-            ("the system keeps that port for itself (ports below 1024 often are)", "Choose a higher port: --port 9087")
-        }
-        ErrorKind::AddrNotAvailable => {
-            ("this computer has no such address", "See the addresses that it has: cargo run -p lookup -- --here")
-        }
+        ErrorKind::PermissionDenied => (
+            "the system keeps that port for itself (ports below 1024 often are)",
+            "Choose a higher port: --port 9087",
+        ),
+        ErrorKind::AddrNotAvailable => (
+            "this computer has no such address",
+            "See the addresses that it has: cargo run -p lookup -- --here",
+        ),
         _ => ("the system refused", "Run it again with --explain to see the system's own reason."),
     };
-    anyhow::Error::new(error).context(Failure::new(format!("cannot listen on {address}: {why}"), try_next))
+    anyhow::Error::new(error)
+        .context(Failure::new(format!("cannot listen on {address}: {why}"), try_next))
 }

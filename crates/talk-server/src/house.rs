@@ -47,7 +47,11 @@ impl House {
     ///
     /// # Errors
     /// The stream, when there is no place.
-    pub fn admit(self: &Arc<Self>, stream: TcpStream, address: SocketAddr) -> Result<Guest, TcpStream> {
+    pub fn admit(
+        self: &Arc<Self>,
+        stream: TcpStream,
+        address: SocketAddr,
+    ) -> Result<Guest, TcpStream> {
         let mut rooms = self.lock();
         if rooms.streams.len() >= rooms.most {
             return Err(stream);
@@ -67,7 +71,9 @@ impl House {
         for stream in rooms.streams.values() {
             let _ = stream.shutdown(Shutdown::Write); // a peer that is gone already needs no end
         }
-        let _ = self.someone_left.wait_timeout_while(rooms, FAREWELL, |rooms| !rooms.streams.is_empty());
+        let _ = self
+            .someone_left
+            .wait_timeout_while(rooms, FAREWELL, |rooms| !rooms.streams.is_empty());
     }
 
     fn lock(&self) -> MutexGuard<'_, Rooms> {
@@ -128,14 +134,20 @@ impl Read for &Guest {
             match self.stream.as_ref().read(buffer) {
                 // On Linux, a server that was stopped (Ctrl-Z) and goes on finds its receive interrupted.
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if is_timeout(&error) => return Err(timeout("has said nothing for too long")),
+                Err(error) if is_timeout(&error) => {
+                    return Err(timeout("has said nothing for too long"));
+                }
                 Err(error) => return Err(error),
                 Ok(0) => {
                     log::info!("recv: 0 bytes from {}: its end of file", self.address);
                     return Ok(0);
                 }
                 Ok(count) => {
-                    log::info!("recv: {count} bytes from {}: {}", self.address, common::printable(&buffer[..count]));
+                    log::info!(
+                        "recv: {count} bytes from {}: {}",
+                        self.address,
+                        common::printable(&buffer[..count])
+                    );
                     return Ok(count);
                 }
             }
@@ -150,7 +162,11 @@ impl Write for &Guest {
             Err(error) if is_timeout(&error) => Err(timeout("does not read its answers")),
             Err(error) => Err(error),
             Ok(count) => {
-                log::info!("send: {count} bytes to {}: {}", self.address, common::printable(&bytes[..count]));
+                log::info!(
+                    "send: {count} bytes to {}: {}",
+                    self.address,
+                    common::printable(&bytes[..count])
+                );
                 Ok(count)
             }
         }

@@ -34,7 +34,9 @@ pub fn open_listener(address: SocketAddr, backlog: i32) -> io::Result<TcpListene
     let socket = tcp_socket(address)?;
     log::info!("bind: the socket gets its own IP address and port, {address}");
     socket.bind(&address.into())?;
-    log::info!("listen: from now on the system completes handshakes; up to {backlog} may wait to be accepted");
+    log::info!(
+        "listen: from now on the system completes handshakes; up to {backlog} may wait to be accepted"
+    );
     socket.listen(backlog)?;
     Ok(socket.into())
 }
@@ -131,7 +133,9 @@ pub fn cut_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
 /// `received` as the screen shows it: on one line, so that a peer cannot forge a second one. One line end at the very end
 /// is left out; everything else that a terminal would obey is escaped.
 pub fn shown(received: &[u8]) -> String {
-    let text = received.strip_suffix(b"\n").map_or(received, |text| text.strip_suffix(b"\r").unwrap_or(text));
+    let text = received
+        .strip_suffix(b"\n")
+        .map_or(received, |text| text.strip_suffix(b"\r").unwrap_or(text));
     common::printable(text)
 }
 

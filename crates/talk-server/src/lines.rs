@@ -32,12 +32,19 @@ pub fn converse_in_lines(mut peer: impl Read + Write, mut screen: impl Write) ->
 }
 
 /// Shows a line and answers it. Whether it holds a `bye`.
-fn answer_line(mut peer: impl Write, mut screen: impl Write, mut line: Vec<u8>) -> io::Result<bool> {
+fn answer_line(
+    mut peer: impl Write,
+    mut screen: impl Write,
+    mut line: Vec<u8>,
+) -> io::Result<bool> {
     let is_too_long = line.len() > LONGEST_LINE;
     line.truncate(LONGEST_LINE);
     writeln!(screen, "I got {}", shown(&line))?;
     if is_too_long {
-        writeln!(screen, "The rest of that line was thrown away: it was longer than {LONGEST_LINE} bytes.")?;
+        writeln!(
+            screen,
+            "The rest of that line was thrown away: it was longer than {LONGEST_LINE} bytes."
+        )?;
     }
     peer.write_all(&answer(&line))?;
     Ok(Ear::default().hear(&line))

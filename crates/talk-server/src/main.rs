@@ -114,7 +114,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
 
     let ip = if options.local { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { options.listen };
     let address = SocketAddr::new(ip, options.port);
-    let listener = open_listener(address, options.backlog).map_err(|error| cannot_listen(address, error))?;
+    let listener =
+        open_listener(address, options.backlog).map_err(|error| cannot_listen(address, error))?;
     writeln!(screen, "Listening on {}", listener.local_addr()?)?;
     if ip.is_unspecified() {
         let who = "anyone who can reach this computer can talk to it";
@@ -122,9 +123,10 @@ fn run(options: &Options) -> anyhow::Result<()> {
     }
 
     let events = server.events.clone();
-    thread::Builder::new()
-        .spawn(move || accept_all(&listener, &events))
-        .context(Failure::new("the system has no thread left", "End some other programs, then start it again."))?;
+    thread::Builder::new().spawn(move || accept_all(&listener, &events)).context(Failure::new(
+        "the system has no thread left",
+        "End some other programs, then start it again.",
+    ))?;
     let mut is_short = false;
     for event in to_come {
         let Event::Arrival(stream, peer) = event else { break };
@@ -195,7 +197,9 @@ fn hold_conversation(server: &Server, guest: Guest) {
         Ok(End::Bye) if server.options.keep_going => {}
         Ok(End::Bye) => stop(server),
         Err(_) if !server.screen.is_open() => stop(server),
-        Err(error) if error.kind() == ErrorKind::TimedOut => note(&format!("{} {error}: let go.", guest.address())),
+        Err(error) if error.kind() == ErrorKind::TimedOut => {
+            note(&format!("{} {error}: let go.", guest.address()))
+        }
         Err(error) => log::info!("{} is gone: {error}", guest.address()),
     }
     guest.say_farewell();
@@ -204,7 +208,11 @@ fn hold_conversation(server: &Server, guest: Guest) {
 fn talk(server: &Server, guest: &Guest) -> io::Result<End> {
     writeln!(&server.screen, "Connected with {}", guest.address())?;
     guest.set_deadlines(Duration::from_secs(server.options.idle))?;
-    if server.options.lines { converse_in_lines(guest, &server.screen) } else { converse(guest, &server.screen) }
+    if server.options.lines {
+        converse_in_lines(guest, &server.screen)
+    } else {
+        converse(guest, &server.screen)
+    }
 }
 
 fn turn_away(guest: Guest) {

@@ -1,6 +1,9 @@
 //! The real program, talked to by streams of std.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that goes wrong, in its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops at the first thing that goes wrong, in its helpers too"
+)]
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -43,7 +46,8 @@ impl Server {
     }
 
     fn connect_to(&self, ip: impl Into<IpAddr>) -> Peer {
-        let stream = TcpStream::connect_timeout(&SocketAddr::new(ip.into(), self.port), DEADLINE).unwrap();
+        let stream =
+            TcpStream::connect_timeout(&SocketAddr::new(ip.into(), self.port), DEADLINE).unwrap();
         stream.set_read_timeout(Some(DEADLINE)).unwrap();
         stream.set_write_timeout(Some(DEADLINE)).unwrap();
         stream.set_nodelay(true).unwrap();
@@ -70,7 +74,10 @@ impl Server {
         assert_eq!(peer.hear_all(), "You said bye\n");
         let finished = self.program.finish();
         assert_eq!(finished.code, Some(0), "{finished:?}");
-        assert!(finished.stdout.contains("\nI got bye\n") && finished.stdout.ends_with("\nStopping server.\n"));
+        assert!(
+            finished.stdout.contains("\nI got bye\n")
+                && finished.stdout.ends_with("\nStopping server.\n")
+        );
         finished
     }
 }
@@ -155,9 +162,13 @@ fn explains_each_system_call() {
 
 #[test]
 fn stops_at_bye_however_it_is_cut() {
-    for receives in
-        [vec!["bye"], vec!["b", "ye"], vec!["by", "e"], vec!["b", "y", "e"], vec!["hello", "good", "bye, all"]]
-    {
+    for receives in [
+        vec!["bye"],
+        vec!["b", "ye"],
+        vec!["by", "e"],
+        vec!["b", "y", "e"],
+        vec!["hello", "good", "bye, all"],
+    ] {
         let mut server = Server::start(&[]);
         let mut peer = server.join();
         for receive in receives {
@@ -176,7 +187,9 @@ fn stops_at_bye_however_it_is_cut() {
 fn answers_the_bytes_of_a_letter_that_is_split_and_shows_them() {
     let mut server = Server::start(&[]);
     let mut peer = server.join();
-    for (receive, shown) in [(b"Zo\xc3".as_slice(), "Zo\\xc3"), (b"\xab!", "\\xab!"), ("Zoë".as_bytes(), "Zoë")] {
+    for (receive, shown) in
+        [(b"Zo\xc3".as_slice(), "Zo\\xc3"), (b"\xab!", "\\xab!"), ("Zoë".as_bytes(), "Zoë")]
+    {
         peer.say(receive);
         peer.hear([b"You said ", receive, b"\n"].concat());
         server.expect(&format!("I got {shown}"));
@@ -295,7 +308,10 @@ fn a_full_house_gives_one_polite_line() {
     for _ in 0..3 {
         let mut third = server.connect();
         third.say("hello");
-        assert_eq!(third.hear_all(), "Sorry, too many conversations just now. Please try again later.\n");
+        assert_eq!(
+            third.hear_all(),
+            "Sorry, too many conversations just now. Please try again later.\n"
+        );
     }
     drop(two);
     // The place is free as soon as the server has seen the end of file.
@@ -320,7 +336,10 @@ fn lets_a_silent_peer_go() {
     let mut silent = server.join();
     assert_eq!(silent.hear_all(), "");
     let name = silent.0.local_addr().unwrap();
-    assert_eq!(server.program.error_line(), format!("note: {name} has said nothing for too long: let go."));
+    assert_eq!(
+        server.program.error_line(),
+        format!("note: {name} has said nothing for too long: let go.")
+    );
     server.stop();
 }
 
@@ -421,9 +440,12 @@ fn with_lines_answers_lines_however_they_come() {
 #[test]
 fn with_lines_throws_away_the_rest_of_a_line_that_is_too_long() {
     const LONGEST: usize = 64 * 1024;
-    for (length, line_end, is_cut) in
-        [(LONGEST, "\n", false), (LONGEST, "\r\n", false), (LONGEST + 1, "\n", true), (5 * LONGEST, "\r\n", true)]
-    {
+    for (length, line_end, is_cut) in [
+        (LONGEST, "\n", false),
+        (LONGEST, "\r\n", false),
+        (LONGEST + 1, "\n", true),
+        (5 * LONGEST, "\r\n", true),
+    ] {
         let mut server = Server::start(&["--lines"]);
         let mut peer = server.join();
         let line = "x".repeat(length);
@@ -459,13 +481,17 @@ fn ends_quietly_when_nobody_reads_its_output() {
     }
     drop(stdout);
     let said = String::from_utf8(said).unwrap();
-    let address: SocketAddr = said.lines().last().unwrap().strip_prefix("Listening on ").unwrap().parse().unwrap();
+    let address: SocketAddr =
+        said.lines().last().unwrap().strip_prefix("Listening on ").unwrap().parse().unwrap();
     let mut peer = Peer(TcpStream::connect_timeout(&address, DEADLINE).unwrap());
     peer.0.set_read_timeout(Some(DEADLINE)).unwrap();
     assert_eq!(peer.hear_all(), "", "an end of file");
     drop(peer);
     let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+    assert_eq!(
+        (output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()),
+        (Some(0), "")
+    );
 }
 
 /// Linux only: there a shell can lower the limit for one program.
@@ -492,7 +518,9 @@ fn survives_running_out_of_descriptors() {
 fn goes_on_after_it_was_stopped_for_a_while_and_ends_at_a_signal() {
     let mut server = Server::start(&[]);
     let process = server.program.id().to_string();
-    let signal = |name: &str| assert!(Command::new("kill").args([name, process.as_str()]).status().unwrap().success());
+    let signal = |name: &str| {
+        assert!(Command::new("kill").args([name, process.as_str()]).status().unwrap().success())
+    };
     let mut peer = server.join();
     signal("-STOP");
     signal("-CONT");

@@ -1,6 +1,9 @@
 //! One test or more for each step of the worksheet `lessons/talk-server.md`.
 
-#![allow(clippy::bool_assert_comparison, reason = "`left` is always what came, also where it is true or false")]
+#![allow(
+    clippy::bool_assert_comparison,
+    reason = "`left` is always what came, also where it is true or false"
+)]
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -16,7 +19,9 @@ const HERE: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOS
 
 #[test]
 fn step_1_binds_to_the_address_given() {
-    let bound_to = open_listener(HERE, 50).and_then(|listener| listener.local_addr()).map(|address| address.ip());
+    let bound_to = open_listener(HERE, 50)
+        .and_then(|listener| listener.local_addr())
+        .map(|address| address.ip());
     assert_eq!(
         bound_to.map_err(|error| error.kind()),
         Ok(HERE.ip()),
@@ -26,9 +31,14 @@ fn step_1_binds_to_the_address_given() {
 
 #[test]
 fn step_1_lets_clients_connect() {
-    let port = open_listener(HERE, 50).and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
+    let port =
+        open_listener(HERE, 50).and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
     let connected = port.and_then(|(port, _listener)| connect(port).map(drop));
-    assert_eq!(connected.map_err(|error| error.kind()), Ok(()), "open_listener(127.0.0.1:0, 50), then connect to it");
+    assert_eq!(
+        connected.map_err(|error| error.kind()),
+        Ok(()),
+        "open_listener(127.0.0.1:0, 50), then connect to it"
+    );
 }
 
 #[test]
@@ -57,7 +67,12 @@ fn step_2_answers_with_what_came_and_a_newline() {
         (b"  two words ", b"You said   two words \n"),
         ("Zoë".as_bytes(), "You said Zoë\n".as_bytes()),
     ] {
-        assert_eq!(Bytes::from(answer(received)), Bytes::from(expected), "answer({:?})", Bytes::from(received));
+        assert_eq!(
+            Bytes::from(answer(received)),
+            Bytes::from(expected),
+            "answer({:?})",
+            Bytes::from(received)
+        );
     }
 }
 
@@ -67,7 +82,12 @@ fn step_2_leaves_every_byte_as_it_came() {
         (b"half a letter: \xc3".as_slice(), b"You said half a letter: \xc3\n".as_slice()),
         (b"\x00\xff\r", b"You said \x00\xff\r\n"),
     ] {
-        assert_eq!(Bytes::from(answer(received)), Bytes::from(expected), "answer({:?})", Bytes::from(received));
+        assert_eq!(
+            Bytes::from(answer(received)),
+            Bytes::from(expected),
+            "answer({:?})",
+            Bytes::from(received)
+        );
     }
 }
 
@@ -90,7 +110,9 @@ fn step_3_hears_a_bye_in_one_receive() {
 
 #[test]
 fn step_3_hears_a_bye_that_is_cut_after_the_b() {
-    for receives in [vec!["b", "ye"], vec!["hello b", "ye\n"], vec!["b", "y", "e"], vec!["b", "", "ye"]] {
+    for receives in
+        [vec!["b", "ye"], vec!["hello b", "ye\n"], vec!["b", "y", "e"], vec!["b", "", "ye"]]
+    {
         hears_bye_at_last(&receives);
     }
 }
@@ -111,9 +133,12 @@ fn step_3_hears_a_bye_after_a_false_start() {
 
 #[test]
 fn step_3_hears_no_bye_where_there_is_none() {
-    for receives in [vec!["hello", ""], vec!["by", " e"], vec!["e", "yb"], vec!["BYE", "b"], vec!["b", "by"]] {
+    for receives in
+        [vec!["hello", ""], vec!["by", " e"], vec!["e", "yb"], vec!["BYE", "b"], vec!["b", "by"]]
+    {
         let mut an_ear = Ear::default();
-        let heard: Vec<bool> = receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
+        let heard: Vec<bool> =
+            receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
         assert_eq!(heard, [false, false], "ear.hear for each of {receives:?} in turn");
     }
 }
@@ -125,7 +150,10 @@ fn step_3_forgets_what_can_no_longer_begin_a_bye() {
         an_ear.hear(b"hello");
     }
     let remembered = if an_ear.remembers() <= 16 { "a few bytes" } else { "everything" };
-    assert_eq!(remembered, "a few bytes", "what the ear remembers after ear.hear(b\"hello\") 1000 times");
+    assert_eq!(
+        remembered, "a few bytes",
+        "what the ear remembers after ear.hear(b\"hello\") 1000 times"
+    );
 }
 
 // Step 4: the conversation
@@ -134,8 +162,12 @@ fn step_3_forgets_what_can_no_longer_begin_a_bye() {
 fn step_4_answers_each_receive_until_the_end_of_file() {
     let mut peer = Peer::that_sends(&["hello", "how are you?\n"]);
     let end = converse(&mut peer, Vec::new());
-    let expected = vec![Bytes::from(b"You said hello\n"), Bytes::from(b"You said how are you?\n\n")];
-    assert_eq!(peer.sends, expected, "what converse sends to a peer that sends \"hello\" and \"how are you?\\n\"");
+    let expected =
+        vec![Bytes::from(b"You said hello\n"), Bytes::from(b"You said how are you?\n\n")];
+    assert_eq!(
+        peer.sends, expected,
+        "what converse sends to a peer that sends \"hello\" and \"how are you?\\n\""
+    );
     assert_eq!(end.map_err(|error| error.kind()), Ok(End::EndOfFile), "how that conversation ends");
 }
 
@@ -144,7 +176,11 @@ fn step_4_shows_each_receive_on_a_line() {
     let mut screen = Vec::new();
     let _ = converse(Peer::that_sends(&["hello", "how are you?\n", "Zo\u{eb}\x07"]), &mut screen);
     let expected = Bytes::from("I got hello\nI got how are you?\nI got Zo\u{eb}\\x07\n".as_bytes());
-    assert_eq!(Bytes::from(screen), expected, "what converse shows of \"hello\", \"how are you?\\n\", \"Zoë\\x07\"");
+    assert_eq!(
+        Bytes::from(screen),
+        expected,
+        "what converse shows of \"hello\", \"how are you?\\n\", \"Zoë\\x07\""
+    );
 }
 
 #[test]
@@ -163,7 +199,11 @@ fn step_4_sends_the_whole_answer_though_the_system_takes_three_bytes_at_a_time()
     let _ = converse(&mut peer, Vec::new());
     let sent: Vec<u8> = peer.sends.into_iter().flat_map(|send| send.0).collect();
     let expected = Bytes::from(b"You said hello\n");
-    assert_eq!(Bytes::from(sent), expected, "what gets to a peer whose system takes three bytes at a time");
+    assert_eq!(
+        Bytes::from(sent),
+        expected,
+        "what gets to a peer whose system takes three bytes at a time"
+    );
 }
 
 #[test]
@@ -172,7 +212,11 @@ fn step_4_passes_the_peers_errors_on() {
     peer.resets = true;
     let end = converse(&mut peer, Vec::new());
     let expected = Err(ErrorKind::ConnectionReset);
-    assert_eq!(end.map_err(|error| error.kind()), expected, "converse with a peer that resets the connection");
+    assert_eq!(
+        end.map_err(|error| error.kind()),
+        expected,
+        "converse with a peer that resets the connection"
+    );
 }
 
 // Step 5: lines in a stream
@@ -217,7 +261,8 @@ fn step_5_leaves_out_both_kinds_of_line_end() {
 fn step_5_finds_a_letter_that_was_split() {
     let mut unfinished = Vec::new();
     let first = cut_lines(&mut unfinished, b"Zo\xc3");
-    let second: Vec<Bytes> = cut_lines(&mut unfinished, b"\xab\n").into_iter().map(Bytes::from).collect();
+    let second: Vec<Bytes> =
+        cut_lines(&mut unfinished, b"\xab\n").into_iter().map(Bytes::from).collect();
     assert_eq!(
         (first.len(), second),
         (0, vec![Bytes::from("Zoë".as_bytes())]),
@@ -254,14 +299,24 @@ struct Peer {
 impl Peer {
     fn that_sends(texts: &[&str]) -> Peer {
         let receives = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
-        Peer { receives, sends: Vec::new(), takes_at_once: usize::MAX, resets: false, has_ended: false }
+        Peer {
+            receives,
+            sends: Vec::new(),
+            takes_at_once: usize::MAX,
+            resets: false,
+            has_ended: false,
+        }
     }
 }
 
 impl Read for Peer {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         assert!(!self.has_ended, "converse reads again after the end of file");
-        assert!(buffer.len() >= 1024, "the buffer for a receive holds {} bytes, not 1024", buffer.len());
+        assert!(
+            buffer.len() >= 1024,
+            "the buffer for a receive holds {} bytes, not 1024",
+            buffer.len()
+        );
         if let Some(receive) = self.receives.pop_front() {
             buffer[..receive.len()].copy_from_slice(&receive);
             return Ok(receive.len());

@@ -35,9 +35,12 @@ pub(crate) fn builds(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<R
     let mut rows: Vec<Row> = ours
         .into_iter()
         .map(|(package, times)| {
-            let goal = if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
-            let figures =
-                vec![(package.to_string(), median(times)), ("rustlings, from its package".to_string(), rustlings)];
+            let goal =
+                if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
+            let figures = vec![
+                (package.to_string(), median(times)),
+                ("rustlings, from its package".to_string(), rustlings),
+            ];
             Row::of(format!("first build of {package}"), "s", goal, figures)
         })
         .collect();
@@ -77,7 +80,8 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
     } else {
         None
     };
-    let figures = vec![("course check".to_string(), Some(ours)), ("rustlings run".to_string(), theirs)];
+    let figures =
+        vec![("course check".to_string(), Some(ours)), ("rustlings run".to_string(), theirs)];
     Ok(Row::of("from an edit to the verdict", "s", "within twice", figures))
 }
 
@@ -85,7 +89,12 @@ fn verdict(programs: &Programs, scratch: &Path, rustlings: &Path) -> anyhow::Res
 fn make_exercises(rustlings: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
     fs::create_dir(folder)?;
     let mut command = Command::new(rustlings);
-    let mut child = command.arg("init").current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    let mut child = command
+        .arg("init")
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()?;
     child.stdin.take().context("no input")?.write_all(b"\n")?;
     ensure!(child.wait()?.success(), "rustlings init failed");
     Ok(folder.join("rustlings"))
@@ -106,7 +115,8 @@ fn after_an_edit(source: &Path, command: impl Fn() -> Command) -> anyhow::Result
 
 fn seconds(command: &mut Command) -> anyhow::Result<f64> {
     let started = Instant::now();
-    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+    let status =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
     ensure!(status.success(), "{command:?} ended with {status}");
     Ok(started.elapsed().as_secs_f64())
 }

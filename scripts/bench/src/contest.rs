@@ -27,11 +27,19 @@ pub(crate) struct Contest<'a> {
 impl<'a> Contest<'a> {
     /// `unit` is that of the figures, `goal` what ours is to reach.
     pub(crate) fn new(work: impl Into<String>, unit: &'static str, goal: &'static str) -> Self {
-        Contest { row: Row { work: work.into(), unit, goal, figures: Vec::new() }, runs: Vec::new() }
+        Contest {
+            row: Row { work: work.into(), unit, goal, figures: Vec::new() },
+            runs: Vec::new(),
+        }
     }
 
     /// Adds a contender. It takes part if `program` can be found.
-    pub(crate) fn with(mut self, program: &str, name: &str, run: impl FnMut() -> anyhow::Result<f64> + 'a) -> Self {
+    pub(crate) fn with(
+        mut self,
+        program: &str,
+        name: &str,
+        run: impl FnMut() -> anyhow::Result<f64> + 'a,
+    ) -> Self {
         self.row.figures.push((name.to_string(), None));
         self.runs.push(if is_installed(program) { Some(Box::new(run)) } else { None });
         self
@@ -84,9 +92,15 @@ impl fmt::Display for Row {
                 (Some(figure), Some(ours)) => {
                     let ratio = ours / figure;
                     let digits = if ratio < 0.1 { 3 } else { 2 }; // 0.02 may be 40 times as fast, or 66
-                    writeln!(out, "| | {name} | {figure:.1} {} | {ratio:.digits$} of it | |", self.unit)?;
+                    writeln!(
+                        out,
+                        "| | {name} | {figure:.1} {} | {ratio:.digits$} of it | |",
+                        self.unit
+                    )?;
                 }
-                (Some(figure), None) => writeln!(out, "| | {name} | {figure:.1} {} | | |", self.unit)?,
+                (Some(figure), None) => {
+                    writeln!(out, "| | {name} | {figure:.1} {} | | |", self.unit)?
+                }
                 (None, _) => writeln!(out, "| {work} | {name} | not installed | | {goal} |")?,
             }
         }

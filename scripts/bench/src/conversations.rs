@@ -28,40 +28,53 @@ pub(crate) fn few(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Row>
     let ours = programs.path("talk-server");
     let limit = programs.path("bench");
     let python = programs.peer("talk_server.py");
-    [(1, "0.95 of the limit"), (100, "0.6 of the limit, twice Python's"), (1000, "0.6 of the limit, twice Python's")]
-        .into_iter()
-        .map(|(count, goal)| {
-            let talk = |command: &mut Command, port| talk_with(command, port, count);
-            Contest::new(format!("{count} conversations"), "messages/s", goal)
-                .with(&ours.to_string_lossy(), "talk-server", || {
-                    let port = free_port()?;
-                    talk(Command::new(&ours).args(talk_server_options(port)), port)
-                })
-                .with(&limit.to_string_lossy(), "the limit (bare epoll echo)", || {
-                    let port = free_port()?;
-                    talk(Command::new(&limit).args(["--echo", &port.to_string()]), port)
-                })
-                .with(&limit.to_string_lossy(), "the barest server with threads", || {
-                    let port = free_port()?;
-                    talk(Command::new(&limit).args(["--threads", &port.to_string()]), port)
-                })
-                .with("python3", "the lesson's Python (threads)", || {
-                    let port = free_port()?;
-                    talk(Command::new("python3").arg(&python).arg(port.to_string()), port)
-                })
-                .with("ncat", "ncat --exec cat", || {
-                    let port = free_port()?;
-                    let listen = ["-l", "-k", "-m", "2000", "--exec", "/bin/cat", "127.0.0.1", &port.to_string()];
-                    talk(Command::new("ncat").args(listen), port)
-                })
-                .with("socat", "socat PIPE", || {
-                    let port = free_port()?;
-                    let listen = format!("TCP-LISTEN:{port},bind=127.0.0.1,fork,backlog=4096");
-                    talk(Command::new("socat").args([&listen, "PIPE"]), port)
-                })
-                .hold(rounds)
-        })
-        .collect()
+    [
+        (1, "0.95 of the limit"),
+        (100, "0.6 of the limit, twice Python's"),
+        (1000, "0.6 of the limit, twice Python's"),
+    ]
+    .into_iter()
+    .map(|(count, goal)| {
+        let talk = |command: &mut Command, port| talk_with(command, port, count);
+        Contest::new(format!("{count} conversations"), "messages/s", goal)
+            .with(&ours.to_string_lossy(), "talk-server", || {
+                let port = free_port()?;
+                talk(Command::new(&ours).args(talk_server_options(port)), port)
+            })
+            .with(&limit.to_string_lossy(), "the limit (bare epoll echo)", || {
+                let port = free_port()?;
+                talk(Command::new(&limit).args(["--echo", &port.to_string()]), port)
+            })
+            .with(&limit.to_string_lossy(), "the barest server with threads", || {
+                let port = free_port()?;
+                talk(Command::new(&limit).args(["--threads", &port.to_string()]), port)
+            })
+            .with("python3", "the lesson's Python (threads)", || {
+                let port = free_port()?;
+                talk(Command::new("python3").arg(&python).arg(port.to_string()), port)
+            })
+            .with("ncat", "ncat --exec cat", || {
+                let port = free_port()?;
+                let listen = [
+                    "-l",
+                    "-k",
+                    "-m",
+                    "2000",
+                    "--exec",
+                    "/bin/cat",
+                    "127.0.0.1",
+                    &port.to_string(),
+                ];
+                talk(Command::new("ncat").args(listen), port)
+            })
+            .with("socat", "socat PIPE", || {
+                let port = free_port()?;
+                let listen = format!("TCP-LISTEN:{port},bind=127.0.0.1,fork,backlog=4096");
+                talk(Command::new("socat").args([&listen, "PIPE"]), port)
+            })
+            .hold(rounds)
+    })
+    .collect()
 }
 
 /// 10,000 conversations at once: how long until each is answered, and what each costs in memory.
@@ -89,19 +102,29 @@ pub(crate) fn crowd(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
         }
     }
     let of = |figures: &[(&str, f64)], name: &str| {
-        let figures = figures.iter().filter(|(who, _)| *who == name).map(|(_, figure)| *figure).collect();
+        let figures =
+            figures.iter().filter(|(who, _)| *who == name).map(|(_, figure)| *figure).collect();
         (name.to_string(), median(figures))
     };
-    let both = |figures: &[(&str, f64)]| vec![of(figures, "talk-server"), of(figures, "the limit (bare epoll echo)")];
+    let both = |figures: &[(&str, f64)]| {
+        vec![of(figures, "talk-server"), of(figures, "the limit (bare epoll echo)")]
+    };
     Ok(vec![
-        Row::of("10,000 at once: all connected and answered", "ms", "twice the limit's time", both(&answered)),
+        Row::of(
+            "10,000 at once: all connected and answered",
+            "ms",
+            "twice the limit's time",
+            both(&answered),
+        ),
         Row::of("10,000 at once: memory of each", "KB", "under 30 KB", both(&memory)),
     ])
 }
 
 fn talk_server_options(port: u16) -> Vec<String> {
     let port = port.to_string();
-    ["--local", "--port", &port, "--max-clients", "20000", "--backlog", "4096"].map(str::to_string).to_vec()
+    ["--local", "--port", &port, "--max-clients", "20000", "--backlog", "4096"]
+        .map(str::to_string)
+        .to_vec()
 }
 
 /// A server that runs for one measurement.
@@ -121,7 +144,8 @@ impl Server {
 
     /// What it holds in memory now, in KB; 0 where the system does not tell in /proc.
     fn resident_kilobytes(&self) -> f64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap_or_default();
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|line| line.trim_end_matches(" kB").trim().parse().ok()).unwrap_or(0.0)
     }
@@ -155,7 +179,11 @@ impl Crowd {
         for index in 0..count {
             let mut client = TcpStream::connect(address)?;
             client.set_nodelay(true)?;
-            poll.registry().register(&mut client, Token(index), Interest::READABLE | Interest::WRITABLE)?;
+            poll.registry().register(
+                &mut client,
+                Token(index),
+                Interest::READABLE | Interest::WRITABLE,
+            )?;
             clients.push(client);
         }
         let mut crowd = Crowd { poll, clients };

@@ -74,7 +74,15 @@ fn run(options: &Options) -> anyhow::Result<()> {
     if let Some(port) = options.threads {
         return conversations::serve_threads(port);
     }
-    let all = [Work::Conversations, Work::Crowd, Work::Gigabyte, Work::Lookup, Work::Ports, Work::Lines, Work::Pages];
+    let all = [
+        Work::Conversations,
+        Work::Crowd,
+        Work::Gigabyte,
+        Work::Lookup,
+        Work::Ports,
+        Work::Lines,
+        Work::Pages,
+    ];
     let works = if options.works.is_empty() { all.to_vec() } else { options.works.clone() };
     let programs = Programs::build()?;
     let mut out = io::stdout().lock();

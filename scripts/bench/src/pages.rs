@@ -34,7 +34,10 @@ pub(crate) fn pages(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
     let folder = &scratch.0;
     let port = free_port()?;
     fs::create_dir(folder.join("pages"))?;
-    fs::write(folder.join("pages/tiny.html"), "<!doctype html><title>tiny</title><p>A tiny page.\n")?;
+    fs::write(
+        folder.join("pages/tiny.html"),
+        "<!doctype html><title>tiny</title><p>A tiny page.\n",
+    )?;
     File::create(folder.join("pages/large"))?.set_len(1_000_000_000)?;
     let root = folder.display();
     // sendfile and tcp_nopush as Debian's own configuration has them. Without tcp_nopush the end of a tiny page waits 40 ms
@@ -46,7 +49,11 @@ pub(crate) fn pages(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
          uwsgi_temp_path {root}/d; scgi_temp_path {root}/e; server {{ listen 127.0.0.1:{port}; root {root}/pages; }} }}\n"
     );
     fs::write(folder.join("nginx.conf"), configuration)?;
-    let start = Command::new(nginx_path).arg("-c").arg(folder.join("nginx.conf")).stderr(Stdio::null()).spawn()?;
+    let start = Command::new(nginx_path)
+        .arg("-c")
+        .arg(folder.join("nginx.conf"))
+        .stderr(Stdio::null())
+        .spawn()?;
     let _nginx = Nginx(start);
     let started = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -84,7 +91,9 @@ pub(crate) fn pages(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
         command
     };
     let tiny = |command: &dyn Fn(&str) -> Command| {
-        let all = (0..TINY_PAGES).map(|_| milliseconds(&mut command("tiny.html"))).sum::<anyhow::Result<f64>>()?;
+        let all = (0..TINY_PAGES)
+            .map(|_| milliseconds(&mut command("tiny.html")))
+            .sum::<anyhow::Result<f64>>()?;
         anyhow::Ok(all / TINY_PAGES as f64)
     };
     Ok(vec![

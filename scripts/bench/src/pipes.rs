@@ -76,20 +76,26 @@ pub(crate) fn gigabyte(programs: &Programs, rounds: usize) -> anyhow::Result<Vec
             send(1, command)
         })
         .hold(rounds)?;
-    let figures =
-        most.into_inner().into_iter().map(|(name, figures)| (name.to_string(), figures.into_iter().reduce(f64::max)));
+    let figures = most
+        .into_inner()
+        .into_iter()
+        .map(|(name, figures)| (name.to_string(), figures.into_iter().reduce(f64::max)));
     Ok(vec![row, Row::of("1 GB: the most memory held", "KB", "flat", figures.collect())])
 }
 
 /// Runs `command`, its output thrown away: milliseconds, and the most memory that it was seen to hold, in KB.
 fn time_and_memory(command: &mut Command) -> anyhow::Result<(f64, f64)> {
     let started = Instant::now();
-    let mut child = command.stdout(Stdio::null()).spawn().with_context(|| format!("cannot start {command:?}"))?;
+    let mut child = command
+        .stdout(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot start {command:?}"))?;
     let mut most = 0.0;
     loop {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        most = line.and_then(|line| line.trim_end_matches(" kB").trim().parse().ok()).unwrap_or(most);
+        most =
+            line.and_then(|line| line.trim_end_matches(" kB").trim().parse().ok()).unwrap_or(most);
         if let Some(status) = child.try_wait()? {
             ensure!(status.success(), "{command:?} ended with {status}");
             return Ok((started.elapsed().as_secs_f64() * 1000.0, most));
@@ -117,11 +123,19 @@ pub(crate) fn lines(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
             .with(&ours.to_string_lossy(), program, || {
                 milliseconds(Command::new(&ours).args(arguments).stdin(File::open(input)?))
             })
-            .with("python3", "Python", || milliseconds(Command::new("python3").arg(&peer).stdin(File::open(input)?)))
+            .with("python3", "Python", || {
+                milliseconds(Command::new("python3").arg(&peer).stdin(File::open(input)?))
+            })
             .hold(rounds)
     };
     Ok(vec![
-        contest("a million lines: is it an IP and a port?", "is-ip-and-port", &[], "is_ip_and_port.py", &sockets)?,
+        contest(
+            "a million lines: is it an IP and a port?",
+            "is-ip-and-port",
+            &[],
+            "is_ip_and_port.py",
+            &sockets,
+        )?,
         contest("a million lines: octets", "octets", &["--short"], "octets.py", &addresses)?,
     ])
 }
@@ -129,6 +143,7 @@ pub(crate) fn lines(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<Ro
 fn write_lines(path: &Path, line: impl Fn(u32) -> String) -> io::Result<()> {
     let mut writer = BufWriter::new(File::create(path)?);
     // An odd multiplier visits every address once, far apart.
-    (0..LINES).try_for_each(|index| writeln!(writer, "{}", line(index.wrapping_mul(2_654_435_761))))?;
+    (0..LINES)
+        .try_for_each(|index| writeln!(writer, "{}", line(index.wrapping_mul(2_654_435_761))))?;
     writer.flush()
 }

@@ -17,7 +17,9 @@ pub(crate) fn lookup(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<R
     let (ip, port) = (net.dns.ip().to_string(), net.dns.port().to_string());
     let ours = programs.path("lookup");
     let times = |command: &dyn Fn() -> Command| {
-        (0..LOOKUPS).map(|_| crate::contest::milliseconds(&mut command())).sum::<anyhow::Result<f64>>()
+        (0..LOOKUPS)
+            .map(|_| crate::contest::milliseconds(&mut command()))
+            .sum::<anyhow::Result<f64>>()
     };
     let a_lookup = |command: &dyn Fn() -> Command| times(command).map(|all| all / LOOKUPS as f64);
     let with = |program: &str, arguments: &[&str]| {

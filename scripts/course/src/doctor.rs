@@ -5,7 +5,9 @@ use crate::trial::cargo;
 use anyhow::Result;
 use common::printable;
 use std::io::{self, IsTerminal, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket};
+use std::net::{
+    IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket,
+};
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::mpsc::channel;
@@ -80,14 +82,20 @@ pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     }
     match ready {
         true => writeln!(out, "\nThis computer is ready. Next: cargo course")?,
-        false => writeln!(out, "\nDo what is marked TO DO, then run this again: cargo course doctor")?,
+        false => {
+            writeln!(out, "\nDo what is marked TO DO, then run this again: cargo course doctor")?
+        }
     }
     Ok(ready)
 }
 
 fn rust(course: &Course) -> Finding {
     let update = "Get the newest: rustup update stable";
-    let said = Command::new("rustc").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let said = Command::new("rustc")
+        .arg("--version")
+        .output()
+        .map(|output| output.stdout)
+        .unwrap_or_default();
     let said = String::from_utf8_lossy(&said).trim().to_owned();
     let manifest = fs::read_to_string(course.root.join("Cargo.toml")).unwrap_or_default();
     let needed = manifest
@@ -95,8 +103,12 @@ fn rust(course: &Course) -> Finding {
         .find_map(|line| line.strip_prefix("rust-version = \""))
         .and_then(|rest| rest.split('"').next());
     match (said.split(' ').nth(1).and_then(version), needed.and_then(version)) {
-        (None, _) => Finding::ToDo("rustc does not answer".into(), "Install Rust: https://rustup.rs/"),
-        (Some(here), Some(needed)) if here < needed => Finding::ToDo(format!("{said} is too old"), update),
+        (None, _) => {
+            Finding::ToDo("rustc does not answer".into(), "Install Rust: https://rustup.rs/")
+        }
+        (Some(here), Some(needed)) if here < needed => {
+            Finding::ToDo(format!("{said} is too old"), update)
+        }
         _ => Finding::Ok(said),
     }
 }
@@ -119,9 +131,14 @@ fn build(course: &Course) -> Finding {
     let said = |output: &Output| String::from_utf8_lossy(&output.stderr).into_owned();
     match built {
         Ok(output) if !output.status.success() => build_failed(&said(&output)),
-        Ok(output) if said(&output).contains("Compiling") => Finding::Ok(format!("talk-server in {seconds:.0} s")),
+        Ok(output) if said(&output).contains("Compiling") => {
+            Finding::Ok(format!("talk-server in {seconds:.0} s"))
+        }
         Ok(_) => Finding::Ok("talk-server is built already".into()),
-        Err(error) => Finding::ToDo(format!("cargo cannot be started: {error}"), "Install Rust: https://rustup.rs/"),
+        Err(error) => Finding::ToDo(
+            format!("cargo cannot be started: {error}"),
+            "Install Rust: https://rustup.rs/",
+        ),
     }
 }
 
@@ -129,7 +146,11 @@ fn build(course: &Course) -> Finding {
 /// build needs only a part of it, and a class may have no internet.
 fn libraries(course: &Course) -> Finding {
     let fetch = |options: &[&str]| {
-        let output = Command::new(cargo()).args(["fetch", "--quiet"]).args(options).current_dir(&course.root).output();
+        let output = Command::new(cargo())
+            .args(["fetch", "--quiet"])
+            .args(options)
+            .current_dir(&course.root)
+            .output();
         output.is_ok_and(|output| output.status.success())
     };
     let this_sort = host().map(|host| ["--target".to_owned(), host]);
@@ -138,22 +159,34 @@ fn libraries(course: &Course) -> Finding {
     if is_here() || (fetch(&target) && is_here()) {
         return Finding::Ok("all are here: every lesson can be built without internet".into());
     }
-    Finding::ToDo("not all of them are on this computer".into(), "Connect to the internet once, and run: cargo fetch")
+    Finding::ToDo(
+        "not all of them are on this computer".into(),
+        "Connect to the internet once, and run: cargo fetch",
+    )
 }
 
 /// What Rust calls this sort of computer: x86_64-unknown-linux-gnu, for example.
 fn host() -> Option<String> {
     let said = Command::new("rustc").arg("-vV").output().ok()?.stdout;
-    String::from_utf8_lossy(&said).lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
+    String::from_utf8_lossy(&said)
+        .lines()
+        .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
 }
 
 fn build_failed(said: &str) -> Finding {
-    let first = said.lines().find(|line| line.starts_with("error")).unwrap_or("the build failed").to_owned();
+    let first = said
+        .lines()
+        .find(|line| line.starts_with("error"))
+        .unwrap_or("the build failed")
+        .to_owned();
     if said.contains("linker") || said.contains("link.exe") {
         return Finding::ToDo(first, linker_advice());
     }
     if ["download", "registry", "network", "resolve host"].iter().any(|word| said.contains(word)) {
-        return Finding::ToDo(first, "The first build needs the internet once. Connect, and run: cargo fetch");
+        return Finding::ToDo(
+            first,
+            "The first build needs the internet once. Connect, and run: cargo fetch",
+        );
     }
     Finding::ToDo(first, "See all of it: cargo build -p talk-server")
 }
@@ -176,7 +209,9 @@ fn loopback(address: IpAddr) -> Finding {
     };
     match talk() {
         Ok(()) => Finding::Ok(format!("{address} answers")),
-        Err(error) if address.is_ipv6() => Finding::Note(format!("{address} does not work ({error}); IPv4 is enough")),
+        Err(error) if address.is_ipv6() => {
+            Finding::Note(format!("{address} does not work ({error}); IPv4 is enough"))
+        }
         Err(error) => Finding::ToDo(
             format!("{address} does not work: {error}"),
             "A firewall or a security program may forbid programs to talk to this computer itself: ask who looks after it.",
@@ -205,7 +240,10 @@ fn ports() -> Finding {
 fn names() -> Finding {
     match address_of_internet() {
         Some(address) => Finding::Ok(format!("{} is {}", INTERNET.0, address.ip())),
-        None => Finding::Note(format!("no address for {}: you are offline. `cargo practice` is enough", INTERNET.0)),
+        None => Finding::Note(format!(
+            "no address for {}: you are offline. `cargo practice` is enough",
+            INTERNET.0
+        )),
     }
 }
 
@@ -221,7 +259,9 @@ fn https() -> Finding {
 /// Asks on a thread of its own: the system may take long to say that nobody answers.
 fn address_of_internet() -> Option<SocketAddr> {
     let (sender, answer) = channel();
-    thread::spawn(move || sender.send(INTERNET.to_socket_addrs().ok().and_then(|mut addresses| addresses.next())));
+    thread::spawn(move || {
+        sender.send(INTERNET.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()))
+    });
     answer.recv_timeout(NETWORK_TIME).ok().flatten()
 }
 
@@ -230,11 +270,16 @@ fn browser() -> Finding {
         return Finding::Ok("the system opens pages".into());
     }
     let known = ["xdg-open", "firefox", "chromium", "google-chrome", "gio"];
-    let folders: Vec<_> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
-    let found = known.iter().find(|name| folders.iter().any(|folder| Path::new(folder).join(name).is_file()));
+    let folders: Vec<_> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let found = known
+        .iter()
+        .find(|name| folders.iter().any(|folder| Path::new(folder).join(name).is_file()));
     match found {
         Some(name) => Finding::Ok((*name).to_owned()),
-        None => Finding::Note("none found: open fetch-page's copy in an editor, or on another computer".into()),
+        None => Finding::Note(
+            "none found: open fetch-page's copy in an editor, or on another computer".into(),
+        ),
     }
 }
 
@@ -245,8 +290,9 @@ fn my_work(course: &Course) -> Finding {
         .and_then(|()| fs::remove_file(&probe));
     match written {
         Ok(()) => Finding::Ok("my-work can be written".into()),
-        Err(error) => {
-            Finding::ToDo(format!("my-work cannot be written: {error}"), "Put the course where you may write.")
-        }
+        Err(error) => Finding::ToDo(
+            format!("my-work cannot be written: {error}"),
+            "Put the course where you may write.",
+        ),
     }
 }

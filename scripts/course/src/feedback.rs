@@ -21,7 +21,8 @@ pub fn page(grade: &Grade) -> String {
             "# {name}\n\nThis could not be graded. {reason}\nHand in the whole folder, or ask your instructor.\n"
         );
     };
-    let mut page = format!("# {}: {name}\n\n**{points} of {} points**\n\n", lesson.name, grade.of());
+    let mut page =
+        format!("# {}: {name}\n\n**{points} of {} points**\n\n", lesson.name, grade.of());
     match &grade.outcome {
         Graded::Steps(results) => page.push_str(&steps(lesson, results, &grade.points())),
         outcome => page.push_str(&reason(outcome)),
@@ -34,7 +35,10 @@ fn reason(outcome: &Graded) -> String {
         Graded::Steps(_) => String::new(),
         Graded::NotTried(refusal) => format!("Why:\n\n{}", block(&refusal.why)),
         Graded::DoesNotCompile(words) => {
-            format!("It does not compile, so no step could be checked. What the compiler says:\n\n{}", block(words))
+            format!(
+                "It does not compile, so no step could be checked. What the compiler says:\n\n{}",
+                block(words)
+            )
         }
     }
 }
@@ -42,7 +46,10 @@ fn reason(outcome: &Graded) -> String {
 fn steps(lesson: &Lesson, results: &[StepResult], points: &[u32]) -> String {
     let mut page = "| step | title | points |\n|---|---|---|\n".to_owned();
     for (step, points) in lesson.steps.iter().zip(points) {
-        page.push_str(&format!("| {} | {} | {points} of {} |\n", step.number, step.title, step.points));
+        page.push_str(&format!(
+            "| {} | {} | {points} of {} |\n",
+            step.number, step.title, step.points
+        ));
     }
     for (step, result) in lesson.steps.iter().zip(results) {
         if !result.is_done() {
@@ -70,15 +77,18 @@ fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
         Some((_, Outcome::Hung)) => "It did not come to an end in time.\n".to_owned(),
         Some((_, Outcome::Broke(why))) => format!("It failed: {why}.\n"),
         Some((_, Outcome::Passed)) => String::new(),
-        Some((_, Outcome::Failed(complaint))) => match (&complaint.call, &complaint.came, &complaint.expected) {
-            (Some(call), Some(came), Some(expected)) => {
-                let (expected, came) = values(expected, came);
-                block(&format!("{}\nexpected  {expected}\ncame      {came}", brief(call)))
+        Some((_, Outcome::Failed(complaint))) => {
+            match (&complaint.call, &complaint.came, &complaint.expected) {
+                (Some(call), Some(came), Some(expected)) => {
+                    let (expected, came) = values(expected, came);
+                    block(&format!("{}\nexpected  {expected}\ncame      {came}", brief(call)))
+                }
+                _ => block(&brief(&complaint.message)),
             }
-            _ => block(&brief(&complaint.message)),
-        },
+        }
     };
-    let shows = idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, all, result));
+    let shows =
+        idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, all, result));
     if let Some(shows) = shows {
         text.push_str(&format!("\n{shows}\n"));
     }
@@ -101,9 +111,13 @@ mod tests {
 
     #[test]
     fn what_a_stranger_wrote_stays_in_its_block() {
-        let outcome = Graded::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
+        let outcome =
+            Graded::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
         let page = page(&Grade { hand_in: "a`b".to_owned(), lesson: None, outcome });
         assert!(page.starts_with("# `a'b`\n"), "{page}");
-        assert!(page.contains("\n\n    error\n    # Full points\n    ```\n    <script>\\x1b[2J\n\n"), "{page}");
+        assert!(
+            page.contains("\n\n    error\n    # Full points\n    ```\n    <script>\\x1b[2J\n\n"),
+            "{page}"
+        );
     }
 }

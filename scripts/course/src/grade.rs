@@ -68,7 +68,9 @@ impl Grade {
     pub fn points(&self) -> Vec<u32> {
         let steps = self.lesson.iter().flat_map(|lesson| &lesson.steps);
         let done = |number: usize| match &self.outcome {
-            Graded::Steps(results) => results.iter().any(|result| result.number == number && result.is_done()),
+            Graded::Steps(results) => {
+                results.iter().any(|result| result.number == number && result.is_done())
+            }
             _ => false,
         };
         steps.map(|step| if done(step.number) { step.points } else { 0 }).collect()
@@ -86,7 +88,9 @@ impl Grade {
             Graded::Steps(_) => String::new(),
             Graded::DoesNotCompile(_) => "does not compile".to_owned(),
             Graded::NotTried(Refusal { why, advice: None }) => format!("not tried: {why}"),
-            Graded::NotTried(Refusal { why, advice: Some(advice) }) => format!("not tried: {why}: {advice}"),
+            Graded::NotTried(Refusal { why, advice: Some(advice) }) => {
+                format!("not tried: {why}: {advice}")
+            }
         }
     }
 }
@@ -102,7 +106,10 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
     let workshop = Workshop::new()?;
     let all = hand_ins.len();
     let what = if all == 1 { "hand-in" } else { "hand-ins" };
-    let _ = writeln!(io::stderr(), "{all} {what}. This runs their code; see --help for what that means.");
+    let _ = writeln!(
+        io::stderr(),
+        "{all} {what}. This runs their code; see --help for what that means."
+    );
     let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
@@ -115,7 +122,11 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
             let path = folder.join(format!("{}.md", grade.hand_in));
             fs::write(&path, feedback::page(grade)).with_context(|| cannot_write(&path))?;
         }
-        writeln!(out, "A page of feedback for each: {}", printable(folder.as_os_str().as_encoded_bytes()))?;
+        writeln!(
+            out,
+            "A page of feedback for each: {}",
+            printable(folder.as_os_str().as_encoded_bytes())
+        )?;
     }
     if interrupt::came() {
         writeln!(out, "\n{} of {all} hand-ins are graded.", grades.len())?;
@@ -144,14 +155,16 @@ fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
     for entry in entries {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let of_system = name.starts_with('.') || NO_HAND_INS.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let of_system = name.starts_with('.')
+            || NO_HAND_INS.iter().any(|known| name.eq_ignore_ascii_case(known));
         let of_results = fs::canonicalize(&path).is_ok_and(|path| results.contains(&path));
         if !of_system && !of_results {
             found.push(path);
         }
     }
     found.sort();
-    let may_be_tried = |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
+    let may_be_tried =
+        |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
     if !found.iter().any(may_be_tried) || folder.join("src/lib.rs").exists() {
         return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is no folder of hand-ins", folder.display()),
@@ -164,11 +177,17 @@ fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
 /// The names of the hand-ins: an archive's without its ending, but where two would be called the same.
 fn names(paths: &[PathBuf]) -> Vec<String> {
     let text = |name: Option<&OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
-    let short = |path: &PathBuf| if ends_in(path, "zip") { text(path.file_stem()) } else { text(path.file_name()) };
+    let short = |path: &PathBuf| {
+        if ends_in(path, "zip") { text(path.file_stem()) } else { text(path.file_name()) }
+    };
     let names: Vec<String> = paths.iter().map(short).collect();
     // On some systems a page of feedback has the same file as another where only capitals differ.
     let different: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
-    if different.len() == names.len() { names } else { paths.iter().map(|path| text(path.file_name())).collect() }
+    if different.len() == names.len() {
+        names
+    } else {
+        paths.iter().map(|path| text(path.file_name())).collect()
+    }
 }
 
 fn grade_all(
@@ -185,7 +204,9 @@ fn grade_all(
     thread::scope(|scope| {
         for number in 0..workers {
             let (queue, sender) = (&queue, sender.clone());
-            scope.spawn(move || work(course, grading, queue, &folder.join(number.to_string()), &sender));
+            scope.spawn(move || {
+                work(course, grading, queue, &folder.join(number.to_string()), &sender)
+            });
         }
         drop(sender);
         for grade in done {
@@ -210,9 +231,13 @@ fn work(
 ) {
     let mut desks = BTreeMap::new();
     loop {
-        let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else { return };
-        let mut grade = Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
-        grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder) {
+        let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else {
+            return;
+        };
+        let mut grade =
+            Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
+        grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder)
+        {
             Ok(outcome) => outcome,
             Err(error) => {
                 log::info!("{}: {error:#}", path.display());
@@ -251,7 +276,10 @@ fn try_one(
     };
     let wanted = lesson.insert(course.lesson(name)?);
     if !desks.contains_key(name) {
-        desks.insert(name.clone(), Desk::new(course, wanted, &folder.join(name), &folder.join("target"))?);
+        desks.insert(
+            name.clone(),
+            Desk::new(course, wanted, &folder.join(name), &folder.join("target"))?,
+        );
     }
     let desk = desks.get(name).context("the desk is gone")?;
     Ok(match desk.try_lib(&hand_in.lib)? {
@@ -267,7 +295,12 @@ fn progress(done: usize, all: usize) {
     if err.is_terminal() {
         let (width, end) = (30, if done == all { "\n" } else { "" });
         let full = width * done / all.max(1);
-        let _ = write!(err, "\r[{}{}] {done} of {all}{end}", "#".repeat(full), ".".repeat(width - full));
+        let _ = write!(
+            err,
+            "\r[{}{}] {done} of {all}{end}",
+            "#".repeat(full),
+            ".".repeat(width - full)
+        );
         let _ = err.flush();
     }
 }
@@ -279,13 +312,16 @@ fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
     writeln!(out, "{header:width$}  {sum:>8}  each step")?;
     for (grade, name) in grades.iter().zip(&names) {
         let points = grade.points();
-        let steps: Vec<String> =
-            points.iter().map(|points| if *points > 0 { points.to_string() } else { "-".into() }).collect();
+        let steps: Vec<String> = points
+            .iter()
+            .map(|points| if *points > 0 { points.to_string() } else { "-".into() })
+            .collect();
         let sum = format!("{} of {}", points.iter().sum::<u32>(), grade.of());
         writeln!(
             out,
             "{}",
-            format!("{name:width$}  {sum:>8}  {}  {}", steps.join(" "), printable(grade.remark())).trim_end()
+            format!("{name:width$}  {sum:>8}  {}  {}", steps.join(" "), printable(grade.remark()))
+                .trim_end()
         )?;
     }
     Ok(())
@@ -308,7 +344,9 @@ fn csv(grades: &[Grade]) -> String {
         let lesson = grade.lesson.as_ref().map(|lesson| lesson.name.clone()).unwrap_or_default();
         let mut cells = vec![cell(&grade.hand_in), cell(&lesson)];
         cells.extend([points.iter().sum::<u32>().to_string(), grade.of().to_string()]);
-        cells.extend((0..steps).map(|step| points.get(step).map(u32::to_string).unwrap_or_default()));
+        cells.extend(
+            (0..steps).map(|step| points.get(step).map(u32::to_string).unwrap_or_default()),
+        );
         cells.push(cell(&grade.remark()));
         lines.push(cells.join(","));
     }
@@ -336,7 +374,8 @@ mod tests {
             (&["anna", "anna.zip", "ben.zip"], &["anna", "anna.zip", "ben.zip"]),
             (&["Anna.zip", "anna.zip"], &["Anna.zip", "anna.zip"]),
         ] {
-            let paths: Vec<PathBuf> = files.iter().map(|file| Path::new("hand-ins").join(file)).collect();
+            let paths: Vec<PathBuf> =
+                files.iter().map(|file| Path::new("hand-ins").join(file)).collect();
             assert_eq!(names(&paths), expected);
         }
     }

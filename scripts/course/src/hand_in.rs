@@ -24,7 +24,8 @@ const MOST_BYTES: u64 = 1 << 30;
 const DEEPEST: usize = 12;
 
 /// Folders that hold no work: what a build made, what was given, what systems leave behind.
-const NOT_WORK: [&str; 8] = ["target", "vendor", "crates", "scripts", "instructor", ".git", "__MACOSX", "node_modules"];
+const NOT_WORK: [&str; 8] =
+    ["target", "vendor", "crates", "scripts", "instructor", ".git", "__MACOSX", "node_modules"];
 
 /// What counts of a hand-in.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,7 +79,10 @@ pub fn read(path: &Path) -> Result<HandIn, Refusal> {
     if ends_in(path, "zip") {
         return Ok(from_archive(file)?);
     }
-    Err(Refusal { advice: Some("unpack it into a folder"), ..Refusal::from("it is neither a folder nor a .zip") })
+    Err(Refusal {
+        advice: Some("unpack it into a folder"),
+        ..Refusal::from("it is neither a folder nor a .zip")
+    })
 }
 
 fn from_folder(folder: &Path) -> Result<HandIn, String> {
@@ -86,7 +90,8 @@ fn from_folder(folder: &Path) -> Result<HandIn, String> {
     list(folder, "", 0, &mut names)?;
     choose(&names, |index| {
         let path = folder.join(&names[index]);
-        let mut file = File::open(&path).map_err(|_| format!("`{}` cannot be read", shown(&names[index])))?;
+        let mut file =
+            File::open(&path).map_err(|_| format!("`{}` cannot be read", shown(&names[index])))?;
         bounded(&mut file, &names[index])
     })
 }
@@ -118,12 +123,13 @@ fn list(folder: &Path, prefix: &str, depth: usize, names: &mut Vec<String>) -> R
 }
 
 fn from_archive(source: impl Read + Seek) -> Result<HandIn, String> {
-    let mut archive = ZipArchive::new(Rationed { source, left: MOST_READ }).map_err(|error| match error {
-        ZipError::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            "it is no zip archive, or its list of files is too long"
-        }
-        _ => "it is no zip archive, or a broken one",
-    })?;
+    let mut archive =
+        ZipArchive::new(Rationed { source, left: MOST_READ }).map_err(|error| match error {
+            ZipError::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                "it is no zip archive, or its list of files is too long"
+            }
+            _ => "it is no zip archive, or a broken one",
+        })?;
     if archive.has_overlapping_files().unwrap_or(true) {
         return Err("two of its files share a place in the archive".to_owned());
     }
@@ -178,7 +184,9 @@ impl<Source: Seek> Seek for Rationed<Source> {
 
 /// Whether a path in an archive leaves the folder into which it would be unpacked, on any system.
 fn points_outside(name: &str) -> bool {
-    name.starts_with(['/', '\\']) || name.contains(':') || name.split(['/', '\\']).any(|part| part == "..")
+    name.starts_with(['/', '\\'])
+        || name.contains(':')
+        || name.split(['/', '\\']).any(|part| part == "..")
 }
 
 /// Whether a file stands in no folder that holds no work.
@@ -187,10 +195,15 @@ fn is_work(name: &str) -> bool {
 }
 
 /// Finds the one `src/lib.rs` that stands highest, or a lone `lib.rs`, and reads it with the `Cargo.toml` beside.
-fn choose(names: &[String], mut read: impl FnMut(usize) -> Result<Vec<u8>, String>) -> Result<HandIn, String> {
+fn choose(
+    names: &[String],
+    mut read: impl FnMut(usize) -> Result<Vec<u8>, String>,
+) -> Result<HandIn, String> {
     let mut found: Vec<(usize, usize)> = Vec::new(); // how deep, which
     for (index, name) in names.iter().enumerate() {
-        if is_work(name) && (name == "src/lib.rs" || name.ends_with("/src/lib.rs") || name == "lib.rs") {
+        if is_work(name)
+            && (name == "src/lib.rs" || name.ends_with("/src/lib.rs") || name == "lib.rs")
+        {
             found.push((name.split('/').count(), index));
         }
     }
@@ -202,9 +215,11 @@ fn choose(names: &[String], mut read: impl FnMut(usize) -> Result<Vec<u8>, Strin
         }
         [(_, index), ..] => *index,
     };
-    let manifest = names[index].strip_suffix("src/lib.rs").map(|folder| format!("{folder}Cargo.toml"));
+    let manifest =
+        names[index].strip_suffix("src/lib.rs").map(|folder| format!("{folder}Cargo.toml"));
     let manifest = manifest.and_then(|manifest| names.iter().position(|name| *name == manifest));
-    let package = manifest.and_then(|manifest| package_name(&String::from_utf8_lossy(&read(manifest).ok()?)));
+    let package =
+        manifest.and_then(|manifest| package_name(&String::from_utf8_lossy(&read(manifest).ok()?)));
     Ok(HandIn { package, lib: read(index)? })
 }
 
@@ -215,7 +230,10 @@ fn package_name(manifest: &str) -> Option<String> {
 
 fn bounded(source: &mut impl Read, name: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    source.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|_| format!("`{}` cannot be read", shown(name)))?;
+    source
+        .take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| format!("`{}` cannot be read", shown(name)))?;
     if bytes.len() as u64 > LONGEST {
         return Err(format!("`{}` is longer than {} KB", shown(name), LONGEST >> 10));
     }
@@ -242,13 +260,22 @@ mod tests {
     fn takes_the_file_of_the_learner_and_no_other() {
         for (names, wanted) in [
             (&["src/lib.rs", "crates/common/src/lib.rs"][..], Ok("src/lib.rs")),
-            (&["octets/scripts/practice-net/src/lib.rs", "octets/src/lib.rs"], Ok("octets/src/lib.rs")),
+            (
+                &["octets/scripts/practice-net/src/lib.rs", "octets/src/lib.rs"],
+                Ok("octets/src/lib.rs"),
+            ),
             (&["a/b/src/lib.rs", "a/src/lib.rs", "__MACOSX/src/lib.rs"], Ok("a/src/lib.rs")),
             (&["lib.rs"], Ok("lib.rs")),
             (&["main.rs", "src/my_lib.rs"], Err("it holds no `src/lib.rs`")),
-            (&["a/src/lib.rs", "b/src/lib.rs"], Err("it holds more than one `src/lib.rs`: which one counts?")),
+            (
+                &["a/src/lib.rs", "b/src/lib.rs"],
+                Err("it holds more than one `src/lib.rs`: which one counts?"),
+            ),
         ] {
-            assert_eq!(chosen(names), wanted.map(|name| name.as_bytes().to_vec()).map_err(str::to_owned));
+            assert_eq!(
+                chosen(names),
+                wanted.map(|name| name.as_bytes().to_vec()).map_err(str::to_owned)
+            );
         }
     }
 
@@ -267,7 +294,10 @@ mod tests {
     fn what_a_build_left_in_an_archive_does_not_count() {
         let taken = Ok(HandIn { package: None, lib: b"all of it".to_vec() });
         assert_eq!(taken_beside("target/debug/deps/", MOST_FILES), taken);
-        assert_eq!(taken_beside("src/", MOST_FILES), Err("it holds more than 20000 files".to_owned()));
+        assert_eq!(
+            taken_beside("src/", MOST_FILES),
+            Err("it holds more than 20000 files".to_owned())
+        );
     }
 
     #[test]

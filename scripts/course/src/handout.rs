@@ -60,10 +60,21 @@ pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files
     files.insert("HINTS.md".into(), hints(lesson).into_bytes());
     let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
     let names = starter::test_names(&String::from_utf8_lossy(tests))?;
-    files.insert(".github/workflows/classroom.yml".into(), classroom::workflow(lesson, &names).into_bytes());
+    files.insert(
+        ".github/workflows/classroom.yml".into(),
+        classroom::workflow(lesson, &names).into_bytes(),
+    );
     if edition == Edition::Instructor {
-        learner_copy::add_folder(&mut files, "instructor/", &course.root.join("lessons").join(&lesson.name))?;
-        learner_copy::add_folder(&mut files, "instructor/solution/", &course.solution(&lesson.name).join("src"))?;
+        learner_copy::add_folder(
+            &mut files,
+            "instructor/",
+            &course.root.join("lessons").join(&lesson.name),
+        )?;
+        learner_copy::add_folder(
+            &mut files,
+            "instructor/solution/",
+            &course.solution(&lesson.name).join("src"),
+        )?;
     }
     Ok(files)
 }
@@ -72,7 +83,9 @@ pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files
 fn for_handout(worksheet: &str, lesson: &Lesson) -> String {
     let note = "> This folder is for the parts \"Make\" and \"Prove it\". Its [README](README.md) says how, and what the others need.";
     let worksheet = worksheet.replacen('\n', &format!("\n\n{note}\n"), 1);
-    worksheet.replace(&format!("](../crates/{}/src/", lesson.name), "](src/").replace("](../README.md)", "](README.md)")
+    worksheet
+        .replace(&format!("](../crates/{}/src/", lesson.name), "](src/")
+        .replace("](../README.md)", "](README.md)")
 }
 
 /// Makes the handout of one lesson.
@@ -94,10 +107,13 @@ pub fn handout(
     }
     make_in_one_step(&files, wanted, out)?;
     match edition {
-        Edition::Learner => writeln!(out, "It holds no answer. Its README.md tells learners how to begin.")?,
-        Edition::Instructor => {
-            writeln!(out, "It holds every answer, in the folder `instructor`: keep it to yourself.")?
+        Edition::Learner => {
+            writeln!(out, "It holds no answer. Its README.md tells learners how to begin.")?
         }
+        Edition::Instructor => writeln!(
+            out,
+            "It holds every answer, in the folder `instructor`: keep it to yourself."
+        )?,
     }
     writeln!(out, "To grade what comes back: cargo course grade FOLDER-OF-HAND-INS")?;
     Ok(())
@@ -122,8 +138,12 @@ const THE_COURSE: [&str; 14] = [
 ];
 
 /// What fuzzing leaves in the course's folder.
-const NOT_THE_COURSE: [&str; 4] =
-    ["scripts/fuzz/target", "scripts/fuzz/corpus", "scripts/fuzz/artifacts", "scripts/fuzz/coverage"];
+const NOT_THE_COURSE: [&str; 4] = [
+    "scripts/fuzz/target",
+    "scripts/fuzz/corpus",
+    "scripts/fuzz/artifacts",
+    "scripts/fuzz/coverage",
+];
 
 /// Makes a copy of the whole course.
 ///
@@ -134,7 +154,12 @@ pub fn whole(course: &Course, wanted: &Handout, out: &mut impl Write) -> Result<
     for name in THE_COURSE {
         let path = course.root.join(name);
         if path.is_dir() {
-            learner_copy::add_folder_without(&mut files, &format!("{name}/"), &path, &NOT_THE_COURSE)?;
+            learner_copy::add_folder_without(
+                &mut files,
+                &format!("{name}/"),
+                &path,
+                &NOT_THE_COURSE,
+            )?;
         } else if path.is_file() {
             learner_copy::add_file(&mut files, name, &path)?;
         }
@@ -145,14 +170,21 @@ pub fn whole(course: &Course, wanted: &Handout, out: &mut impl Write) -> Result<
         files.insert(config.to_owned(), text.replace(VENDORED, "").into_bytes());
     }
     make_in_one_step(&files, wanted, out)?;
-    writeln!(out, "It is the whole course, with the answers in `crates`. Its README.md tells how to begin.")?;
+    writeln!(
+        out,
+        "It is the whole course, with the answers in `crates`. Its README.md tells how to begin."
+    )?;
     Ok(())
 }
 
 /// Makes the folder or the archive under another name first: what has the right name is whole.
 fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Result<()> {
     let is_named_zip = wanted.to.extension().is_some_and(|extension| extension == "zip");
-    let made = if wanted.zip && !is_named_zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
+    let made = if wanted.zip && !is_named_zip {
+        with_ending(&wanted.to, ".zip")
+    } else {
+        wanted.to.clone()
+    };
     if fs::symlink_metadata(&made).is_ok() {
         return Err(anyhow::Error::new(Failure::new(
             format!("`{}` is there already; nothing was changed", made.display()),
@@ -160,9 +192,11 @@ fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Re
         )));
     }
     let unfinished = with_ending(&made, &format!(".{}.part", std::process::id()));
-    let result = make(files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
+    let result =
+        make(files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
     if result.is_err() {
-        let _ = if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
+        let _ =
+            if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
     }
     result.map_err(|error| match error.is::<Failure>() {
         true => error,
@@ -186,7 +220,11 @@ fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
         if wanted.vendor {
             vendor(&folder)?;
         }
-        let name = wanted.to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = wanted
+            .to
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         pack(&folder, name.trim_end_matches(".zip"), to)
     })();
     let _ = fs::remove_dir_all(&folder);
@@ -196,11 +234,15 @@ fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
 /// Puts the sources of all dependencies into `folder`, for every system.
 fn vendor(folder: &Path) -> Result<()> {
     let mut command = Command::new(crate::trial::cargo());
-    let output = command.args(["vendor", "--quiet", "--locked", "vendor"]).current_dir(folder).output()?;
+    let output =
+        command.args(["vendor", "--quiet", "--locked", "vendor"]).current_dir(folder).output()?;
     if !output.status.success() {
         let cause = anyhow::anyhow!("cargo vendor: {}", String::from_utf8_lossy(&output.stderr));
         let what = "cargo could not get the sources of the libraries, for all systems";
-        return Err(cause.context(Failure::new(what, "Connect this computer to the internet and run it again.")));
+        return Err(cause.context(Failure::new(
+            what,
+            "Connect this computer to the internet and run it again.",
+        )));
     }
     let config = folder.join(".cargo/config.toml");
     fs::write(&config, fs::read_to_string(&config)? + VENDORED)?;
@@ -212,7 +254,9 @@ fn pack(folder: &Path, name: &str, to: &Path) -> Result<()> {
     let mut files = Files::new();
     learner_copy::add_folder(&mut files, "", folder)?;
     let mut archive = ZipWriter::new(File::create_new(to)?);
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     for (path, bytes) in &files {
         archive.start_file(format!("{name}/{path}"), options)?;
         archive.write_all(bytes)?;

@@ -26,7 +26,13 @@ pub enum Strength {
 ///
 /// # Errors
 /// When the lesson has no such step, or the solution cannot be read.
-pub fn hint(course: &Course, lesson: &Lesson, number: usize, strength: Strength, out: &mut impl Write) -> Result<()> {
+pub fn hint(
+    course: &Course,
+    lesson: &Lesson,
+    number: usize,
+    strength: Strength,
+    out: &mut impl Write,
+) -> Result<()> {
     let step = lesson.step(number)?;
     writeln!(out, "Step {number}: {}\n{}\n", step.title, wrapped(&step.goal, 0))?;
     let (text, stronger) = match strength {
@@ -56,6 +62,7 @@ pub fn steps(lesson: &Lesson, out: &mut impl Write) -> Result<()> {
 
 fn solution(course: &Course, lesson: &Lesson, step: &Step) -> Result<String> {
     let path = course.solution(&lesson.name).join("src/lib.rs");
-    let source = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let source =
+        fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(starter::solution(&source, step)?.join("\n\n"))
 }

@@ -13,7 +13,8 @@ static CAME: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// When the system refuses it, or it was called before.
 pub fn listen() -> Result<()> {
-    ctrlc::set_handler(|| CAME.store(true, Ordering::Relaxed)).context("the system does not tell of Ctrl-C")
+    ctrlc::set_handler(|| CAME.store(true, Ordering::Relaxed))
+        .context("the system does not tell of Ctrl-C")
 }
 
 /// Whether Ctrl-C came.

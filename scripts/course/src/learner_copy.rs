@@ -64,7 +64,11 @@ pub fn files(course: &Course, lesson: &Lesson, solved: usize, purpose: Use) -> R
     for member in MEMBERS {
         for part in ["Cargo.toml", "README.md"] {
             if course.root.join(member).join(part).is_file() {
-                add_file(&mut files, &format!("{member}/{part}"), &course.root.join(member).join(part))?;
+                add_file(
+                    &mut files,
+                    &format!("{member}/{part}"),
+                    &course.root.join(member).join(part),
+                )?;
             }
         }
         add_folder(&mut files, &format!("{member}/src/"), &course.root.join(member).join("src"))?;
@@ -84,7 +88,10 @@ pub fn files(course: &Course, lesson: &Lesson, solved: usize, purpose: Use) -> R
 /// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in it: then also the line.
 fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> anyhow::Error {
     let name = &lesson.name;
-    match error.downcast_ref::<syn::Error>().map(|reason| (reason.to_string(), reason.span().start().line)) {
+    match error
+        .downcast_ref::<syn::Error>()
+        .map(|reason| (reason.to_string(), reason.span().start().line))
+    {
         Some((reason, line)) => error.context(Failure::new(
             format!("`crates/{name}/{path}` does not compile: {reason}, in line {line}"),
             format!("Take the changes in it back: git checkout crates/{name}"),
@@ -99,18 +106,22 @@ fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> any
 /// When the folder is there already, or a file cannot be written.
 pub fn write(files: &Files, folder: &Path) -> Result<()> {
     if let Some(parent) = folder.parent() {
-        fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
+        fs::create_dir_all(parent)
+            .with_context(|| format!("cannot make `{}`", parent.display()))?;
     }
     fs::create_dir(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     for (path, bytes) in files {
         let path = folder.join(path);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("cannot make `{}`", parent.display()))?;
+            fs::create_dir_all(parent)
+                .with_context(|| format!("cannot make `{}`", parent.display()))?;
         }
         fs::write(&path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
     }
-    let trimmed =
-        Command::new(cargo()).args(["update", "--workspace", "--offline", "--quiet"]).current_dir(folder).output();
+    let trimmed = Command::new(cargo())
+        .args(["update", "--workspace", "--offline", "--quiet"])
+        .current_dir(folder)
+        .output();
     if !trimmed.is_ok_and(|output| output.status.success()) {
         log::info!("cargo will leave out of Cargo.lock what is not needed when it builds");
     }
@@ -130,14 +141,19 @@ fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
 
     let mut parts = vec![of_crate.trim_end().to_owned()];
     if !of_crate.contains("[lib]") {
-        parts.push("# `cargo test` runs the steps, and nothing beside them.\n[lib]\ndoctest = false".to_owned());
+        parts.push(
+            "# `cargo test` runs the steps, and nothing beside them.\n[lib]\ndoctest = false"
+                .to_owned(),
+        );
     }
     parts.push(format!("[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}"));
     let mut in_dependencies = false;
     for paragraph in of_course.split("\n\n") {
         let header = paragraph.lines().find(|line| line.starts_with('['));
-        in_dependencies = header.map_or(in_dependencies, |header| header == "[workspace.dependencies]");
-        let of_package = header.and_then(|header| header.strip_suffix(']')?.split_once(".package."));
+        in_dependencies =
+            header.map_or(in_dependencies, |header| header == "[workspace.dependencies]");
+        let of_package =
+            header.and_then(|header| header.strip_suffix(']')?.split_once(".package."));
         let wanted = match (header, of_package) {
             (Some("[workspace]"), _) => false,
             (_, Some((_, name))) => name == "\"*\"" || needs(name),
@@ -164,7 +180,10 @@ fn without_unused_tools(manifest: &str, files: &Files) -> String {
     let used = |line: &str| {
         let name = line.split(['.', ' ', '=']).next().unwrap_or_default().replace('-', "_");
         let sources = ["tests/steps.rs", "src/lib.rs", "src/main.rs"];
-        sources.iter().filter_map(|path| files.get(*path)).any(|bytes| String::from_utf8_lossy(bytes).contains(&name))
+        sources
+            .iter()
+            .filter_map(|path| files.get(*path))
+            .any(|bytes| String::from_utf8_lossy(bytes).contains(&name))
     };
     let mut in_tools = false;
     let kept = manifest.lines().filter(|line| {
@@ -207,8 +226,15 @@ pub fn add_folder(files: &mut Files, prefix: &str, folder: &Path) -> Result<()> 
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn add_folder_without(files: &mut Files, prefix: &str, folder: &Path, without: &[&str]) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
+pub fn add_folder_without(
+    files: &mut Files,
+    prefix: &str,
+    folder: &Path,
+    without: &[&str],
+) -> Result<()> {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read `{}`", folder.display()))?
+    {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else {
             bail!("`{}` holds a name that is not UTF-8", folder.display())

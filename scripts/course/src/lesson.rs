@@ -63,7 +63,8 @@ impl Lesson {
     /// When it cannot be read, or something in it is missing or wrong; the error names it.
     pub fn read(folder: &Path) -> Result<Lesson> {
         let path = folder.join("steps.toml");
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
         Self::parse(&text).with_context(|| format!("`{}` is not as it should be", path.display()))
     }
 
@@ -73,7 +74,8 @@ impl Lesson {
     /// When something in it is missing or wrong; the error names it.
     pub fn parse(source: &str) -> Result<Lesson> {
         let table = table::parse(source)?;
-        let steps = tables(&table, "step")?.into_iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
+        let steps =
+            tables(&table, "step")?.into_iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
         if steps.is_empty() || steps.iter().zip(1..).any(|(step, number)| step.number != number) {
             bail!("the steps have to be numbered 1, 2, 3 ...");
         }

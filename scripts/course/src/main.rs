@@ -150,13 +150,17 @@ fn run(options: &Options) -> Result<ExitCode> {
         );
     }
     // These run programs of learners. All else can be ended by Ctrl-C at once.
-    if let None | Some(Command::Check { .. } | Command::Grade { .. } | Command::Verify { .. }) = options.command {
+    if let None | Some(Command::Check { .. } | Command::Grade { .. } | Command::Verify { .. }) =
+        options.command
+    {
         interrupt::listen()?;
     }
     let out = &mut io::stdout().lock();
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
-        Some(Command::Start { lesson }) => start::start(&course, &course.lesson(lesson)?, out).map(|()| true),
+        Some(Command::Start { lesson }) => {
+            start::start(&course, &course.lesson(lesson)?, out).map(|()| true)
+        }
         Some(Command::Check { lesson, step, watch }) => {
             let lesson = course.lesson_meant(lesson.as_deref())?;
             let check = if *watch { check::watch } else { check::check };
@@ -171,13 +175,16 @@ fn run(options: &Options) -> Result<ExitCode> {
         }
         Some(Command::Quiz { lesson }) => {
             let prompt = if io::stdin().is_terminal() { "> " } else { "" };
-            quiz::quiz(&course, &course.lesson(lesson)?.name, prompt, io::stdin().lock(), out).map(|()| true)
+            quiz::quiz(&course, &course.lesson(lesson)?.name, prompt, io::stdin().lock(), out)
+                .map(|()| true)
         }
         Some(Command::Doctor) => doctor::doctor(&course, out),
         Some(Command::Handout { lesson, whole: _, to, edition, zip, vendor }) => {
             let wanted = Handout { to: to.clone(), zip: *zip, vendor: *vendor };
             match lesson {
-                Some(lesson) => handout::handout(&course, &course.lesson(lesson)?, *edition, &wanted, out),
+                Some(lesson) => {
+                    handout::handout(&course, &course.lesson(lesson)?, *edition, &wanted, out)
+                }
                 None => handout::whole(&course, &wanted, out),
             }
             .map(|()| true)
@@ -202,12 +209,18 @@ mod tests {
     fn the_containers_command_in_the_help_is_one_that_we_understand() {
         let line = GRADE_HELP.lines().find(|line| line.contains("--network none")).unwrap();
         let (docker, arguments) = line.split_once(" -- ").unwrap();
-        let options = Options::try_parse_from(["course"].into_iter().chain(arguments.split(' '))).unwrap();
-        let Some(Command::Grade { folder, csv, feedback, .. }) = options.command else { panic!("{arguments}") };
+        let options =
+            Options::try_parse_from(["course"].into_iter().chain(arguments.split(' '))).unwrap();
+        let Some(Command::Grade { folder, csv, feedback, .. }) = options.command else {
+            panic!("{arguments}")
+        };
         // What is read and what is written has its place in the container.
         assert!(docker.contains(&format!(":{}:ro ", folder.display())), "{docker}");
         for written in [csv.unwrap(), feedback.unwrap()] {
-            assert!(docker.contains(&format!(":{} ", written.parent().unwrap().display())), "{docker}");
+            assert!(
+                docker.contains(&format!(":{} ", written.parent().unwrap().display())),
+                "{docker}"
+            );
         }
         // The alias `cargo course` builds into the course's folder, which cannot be written there.
         assert!(docker.ends_with("--package course --target-dir /tmp/course"), "{docker}");

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// The order in which the lessons are taught. A lesson that is not named here comes behind them.
-const ORDER: [&str; 6] = ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
+const ORDER: [&str; 6] =
+    ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
 
 /// The repository of the course.
 #[derive(Debug, Clone)]
@@ -46,14 +47,18 @@ impl Course {
     pub fn lesson_names(&self) -> Result<Vec<String>> {
         let folder = self.root.join("lessons");
         let mut names = Vec::new();
-        for entry in fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))? {
+        for entry in
+            fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?
+        {
             let entry = entry?;
             if entry.path().join("steps.toml").is_file() {
                 names.push(entry.file_name().to_string_lossy().into_owned());
             }
         }
-        let position = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
-        names.sort_by(|one, other| position(one).cmp(&position(other)).then_with(|| one.cmp(other)));
+        let position =
+            |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
+        names
+            .sort_by(|one, other| position(one).cmp(&position(other)).then_with(|| one.cmp(other)));
         Ok(names)
     }
 
@@ -71,8 +76,12 @@ impl Course {
         }
         let mut lesson = Lesson::read(&self.root.join("lessons").join(name))?;
         // Only for a word of advice: where the solution cannot be read, someone else says so.
-        let solution = fs::read_to_string(self.solution(name).join("src/lib.rs")).unwrap_or_default();
-        let used = lesson.steps.iter().map(|step| starter::steps_used(&solution, &lesson, step).unwrap_or_default());
+        let solution =
+            fs::read_to_string(self.solution(name).join("src/lib.rs")).unwrap_or_default();
+        let used = lesson
+            .steps
+            .iter()
+            .map(|step| starter::steps_used(&solution, &lesson, step).unwrap_or_default());
         let used: Vec<Vec<usize>> = used.collect();
         for (step, used) in lesson.steps.iter_mut().zip(used) {
             step.uses = used;
@@ -89,7 +98,8 @@ impl Course {
             return self.lesson(name);
         }
         let here = env::current_dir()?;
-        let inside = here.strip_prefix(self.my_work()).ok().and_then(|rest| rest.components().next());
+        let inside =
+            here.strip_prefix(self.my_work()).ok().and_then(|rest| rest.components().next());
         if let Some(folder) = inside {
             return self.lesson(&folder.as_os_str().to_string_lossy());
         }

@@ -112,7 +112,9 @@ fn end_all(child: &mut dyn ChildWrapper) {
 /// has at first. Only Linux tells us; elsewhere the group has to do.
 pub fn end_leftovers(folder: &Path) {
     let is_of_folder = |process: &Path| {
-        let stands_in = |link: &str| fs::read_link(process.join(link)).is_ok_and(|target| target.starts_with(folder));
+        let stands_in = |link: &str| {
+            fs::read_link(process.join(link)).is_ok_and(|target| target.starts_with(folder))
+        };
         let folder = folder.as_os_str().as_encoded_bytes();
         let knows = fs::read(process.join("environ"))
             .is_ok_and(|environment| environment.windows(folder.len()).any(|part| part == folder));
@@ -131,7 +133,11 @@ enum Piece {
     Stderr(Vec<u8>),
 }
 
-fn read(source: Option<impl Read + Send + 'static>, sender: Sender<Piece>, piece: fn(Vec<u8>) -> Piece) {
+fn read(
+    source: Option<impl Read + Send + 'static>,
+    sender: Sender<Piece>,
+    piece: fn(Vec<u8>) -> Piece,
+) {
     thread::spawn(move || {
         let Some(mut source) = source else { return };
         let mut buffer = vec![0; 16 * 1024];
@@ -193,7 +199,10 @@ mod tests {
     #[test]
     fn tells_what_it_wrote_and_how_it_ended() {
         let ended = shell("cat; echo no >&2; exit 3", LIMITS);
-        assert_eq!((ended.stdout.as_slice(), ended.stderr.as_slice()), (&b"a line\n"[..], &b"no\n"[..]));
+        assert_eq!(
+            (ended.stdout.as_slice(), ended.stderr.as_slice()),
+            (&b"a line\n"[..], &b"no\n"[..])
+        );
         assert!(matches!(ended.end, End::Exited(status) if status.code() == Some(3)));
     }
 
@@ -205,10 +214,15 @@ mod tests {
         assert_eq!(ended.end, End::TooLong);
         assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
         let id = String::from_utf8(ended.stdout).unwrap();
-        let alive = Command::new("kill").args(["-0", id.trim()]).stderr(Stdio::null()).status().unwrap().success();
+        let alive = Command::new("kill")
+            .args(["-0", id.trim()])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+            .success();
         // Where nobody takes the orphan off the list, it stays on it as a zombie: that is no running program.
-        let zombie =
-            std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).is_ok_and(|stat| stat.contains(") Z "));
+        let zombie = std::fs::read_to_string(format!("/proc/{}/stat", id.trim()))
+            .is_ok_and(|stat| stat.contains(") Z "));
         assert!(!alive || zombie);
     }
 

@@ -25,10 +25,18 @@ pub struct Question {
 ///
 /// # Errors
 /// When the quiz cannot be read.
-pub fn quiz(course: &Course, lesson: &str, prompt: &str, input: impl BufRead, out: &mut impl Write) -> Result<()> {
+pub fn quiz(
+    course: &Course,
+    lesson: &str,
+    prompt: &str,
+    input: impl BufRead,
+    out: &mut impl Write,
+) -> Result<()> {
     let path = course.root.join("lessons").join(lesson).join("quiz.toml");
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let questions = questions(&text).with_context(|| format!("`{}` is not as it should be", path.display()))?;
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let questions =
+        questions(&text).with_context(|| format!("`{}` is not as it should be", path.display()))?;
     ask(&questions, prompt, input, out)?;
     writeln!(out, "Once more: cargo course quiz {lesson}")?;
     Ok(())
@@ -49,7 +57,8 @@ pub fn questions(source: &str) -> Result<Vec<Question>> {
 }
 
 fn question(table: &Table<'_>) -> Result<Question> {
-    let (prompt, answer) = (table::table(table, "prompt")?, text(table::table(table, "answer")?, "answer")?);
+    let (prompt, answer) =
+        (table::table(table, "prompt")?, text(table::table(table, "answer")?, "answer")?);
     let mut choices = texts(prompt, "distractors")?;
     match text(table, "type")?.as_str() {
         "MultipleChoice" => {
@@ -59,10 +68,20 @@ fn question(table: &Table<'_>) -> Result<Question> {
         "ShortAnswer" => {}
         other => bail!("the terminal cannot ask a question of the type `{other}`"),
     }
-    Ok(Question { prompt: text(prompt, "prompt")?, choices, answer, context: text(table, "context")? })
+    Ok(Question {
+        prompt: text(prompt, "prompt")?,
+        choices,
+        answer,
+        context: text(table, "context")?,
+    })
 }
 
-fn ask(questions: &[Question], prompt: &str, mut input: impl BufRead, out: &mut impl Write) -> Result<()> {
+fn ask(
+    questions: &[Question],
+    prompt: &str,
+    mut input: impl BufRead,
+    out: &mut impl Write,
+) -> Result<()> {
     let (mut asked, mut wrong) = (0, Vec::new());
     writeln!(out, "To stop early: Ctrl-D; on Windows Ctrl-Z, then Enter.\n")?;
     for (question, number) in questions.iter().zip(1..) {
@@ -89,7 +108,12 @@ fn ask(questions: &[Question], prompt: &str, mut input: impl BufRead, out: &mut 
 }
 
 /// What was typed; asks again where it is the number of no choice. None at the end of the input.
-fn answer(question: &Question, prompt: &str, input: &mut impl BufRead, out: &mut impl Write) -> Result<Option<String>> {
+fn answer(
+    question: &Question,
+    prompt: &str,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> Result<Option<String>> {
     loop {
         write!(out, "{prompt}")?;
         out.flush()?;
@@ -169,6 +193,9 @@ Not right: question 1.
     #[test]
     fn names_the_question_that_is_wrong() {
         let error = questions(&QUIZ.replace("ShortAnswer", "Tracing")).unwrap_err();
-        assert_eq!(format!("{error:#}"), "question 2: the terminal cannot ask a question of the type `Tracing`");
+        assert_eq!(
+            format!("{error:#}"),
+            "question 2: the terminal cannot ask a question of the type `Tracing`"
+        );
     }
 }

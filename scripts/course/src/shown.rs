@@ -41,9 +41,9 @@ pub fn brief(text: &str) -> String {
 /// cut to where they differ.
 #[must_use]
 pub fn values(one: &str, other: &str) -> (String, String) {
-    let plain = plain(one)
-        .zip(plain(other))
-        .filter(|(one_plain, other_plain)| one_plain.len() + 2 < one.len() || other_plain.len() + 2 < other.len());
+    let plain = plain(one).zip(plain(other)).filter(|(one_plain, other_plain)| {
+        one_plain.len() + 2 < one.len() || other_plain.len() + 2 < other.len()
+    });
     let (one, other) = plain.unwrap_or((one.to_owned(), other.to_owned()));
     let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
     let seen_at_once = same + BEFORE_DIFFERENCE < MOST_CHARACTERS;

@@ -20,8 +20,14 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     let copy = course.copy_of(name);
     let files = learner_copy::files(course, lesson, 0, Use::MyWork)?;
     if io::stderr().is_terminal() && is_changed(course, lesson) {
-        let _ = writeln!(io::stderr(), "note: you changed crates/{name}, and your copy has these changes, too.");
-        let _ = writeln!(io::stderr(), "      To take them back: git checkout crates/{name}, and start again.");
+        let _ = writeln!(
+            io::stderr(),
+            "note: you changed crates/{name}, and your copy has these changes, too."
+        );
+        let _ = writeln!(
+            io::stderr(),
+            "      To take them back: git checkout crates/{name}, and start again."
+        );
     }
     let unfinished = course.my_work().join(format!(".{name}.new"));
     let _ = fs::remove_dir_all(&unfinished); // one that was left when the computer went off
@@ -35,7 +41,13 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
     writeln!(out, "Your copy is {}.", course.shown(&copy))?;
     writeln!(out, "Open {} and look for `todo!`.", course.shown(&copy.join("src/lib.rs")))?;
     if let Some(first) = lesson.steps.first() {
-        writeln!(out, "\nStep 1 of {}: {}. Write {}.", lesson.steps.len(), first.title, first.functions_shown())?;
+        writeln!(
+            out,
+            "\nStep 1 of {}: {}. Write {}.",
+            lesson.steps.len(),
+            first.title,
+            first.functions_shown()
+        )?;
         writeln!(out, "{}", wrapped(&first.goal, 0))?;
     }
     writeln!(out, "\nNext: cargo course check {name}")?;
@@ -68,5 +80,8 @@ fn set_aside(copy: &Path) -> Result<Option<PathBuf>> {
 }
 
 fn in_use(course: &Course, copy: &Path) -> Failure {
-    Failure::new(format!("`{}` cannot be made", course.shown(copy)), "May you write in that folder?")
+    Failure::new(
+        format!("`{}` cannot be made", course.shown(copy)),
+        "May you write in that folder?",
+    )
 }

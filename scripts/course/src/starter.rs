@@ -99,8 +99,9 @@ pub fn replace(source: &str, replacement: &str) -> Result<String> {
 /// When `source` is no Rust.
 pub fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
     let mut functions = functions(source)?;
-    functions
-        .retain(|function| step.functions.contains(&function.name) && source[function.body.clone()].contains("todo!"));
+    functions.retain(|function| {
+        step.functions.contains(&function.name) && source[function.body.clone()].contains("todo!")
+    });
     Ok(functions.into_iter().map(|function| function.name).collect())
 }
 
@@ -115,7 +116,8 @@ pub fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usiz
     let mut looked_at = 0;
     while let Some(user) = used.get(looked_at) {
         let mut words = Vec::new();
-        let body = source[user.body.clone()].parse().map_err(|_| anyhow!("`{}` is no Rust", user.name))?;
+        let body =
+            source[user.body.clone()].parse().map_err(|_| anyhow!("`{}` is no Rust", user.name))?;
         identifiers(body, &mut words);
         for function in &functions {
             let name = function.name.rsplit("::").next().unwrap_or_default();
@@ -126,7 +128,8 @@ pub fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usiz
         }
         looked_at += 1;
     }
-    let is_used = |other: &&Step| used.iter().any(|function| other.functions.contains(&function.name));
+    let is_used =
+        |other: &&Step| used.iter().any(|function| other.functions.contains(&function.name));
     let others = lesson.steps.iter().filter(|other| other.number != step.number);
     Ok(others.filter(is_used).map(|other| other.number).collect())
 }
@@ -180,7 +183,9 @@ fn tests(source: &str) -> Result<Vec<(String, Range<usize>)>> {
     let mut tests = Vec::new();
     for item in syn::parse_file(source)?.items {
         let syn::Item::Fn(item) = item else { continue };
-        if let Some(attribute) = item.attrs.iter().find(|attribute| attribute.path().is_ident("test")) {
+        if let Some(attribute) =
+            item.attrs.iter().find(|attribute| attribute.path().is_ident("test"))
+        {
             tests.push((item.sig.ident.to_string(), attribute.span().byte_range()));
         }
     }
@@ -237,7 +242,9 @@ fn functions(source: &str) -> Result<Vec<Function>> {
     let mut functions = Vec::new();
     for item in syn::parse_file(source)?.items {
         match item {
-            syn::Item::Fn(item) => functions.push(function(String::new(), &item.vis, &item.sig, &item.block)),
+            syn::Item::Fn(item) => {
+                functions.push(function(String::new(), &item.vis, &item.sig, &item.block))
+            }
             syn::Item::Impl(item) => {
                 let type_name = type_name(&item.self_ty);
                 functions.extend(item.items.iter().filter_map(|item| match item {
@@ -253,18 +260,29 @@ fn functions(source: &str) -> Result<Vec<Function>> {
     Ok(functions)
 }
 
-fn function(prefix: String, visibility: &syn::Visibility, signature: &syn::Signature, body: &syn::Block) -> Function {
+fn function(
+    prefix: String,
+    visibility: &syn::Visibility,
+    signature: &syn::Signature,
+    body: &syn::Block,
+) -> Function {
     let body = body.span().byte_range();
     let start = match visibility {
         syn::Visibility::Inherited => signature.span(),
         public => public.span(),
     };
-    Function { name: prefix + &signature.ident.to_string(), whole: start.byte_range().start..body.end, body }
+    Function {
+        name: prefix + &signature.ident.to_string(),
+        whole: start.byte_range().start..body.end,
+        body,
+    }
 }
 
 fn type_name(of: &syn::Type) -> String {
     match of {
-        syn::Type::Path(of) => of.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        syn::Type::Path(of) => {
+            of.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -280,8 +298,11 @@ fn find<'a>(functions: &'a [Function], name: &str) -> Result<&'a Function> {
 
 fn blank_body(source: &str, function: &Function, step: &Step) -> String {
     let indent = " ".repeat(indent(source, function.whole.start));
-    let of_step = if step.functions.contains(&function.name) { "" } else { " (a helper, if you want it)" };
-    let message = format!("step {}: {}{of_step}", step.number, step.title).replace('{', "{{").replace('}', "}}");
+    let of_step =
+        if step.functions.contains(&function.name) { "" } else { " (a helper, if you want it)" };
+    let message = format!("step {}: {}{of_step}", step.number, step.title)
+        .replace('{', "{{")
+        .replace('}', "}}");
     format!("{{\n{indent}    todo!({message:?})\n{indent}}}")
 }
 
@@ -412,10 +433,15 @@ impl Pair {
         let wrong = "// A wrong idea.\nuse std::fmt;\nuse std::iter;\n\npub fn twice(number: u32) -> u32 {\n    number * number\n}\n\nimpl Pair {\n    pub fn sum(&self) -> u32 {\n        7\n    }\n}\n";
         let text = replace(SOURCE, wrong).unwrap();
         assert!(
-            text.contains("/// Twice `number`.\npub fn twice(number: u32) -> u32 {\n    number * number\n}"),
+            text.contains(
+                "/// Twice `number`.\npub fn twice(number: u32) -> u32 {\n    number * number\n}"
+            ),
             "{text}"
         );
-        assert!(text.contains("    #[must_use]\n    pub fn sum(&self) -> u32 {\n        7\n    }"), "{text}");
+        assert!(
+            text.contains("    #[must_use]\n    pub fn sum(&self) -> u32 {\n        7\n    }"),
+            "{text}"
+        );
         assert_eq!(text.matches("use std::fmt;").count(), 1);
         assert!(text.ends_with("\nuse std::iter;\n"), "{text}");
     }
@@ -432,7 +458,9 @@ impl Pair {
     #[test]
     fn tells_which_steps_another_one_uses() {
         let lesson = lesson();
-        let used = |source: &str, step: usize| steps_used(source, &lesson, &lesson.steps[step - 1]).unwrap();
+        let used = |source: &str, step: usize| {
+            steps_used(source, &lesson, &lesson.steps[step - 1]).unwrap()
+        };
         assert!(used(SOURCE, 1).is_empty() && used(SOURCE, 2).is_empty());
         let through_another = SOURCE.replace("self.0.saturating_add(1)", "vec![more(self.0)][0]")
             + "fn more(number: u32) -> u32 { twice(number) }";
@@ -451,12 +479,17 @@ impl Pair {
     fn makes_tests_that_show_a_token_at_their_end() {
         let graded = graded_tests("#[test]\nfn step_1_a() {\n    assert!(true);\n}\n").unwrap();
         assert!(graded.starts_with("\nfn step_1_a() {\n    assert!(true);\n}\n"), "{graded}");
-        assert!(graded.contains("        super::step_1_a();\n        show(&token);\n    }\n}\n"), "{graded}");
+        assert!(
+            graded.contains("        super::step_1_a();\n        show(&token);\n    }\n}\n"),
+            "{graded}"
+        );
     }
 
     #[test]
     fn finds_the_tests_by_name() {
-        let names = test_names("#[test]\nfn step_1_a() {}\nfn helper() {}\n#[test]\nfn step_2_b() {}").unwrap();
+        let names =
+            test_names("#[test]\nfn step_1_a() {}\nfn helper() {}\n#[test]\nfn step_2_b() {}")
+                .unwrap();
         assert_eq!(names, ["step_1_a", "step_2_b"]);
     }
 }

@@ -24,7 +24,9 @@ fn value<'a>(table: &'a Table<'_>, key: &str) -> Option<&'a DeValue<'a>> {
 /// # Errors
 /// When there is none.
 pub fn text(table: &Table<'_>, key: &str) -> Result<String> {
-    let text = value(table, key).and_then(DeValue::as_str).with_context(|| format!("`{key}` has to be a text"))?;
+    let text = value(table, key)
+        .and_then(DeValue::as_str)
+        .with_context(|| format!("`{key}` has to be a text"))?;
     Ok(text.trim().to_owned())
 }
 
@@ -33,7 +35,9 @@ pub fn text(table: &Table<'_>, key: &str) -> Result<String> {
 /// # Errors
 /// When there is none, or it does not fit.
 pub fn number(table: &Table<'_>, key: &str) -> Result<u32> {
-    let number = value(table, key).and_then(DeValue::as_integer).and_then(|number| number.as_str().parse().ok());
+    let number = value(table, key)
+        .and_then(DeValue::as_integer)
+        .and_then(|number| number.as_str().parse().ok());
     number.with_context(|| format!("`{key}` has to be a number"))
 }
 
@@ -60,11 +64,15 @@ pub fn tables<'a>(table: &'a Table<'_>, key: &str) -> Result<Vec<&'a Table<'a>>>
 /// When it is something else.
 pub fn texts(table: &Table<'_>, key: &str) -> Result<Vec<String>> {
     let wrong = || format!("`{key}` has to be a list of texts");
-    list(table, key)?.into_iter().map(|value| value.as_str().map(str::to_owned).with_context(wrong)).collect()
+    list(table, key)?
+        .into_iter()
+        .map(|value| value.as_str().map(str::to_owned).with_context(wrong))
+        .collect()
 }
 
 fn list<'a>(table: &'a Table<'_>, key: &str) -> Result<Vec<&'a DeValue<'a>>> {
     let Some(value) = value(table, key) else { return Ok(Vec::new()) };
-    let list: &DeArray<'_> = value.as_array().with_context(|| format!("`{key}` has to be a list"))?;
+    let list: &DeArray<'_> =
+        value.as_array().with_context(|| format!("`{key}` has to be a list"))?;
     Ok(list.iter().map(Spanned::get_ref).collect())
 }

@@ -89,8 +89,10 @@ impl Place {
     /// When its tests cannot be read.
     pub fn new(folder: PathBuf) -> Result<Place> {
         let path = folder.join("tests/steps.rs");
-        let source = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        let tests = starter::test_names(&source).with_context(|| format!("in `{}`", path.display()))?;
+        let source = fs::read_to_string(&path)
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
+        let tests =
+            starter::test_names(&source).with_context(|| format!("in `{}`", path.display()))?;
         Ok(Place { folder, tests, fence: None })
     }
 
@@ -107,7 +109,12 @@ impl Place {
         command
     }
 
-    fn command(&self, program: &OsStr, memory: u64, environment: fn(&Fence) -> &Vec<(OsString, OsString)>) -> Command {
+    fn command(
+        &self,
+        program: &OsStr,
+        memory: u64,
+        environment: fn(&Fence) -> &Vec<(OsString, OsString)>,
+    ) -> Command {
         let mut command = process::limited(program, self.fence.as_ref().map(|_| memory));
         if let Some(fence) = &self.fence {
             command.env_clear().envs(environment(fence).iter().cloned());
@@ -121,11 +128,21 @@ impl Place {
     /// # Errors
     /// When cargo cannot be run.
     pub fn build(&self) -> Result<Built> {
-        let arguments =
-            ["test", "--quiet", "--no-run", "--test", "steps", "--message-format", "json-render-diagnostics"];
+        let arguments = [
+            "test",
+            "--quiet",
+            "--no-run",
+            "--test",
+            "steps",
+            "--message-format",
+            "json-render-diagnostics",
+        ];
         let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
         let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
-            .context(Failure::new("cargo could not be started", "Is Rust installed? See https://rustup.rs/."))?;
+            .context(Failure::new(
+                "cargo could not be started",
+                "Is Rust installed? See https://rustup.rs/.",
+            ))?;
         Ok(match ended.end {
             End::TooLong => Built::Ended("the compiler did not come to an end"),
             End::TooMuch => Built::Ended("the compiler had more to say than anyone would read"),
@@ -166,11 +183,16 @@ impl Place {
     fn run_test(&self, program: &Path, name: &str) -> Result<Outcome> {
         let token = self.fence.as_ref().map_or("", |fence| fence.token.as_str());
         let name = if token.is_empty() { name.to_owned() } else { starter::graded_name(name) };
-        let mut command = self.command(program.as_os_str(), TEST_MEMORY, |fence| &fence.test_environment);
+        let mut command =
+            self.command(program.as_os_str(), TEST_MEMORY, |fence| &fence.test_environment);
         // With one thread the harness would run the test on its main thread, and a panic would not name the test.
         command.args([&name, "--exact", "--nocapture", "--test-threads=2"]);
-        let ended = process::run(command, &format!("{token}\n"), Limits { time: TEST_TIME, output: OUTPUT })
-            .with_context(|| format!("cannot run `{}`", program.display()))?;
+        let ended = process::run(
+            command,
+            &format!("{token}\n"),
+            Limits { time: TEST_TIME, output: OUTPUT },
+        )
+        .with_context(|| format!("cannot run `{}`", program.display()))?;
         Ok(Outcome::of(&name, &ended, token))
     }
 }

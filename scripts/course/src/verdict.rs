@@ -46,20 +46,29 @@ impl Outcome {
             End::TooMuch => return Outcome::Broke("it prints without end"),
             End::Exited(_) => {}
         }
-        let said_so =
-            stdout.trim_end().lines().next_back().is_some_and(|last| last.starts_with("test result: ok. 1 passed;"));
+        let said_so = stdout
+            .trim_end()
+            .lines()
+            .next_back()
+            .is_some_and(|last| last.starts_with("test result: ok. 1 passed;"));
         let token_came = token.is_empty() || stdout.lines().any(|line| line.ends_with(token));
         if ended.worked() && said_so && token_came {
             return Outcome::Passed;
         }
         match panic_message(name, &stderr) {
-            Some((_, message)) if message.starts_with("not yet implemented: step ") => Outcome::ToWrite(message),
+            Some((_, message)) if message.starts_with("not yet implemented: step ") => {
+                Outcome::ToWrite(message)
+            }
             Some((place, message)) => Outcome::Failed(Complaint::read(&place, message)),
             None if stderr.contains("has overflowed its stack") => {
                 Outcome::Broke("it calls itself again and again, until the stack is full")
             }
-            None if stderr.contains("memory allocation of") => Outcome::Broke("it asks for more memory than there is"),
-            None if stdout.contains("running 0 tests") => Outcome::Broke("the test is missing in tests/steps.rs"),
+            None if stderr.contains("memory allocation of") => {
+                Outcome::Broke("it asks for more memory than there is")
+            }
+            None if stdout.contains("running 0 tests") => {
+                Outcome::Broke("the test is missing in tests/steps.rs")
+            }
             None => Outcome::Broke("it ended the program in the middle of the test"),
         }
     }
@@ -77,7 +86,10 @@ fn panic_message(name: &str, stderr: &str) -> Option<(String, String)> {
 impl Complaint {
     /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`, ` right: EXPECTED`.
     fn read(place: &str, message: String) -> Complaint {
-        let line = place.strip_prefix("src/lib.rs:").and_then(|place| place.split(':').next()).map(str::to_owned);
+        let line = place
+            .strip_prefix("src/lib.rs:")
+            .and_then(|place| place.split(':').next())
+            .map(str::to_owned);
         let Some((head, values)) = message.split_once("\n  left: ") else {
             return Complaint { message, line, ..Complaint::default() };
         };
@@ -90,7 +102,10 @@ impl Complaint {
 
 /// The first of the step's wrong ideas, in their order, that one of the failed tests shows; with that test's name.
 #[must_use]
-pub fn wrong_idea<'a>(step: &'a Step, result: &'a StepResult) -> Option<(&'a Misconception, &'a str)> {
+pub fn wrong_idea<'a>(
+    step: &'a Step,
+    result: &'a StepResult,
+) -> Option<(&'a Misconception, &'a str)> {
     step.misconceptions.iter().find_map(|idea| {
         let shown = result.tests.iter().find(|(name, outcome)| match outcome {
             Outcome::Failed(complaint) => idea.is_shown_by(name, complaint),
@@ -103,10 +118,12 @@ pub fn wrong_idea<'a>(step: &'a Step, result: &'a StepResult) -> Option<(&'a Mis
 /// What to look at first where a step fails without a wrong idea that we know: it may use what an earlier step got wrong.
 #[must_use]
 pub fn earlier_fault(step: &Step, results: &[StepResult], result: &StepResult) -> Option<String> {
-    let earlier = results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
+    let earlier =
+        results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
     let is_fault = |outcome: &Outcome| !matches!(outcome, Outcome::Passed | Outcome::ToWrite(_));
     let failed = result.tests.iter().any(|(_, outcome)| is_fault(outcome));
-    failed.then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
+    failed
+        .then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
 }
 
 impl Misconception {
@@ -155,9 +172,15 @@ mod tests {
         let lesson = Lesson::parse(include_str!("../tests/doubling/lesson/steps.toml")).unwrap();
         let second = Step { uses: vec![1], ..lesson.steps[1].clone() };
         let result = |number, outcome| StepResult { number, tests: vec![(String::new(), outcome)] };
-        for (outcome, is_said) in [(Outcome::Hung, true), (Outcome::ToWrite(String::new()), false)] {
+        for (outcome, is_said) in [(Outcome::Hung, true), (Outcome::ToWrite(String::new()), false)]
+        {
             let results = [result(1, Outcome::Failed(Complaint::default())), result(2, outcome)];
-            assert_eq!(earlier_fault(&second, &results, &results[1]).is_some(), is_said, "{:?}", results[1]);
+            assert_eq!(
+                earlier_fault(&second, &results, &results[1]).is_some(),
+                is_said,
+                "{:?}",
+                results[1]
+            );
         }
     }
 
@@ -175,7 +198,10 @@ mod tests {
         let stderr = "thread 'step_1_x' is my favourite\nhello\n\nthread 'step_1_x' (77) panicked at tests/steps.rs:8:5:\n\
                       index out of bounds\nnote: run with `RUST_BACKTRACE=1` environment variable\nbye\n";
         let (place, message) = panic_message("step_1_x", stderr).unwrap();
-        assert_eq!((place.as_str(), message.as_str()), ("tests/steps.rs:8:5", "index out of bounds"));
+        assert_eq!(
+            (place.as_str(), message.as_str()),
+            ("tests/steps.rs:8:5", "index out of bounds")
+        );
         assert_eq!(panic_message("step_2_x", stderr), None);
     }
 }

@@ -48,7 +48,11 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
         }
         writeln!(out, "  {} s", started.elapsed().as_secs())?;
     }
-    writeln!(out, "{}", if all_is_well { "All is well." } else { "Not all is well: see WRONG above." })?;
+    writeln!(
+        out,
+        "{}",
+        if all_is_well { "All is well." } else { "Not all is well: see WRONG above." }
+    )?;
     Ok(all_is_well)
 }
 
@@ -58,12 +62,18 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
     let source = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
 
     let files = handout::files(course, &lesson, handout::Edition::Learner)?;
-    ensure!(files == handout::files(course, &lesson, handout::Edition::Learner)?, "two handouts are not the same");
+    ensure!(
+        files == handout::files(course, &lesson, handout::Edition::Learner)?,
+        "two handouts are not the same"
+    );
     let leaks = leaks(&files, &starter::statements(&source, &lesson)?);
     ensure!(leaks.is_empty(), "the handout gives answers away:\n{}", leaks.join("\n"));
     let tests = files.get("tests/steps.rs").context("the handout has no tests")?;
     // A glob would let a hand-in put macros and types of its own in the place of the standard library's.
-    ensure!(!String::from_utf8_lossy(tests).contains("::*"), "tests/steps.rs has to name what it uses: no `*`");
+    ensure!(
+        !String::from_utf8_lossy(tests).contains("::*"),
+        "tests/steps.rs has to name what it uses: no `*`"
+    );
     writeln!(out, "  ok  the handout, {} files, gives no answer away", files.len())?;
 
     let target = workshop.join("target");
@@ -73,7 +83,8 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
     let desk = Desk::new(course, &lesson, &workshop.join(name), &target)?;
     for solved in 0..=lesson.steps.len() {
         let lib = starter::starter(&starter::without_tests(&source)?, &lesson, solved)?;
-        ladder(&results(&desk, &lib)?, solved).with_context(|| format!("with {solved} steps solved"))?;
+        ladder(&results(&desk, &lib)?, solved)
+            .with_context(|| format!("with {solved} steps solved"))?;
     }
     writeln!(out, "  ok  the ladder, {} steps", lesson.steps.len())?;
 
@@ -92,11 +103,14 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
 /// Where a statement of a solution stands in what a learner gets. White space does not count.
 #[must_use]
 pub fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
-    let dense = |text: &str| -> String { text.chars().filter(|character| !character.is_whitespace()).collect() };
+    let dense = |text: &str| -> String {
+        text.chars().filter(|character| !character.is_whitespace()).collect()
+    };
     let mut found = Vec::new();
     for (path, bytes) in files {
         let text = dense(&String::from_utf8_lossy(bytes));
-        for statement in statements.iter().filter(|statement| statement.chars().count() >= TELLING) {
+        for statement in statements.iter().filter(|statement| statement.chars().count() >= TELLING)
+        {
             if text.contains(dense(statement).trim_end_matches(';')) {
                 found.push(format!("{path}: {statement}"));
             }
@@ -110,11 +124,20 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -
     learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
     let cargo = |arguments: &[&str]| -> Result<String> {
         let mut command = Command::new(crate::trial::cargo());
-        command.args(arguments).current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_TERM_COLOR", "never");
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", target)
+            .env("CARGO_TERM_COLOR", "never");
         let ended = process::run(command, "", FIRST_BUILD)?;
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-        let failed =
-            || format!("cargo {} failed:\n{said}{}", arguments.join(" "), String::from_utf8_lossy(&ended.stdout));
+        let failed = || {
+            format!(
+                "cargo {} failed:\n{said}{}",
+                arguments.join(" "),
+                String::from_utf8_lossy(&ended.stdout)
+            )
+        };
         ensure!(ended.worked(), failed());
         Ok(said)
     };
@@ -153,7 +176,10 @@ fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
 }
 
 /// The wrong answers of a lesson: the step, the idea's name and the code. Every idea has one, and every one an idea.
-fn wrong_answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<(&'a Step, String, String)>> {
+fn wrong_answers<'a>(
+    course: &Course,
+    lesson: &'a Lesson,
+) -> Result<Vec<(&'a Step, String, String)>> {
     let folder = course.root.join("lessons").join(&lesson.name).join("wrong");
     let mut files = Files::new();
     learner_copy::add_folder(&mut files, "", &folder)?;
@@ -170,10 +196,18 @@ fn wrong_answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<(&'a Ste
 }
 
 /// A learner's copy with the steps before solved, this one wrong, and the rest blank: it is refused, with the words for it.
-fn wrong_answer(desk: &Desk, lesson: &Lesson, source: &str, (step, id, text): (&Step, &str, &str)) -> Result<()> {
+fn wrong_answer(
+    desk: &Desk,
+    lesson: &Lesson,
+    source: &str,
+    (step, id, text): (&Step, &str, &str),
+) -> Result<()> {
     let lib = starter::starter(&starter::without_tests(source)?, lesson, step.number)?;
     let results = results(desk, &starter::replace(&lib, text)?)?;
-    let result = results.iter().find(|result| result.number == step.number).context("the step was not checked")?;
+    let result = results
+        .iter()
+        .find(|result| result.number == step.number)
+        .context("the step was not checked")?;
     ensure!(!result.is_done(), "it passes");
     match wrong_idea(step, result) {
         Some((idea, _)) if idea.id == id => Ok(()),
@@ -186,7 +220,9 @@ fn wrong_answer(desk: &Desk, lesson: &Lesson, source: &str, (step, id, text): (&
 fn shown(result: &StepResult) -> String {
     let failed = result.tests.iter().filter(|(_, outcome)| *outcome != Outcome::Passed);
     let shown = failed.map(|(test, outcome)| match outcome {
-        Outcome::Failed(complaint) => format!("  {test}: {}", complaint.message.replace('\n', "\n    ")),
+        Outcome::Failed(complaint) => {
+            format!("  {test}: {}", complaint.message.replace('\n', "\n    "))
+        }
         other => format!("  {test}: {other:?}"),
     });
     shown.collect::<Vec<_>>().join("\n")

@@ -3,7 +3,11 @@
 //! `cargo test --workspace` builds these tests and leaves them out, since they take minutes.
 //! `cargo test -p endurance -- --ignored --nocapture --test-threads=1` runs them all and prints what it saw.
 
-#![allow(clippy::panic, clippy::print_stderr, reason = "a test that cannot go on says why and stops")]
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on says why and stops"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,8 +32,15 @@ pub fn program(name: &str) -> String {
         .arg(&target)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
-    assert!(status.as_ref().is_ok_and(|status| status.success()), "{name} does not build: {status:?}");
-    target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)).display().to_string()
+    assert!(
+        status.as_ref().is_ok_and(|status| status.success()),
+        "{name} does not build: {status:?}"
+    );
+    target
+        .join("debug")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+        .display()
+        .to_string()
 }
 
 /// The target folder that this test was built in.
@@ -77,7 +88,8 @@ pub fn wait_for<Value>(what: &str, mut state: impl FnMut() -> Option<Value>) -> 
 
 /// Whether `command` runs here; if not, says that the test is skipped, and why.
 pub fn can_run(command: &str, arguments: &[&str]) -> bool {
-    let ran = Command::new(command).args(arguments).output().is_ok_and(|output| output.status.success());
+    let ran =
+        Command::new(command).args(arguments).output().is_ok_and(|output| output.status.success());
     if !ran {
         eprintln!("SKIPPED: this needs `{command} {}` to work", arguments.join(" "));
     }
@@ -94,9 +106,13 @@ impl Scratch {
     /// # Panics
     /// When it cannot be made.
     pub fn new(name: &str) -> Scratch {
-        let folder =
-            std::env::temp_dir().join(format!("endurance-{name}-{}-{}", std::process::id(), fastrand::u32(..)));
-        fs::create_dir(&folder).unwrap_or_else(|error| panic!("cannot make {}: {error}", folder.display()));
+        let folder = std::env::temp_dir().join(format!(
+            "endurance-{name}-{}-{}",
+            std::process::id(),
+            fastrand::u32(..)
+        ));
+        fs::create_dir(&folder)
+            .unwrap_or_else(|error| panic!("cannot make {}: {error}", folder.display()));
         Scratch(folder)
     }
 

@@ -30,7 +30,9 @@ fn page_server(pause: Duration) -> SocketAddr {
         for mut stream in listener.incoming().flatten() {
             thread::spawn(move || {
                 let _ = stream.read(&mut [0; 4096]);
-                let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {PAGE}\r\n\r\n");
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {PAGE}\r\n\r\n"
+                );
                 let mut sent = stream.write_all(head.as_bytes());
                 for _ in 0..PAGE / PIECE {
                     thread::sleep(pause);
@@ -135,7 +137,10 @@ fn a_link_planted_where_the_part_goes_is_not_followed() {
     assert_eq!(finished.code, Some(0), "{}", finished.stderr);
     assert_eq!(fs::read(&victim).unwrap(), b"precious");
     assert_eq!(fs::metadata(&file).unwrap().len(), PAGE as u64);
-    assert!(fs::symlink_metadata(&file).unwrap().is_file(), "the copy is a file of its own, no link");
+    assert!(
+        fs::symlink_metadata(&file).unwrap().is_file(),
+        "the copy is a file of its own, no link"
+    );
 }
 
 #[test]

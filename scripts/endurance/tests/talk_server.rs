@@ -34,7 +34,9 @@ fn start(mut command: Command) -> Server {
     let address = loop {
         // `Listening on 127.0.0.1:PORT`: the first line that has an address in it.
         let line = running.line();
-        if let Some(address) = line.split_whitespace().find_map(|word| word.trim_end_matches(['.', ',']).parse().ok()) {
+        if let Some(address) =
+            line.split_whitespace().find_map(|word| word.trim_end_matches(['.', ',']).parse().ok())
+        {
             break address;
         }
     };
@@ -93,7 +95,9 @@ const MISCHIEFS: [(&str, Mischief); 6] = [
         None
     }),
     ("send random bytes", |mut stream| {
-        let mut random = fastrand::Rng::with_seed(stream.local_addr().map_or(1, |address| address.port().into()));
+        let mut random = fastrand::Rng::with_seed(
+            stream.local_addr().map_or(1, |address| address.port().into()),
+        );
         // No `bye` among them: that word would be obeyed.
         let bytes: Vec<u8> = (0..2000).map(|_| random.u8(128..)).collect();
         let _ = stream.write_all(&bytes);
@@ -121,12 +125,18 @@ fn answers_the_next_honest_client_whatever_others_do_and_lets_go_of_them() {
             })
             .collect();
         let during = honest_client(server.address);
-        let holding: Vec<_> = mischief_makers.into_iter().map(|thread| thread.join().unwrap()).collect();
+        let holding: Vec<_> =
+            mischief_makers.into_iter().map(|thread| thread.join().unwrap()).collect();
         let beside = honest_client(server.address);
         drop(holding);
         let after = wait_until_it_holds_no_more_than(before, id);
-        eprintln!("{CROWD} of `{name}`: answered in {during:?} and {beside:?}; before {before:?}, after {after:?}");
-        assert!(after.kilobytes < before.kilobytes + 16 * 1024, "memory grew: {before:?}, {after:?}");
+        eprintln!(
+            "{CROWD} of `{name}`: answered in {during:?} and {beside:?}; before {before:?}, after {after:?}"
+        );
+        assert!(
+            after.kilobytes < before.kilobytes + 16 * 1024,
+            "memory grew: {before:?}, {after:?}"
+        );
     }
 }
 
@@ -141,13 +151,18 @@ fn survives_when_descriptors_run_out() {
     honest_client(server.address);
     let before = wait_for("the first client is gone", || held(id).filter(|held| held.threads <= 2));
     // Those that the server cannot accept wait in the backlog (50), or still knock.
-    let knocking: Vec<_> =
-        (0..100).filter_map(|_| TcpStream::connect_timeout(&server.address, Duration::from_millis(300)).ok()).collect();
+    let knocking: Vec<_> = (0..100)
+        .filter_map(|_| {
+            TcpStream::connect_timeout(&server.address, Duration::from_millis(300)).ok()
+        })
+        .collect();
     assert!(knocking.len() > 64, "more came than there are descriptors: {}", knocking.len());
     drop(knocking);
     let took = honest_client(server.address);
     let after = wait_until_it_holds_no_more_than(before, id);
-    eprintln!("after 100 comers with 64 descriptors: answered in {took:?}; before {before:?}, after {after:?}");
+    eprintln!(
+        "after 100 comers with 64 descriptors: answered in {took:?}; before {before:?}, after {after:?}"
+    );
 }
 
 #[test]
@@ -165,6 +180,8 @@ fn lets_10_000_come_and_go() {
         .collect();
     let slowest = threads.into_iter().map(|thread| thread.join().unwrap()).max();
     let after = wait_until_it_holds_no_more_than(before, id);
-    eprintln!("10,000 came and went, the slowest answer took {slowest:?}; before {before:?}, after {after:?}");
+    eprintln!(
+        "10,000 came and went, the slowest answer took {slowest:?}; before {before:?}, after {after:?}"
+    );
     assert!(after.kilobytes < before.kilobytes + 16 * 1024, "memory grew: {before:?}, {after:?}");
 }

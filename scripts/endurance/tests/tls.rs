@@ -19,7 +19,9 @@ use std::time::Duration;
 
 use endurance::{Scratch, program};
 use practice_net::program::{Finished, Running};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -44,8 +46,12 @@ fn params(name: &str, until: i32) -> CertificateParams {
 /// Serves [`PAGE`] over TLS with this certificate.
 fn serve(certificate: CertificateDer<'static>, key: &KeyPair) -> SocketAddr {
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config =
-        Arc::new(ServerConfig::builder().with_no_client_auth().with_single_cert(vec![certificate], key).unwrap());
+    let config = Arc::new(
+        ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap(),
+    );
     serve_each(move |stream| {
         let Ok(connection) = ServerConnection::new(Arc::clone(&config)) else { return };
         let mut stream = StreamOwned::new(connection, stream);
@@ -68,7 +74,11 @@ fn serve_each(talk: impl Fn(std::net::TcpStream) + Send + 'static) -> SocketAddr
 }
 
 /// Fetches from `server`, trusting `authority` besides what the system trusts.
-fn fetch(server: SocketAddr, authority: &CertifiedIssuer<'static, KeyPair>, scratch: &Scratch) -> Finished {
+fn fetch(
+    server: SocketAddr,
+    authority: &CertifiedIssuer<'static, KeyPair>,
+    scratch: &Scratch,
+) -> Finished {
     let trusted = scratch.path("authority.pem");
     fs::write(&trusted, authority.pem()).unwrap();
     let url = format!("https://{server}/");
@@ -96,7 +106,8 @@ fn refuses_each_thing_that_can_be_wrong_in_words_of_its_own() {
     let signed = |params: CertificateParams, issuer: &CertifiedIssuer<'static, KeyPair>| {
         serve(params.signed_by(&key, issuer).unwrap().der().clone(), &key)
     };
-    let self_signed = serve(params("127.0.0.1", 2100).self_signed(&key).unwrap().der().clone(), &key);
+    let self_signed =
+        serve(params("127.0.0.1", 2100).self_signed(&key).unwrap().der().clone(), &key);
     let plain = serve_each(|mut stream| {
         let _ = stream.read(&mut [0; 4096]).and_then(|_| stream.write_all(PAGE));
     });
@@ -115,10 +126,18 @@ fn refuses_each_thing_that_can_be_wrong_in_words_of_its_own() {
         let finished = fetch(server, &ours, &scratch);
         eprintln!("{what}: {}", finished.stderr.trim_end());
         assert_eq!(finished.code, Some(1), "{what}: {finished:?}");
-        assert!(finished.stderr.starts_with("error: ") && finished.stderr.contains(word), "{what}: {finished:?}");
+        assert!(
+            finished.stderr.starts_with("error: ") && finished.stderr.contains(word),
+            "{what}: {finished:?}"
+        );
         assert!(!fs::exists(scratch.path("copy.html")).unwrap(), "{what}: nothing is saved");
         assert!(!fs::exists(scratch.path("copy.html.part")).unwrap(), "{what}: no part is left");
-        said.push(finished.stderr.replace(&server.to_string(), "SERVER").replace(&server.port().to_string(), "PORT"));
+        said.push(
+            finished
+                .stderr
+                .replace(&server.to_string(), "SERVER")
+                .replace(&server.port().to_string(), "PORT"),
+        );
     }
     // The first four are four different sentences.
     said.truncate(4);

@@ -6,7 +6,9 @@ use octets::{Given, Network, octet_to_bits, read};
 
 fuzz_target!(|text: &[u8]| {
     match read(text) {
-        Ok(Given::Octet(octet)) => assert_eq!(read(octet_to_bits(octet).as_bytes()).ok(), Some(Given::Octet(octet))),
+        Ok(Given::Octet(octet)) => {
+            assert_eq!(read(octet_to_bits(octet).as_bytes()).ok(), Some(Given::Octet(octet)))
+        }
         Ok(Given::Address(octets, prefix)) => {
             let bits = octets.map(octet_to_bits).join(".");
             assert_eq!(read(bits.as_bytes()).ok(), Some(Given::Address(octets, None)));
@@ -15,6 +17,8 @@ fuzz_target!(|text: &[u8]| {
                 assert!(network.first <= network.last && network.hosts > 0);
             }
         }
-        Err(refusal) => assert!(!refusal.why.is_empty() && refusal.why.len() < 1000 + 5 * text.len()),
+        Err(refusal) => {
+            assert!(!refusal.why.is_empty() && refusal.why.len() < 1000 + 5 * text.len())
+        }
     }
 });

@@ -8,7 +8,8 @@ use lookup::names::{Findings, Kind, Question};
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (kind, bytes) = input;
-    let kinds = [Kind::A, Kind::Aaaa, Kind::Cname, Kind::Mx, Kind::Ns, Kind::Txt, Kind::Ptr, Kind::Soa];
+    let kinds =
+        [Kind::A, Kind::Aaaa, Kind::Cname, Kind::Mx, Kind::Ns, Kind::Txt, Kind::Ptr, Kind::Soa];
     let kind = kinds[usize::from(kind) % kinds.len()];
     // The name that the reply asks about, or another.
     for name in ["gnomon.test", ""] {
@@ -28,6 +29,11 @@ fuzz_target!(|input: (u8, &[u8])| {
             String::from_utf8_lossy(&said)
         );
         // A name of 255 bytes takes a pointer of two, and each of its bytes may be shown as four.
-        assert!(said.len() < 4096 + 1024 * bytes.len(), "{} bytes said of {}", said.len(), bytes.len());
+        assert!(
+            said.len() < 4096 + 1024 * bytes.len(),
+            "{} bytes said of {}",
+            said.len(),
+            bytes.len()
+        );
     }
 });

@@ -12,7 +12,10 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(hand_in) => assert!(hand_in.lib.len() <= 1024 * 1024),
         Err(refusal) => {
             let why = refusal.why;
-            assert!(!why.is_empty() && why.chars().all(|character| !character.is_control()), "{why:?}");
+            assert!(
+                !why.is_empty() && why.chars().all(|character| !character.is_control()),
+                "{why:?}"
+            );
         }
     }
 });

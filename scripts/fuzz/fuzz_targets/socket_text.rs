@@ -10,7 +10,12 @@ fuzz_target!(|text: &[u8]| {
         if let Some(complaint) = &verdict.complaint {
             let mut said = Vec::new();
             complaint.write(&mut said, text).unwrap();
-            assert!(said.len() < 1000 + 5 * text.len(), "{} bytes said about {}", said.len(), text.len());
+            assert!(
+                said.len() < 1000 + 5 * text.len(),
+                "{} bytes said about {}",
+                said.len(),
+                text.len()
+            );
             assert!(
                 said.iter().all(|byte| *byte == b'\n' || !byte.is_ascii_control()),
                 "a control character came through"
@@ -23,7 +28,9 @@ fuzz_target!(|text: &[u8]| {
                 let _ = socket.surprise();
                 assert!(!strict || (socket.has_plain_address() && verdict.complaint.is_none()));
             }
-            None => assert!(text.is_empty() || verdict.complaint.is_some(), "a no without a reason"),
+            None => {
+                assert!(text.is_empty() || verdict.complaint.is_some(), "a no without a reason")
+            }
         }
     }
 });

@@ -7,9 +7,17 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|texts: (&str, &str)| {
     let (text, location) = texts;
     let Ok(from) = fetch_page::page_url(text) else { return };
-    assert!(matches!(from.scheme(), "http" | "https") && from.username().is_empty() && from.password().is_none());
+    assert!(
+        matches!(from.scheme(), "http" | "https")
+            && from.username().is_empty()
+            && from.password().is_none()
+    );
     if let Ok(next) = fetch_page::next_hop(&from, location) {
-        assert!(matches!(next.scheme(), "http" | "https") && next.username().is_empty() && next.password().is_none());
+        assert!(
+            matches!(next.scheme(), "http" | "https")
+                && next.username().is_empty()
+                && next.password().is_none()
+        );
         assert!(from.scheme() == "http" || next.scheme() == "https", "from https to http");
     }
 });

@@ -7,7 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use simple_dns::rdata::{A, AAAA, CNAME, MX, NS, OPT, PTR, RData, SOA, TXT};
-use simple_dns::{CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE};
+use simple_dns::{
+    CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE,
+};
 
 use crate::zone::{self, Data, Record};
 
@@ -77,7 +79,9 @@ fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     let mut reply = reply(&query, transport)?;
     let bytes = reply.build_bytes_vec_compressed().ok()?;
     let offered = query.opt().map_or(SMALL_DATAGRAM, |opt| opt.udp_packet_size);
-    if transport == Transport::Tcp || bytes.len() <= offered.clamp(SMALL_DATAGRAM, LARGE_DATAGRAM).into() {
+    if transport == Transport::Tcp
+        || bytes.len() <= offered.clamp(SMALL_DATAGRAM, LARGE_DATAGRAM).into()
+    {
         return Some(bytes);
     }
     log::info!(
@@ -100,12 +104,17 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
     }
     reply.questions.clone_from(&query.questions);
     if query.opt().is_some() {
-        *reply.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: LARGE_DATAGRAM, version: 0 });
+        *reply.opt_mut() =
+            Some(OPT { opt_codes: Vec::new(), udp_packet_size: LARGE_DATAGRAM, version: 0 });
     }
     let found = match &query.questions[..] {
         _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
         [question] => {
-            log::info!("dns: asked over {transport} for {}, {}", question.qname, type_name(question.qtype));
+            log::info!(
+                "dns: asked over {transport} for {}, {}",
+                question.qname,
+                type_name(question.qtype)
+            );
             match (question.qclass, question.qtype) {
                 (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
                     find(&question.qname, question.qtype)?
@@ -174,7 +183,10 @@ impl Found<'_> {
 fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
     let records = zone::records();
     let is_in = |name: &Name<'_>, zones: &[&'static str]| {
-        zones.iter().map(|zone| Name::new_unchecked(zone)).any(|zone| *name == zone || name.is_subdomain_of(&zone))
+        zones
+            .iter()
+            .map(|zone| Name::new_unchecked(zone))
+            .any(|zone| *name == zone || name.is_subdomain_of(&zone))
     };
     let mut found = Found::failure(RCODE::NoError);
     found.authoritative = is_in(asked, &zone::OWN_ZONES);
@@ -185,7 +197,8 @@ fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
             found.code = if found.answers.is_empty() { RCODE::Refused } else { RCODE::NoError };
             return Some(found);
         }
-        let here: Vec<&Record> = records.iter().filter(|(owner, ..)| name == Name::new_unchecked(owner)).collect();
+        let here: Vec<&Record> =
+            records.iter().filter(|(owner, ..)| name == Name::new_unchecked(owner)).collect();
         match here.first() {
             Some((.., Data::Silent)) => return None,
             Some((.., Data::Broken)) => return Some(Found::failure(RCODE::ServerFailure)),
@@ -208,8 +221,8 @@ fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
             continue;
         }
         // No such record, or no such name. A name above another one exists, though it has nothing of its own (RFC 8020).
-        let exists =
-            !here.is_empty() || records.iter().any(|(owner, ..)| Name::new_unchecked(owner).is_subdomain_of(&name));
+        let exists = !here.is_empty()
+            || records.iter().any(|(owner, ..)| Name::new_unchecked(owner).is_subdomain_of(&name));
         found.code = if exists { RCODE::NoError } else { RCODE::NameError };
         found.authority = start_of_zone(&name, &records);
         return Some(found);
@@ -234,7 +247,9 @@ fn rdata<'a>(data: Data) -> Option<RData<'a>> {
         Data::A(address) => RData::A(A::from(address)),
         Data::Aaaa(address) => RData::AAAA(AAAA::from(address)),
         Data::Cname(name) => RData::CNAME(CNAME(Name::new_unchecked(name))),
-        Data::Mx(preference, name) => RData::MX(MX { preference, exchange: Name::new_unchecked(name) }),
+        Data::Mx(preference, name) => {
+            RData::MX(MX { preference, exchange: Name::new_unchecked(name) })
+        }
         Data::Ns(name) => RData::NS(NS(Name::new_unchecked(name))),
         Data::Ptr(name) => RData::PTR(PTR(Name::new_unchecked(name))),
         Data::Soa(name) => RData::SOA(SOA {

@@ -58,7 +58,9 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<String, &'static str>>
 
 /// Where the empty line begins, if it has come.
 fn empty_line(bytes: &[u8]) -> Option<usize> {
-    (0..bytes.len()).find(|&at| bytes[at..].starts_with(b"\n\r\n") || bytes[at..].starts_with(b"\n\n")).map(|at| at + 1)
+    (0..bytes.len())
+        .find(|&at| bytes[at..].starts_with(b"\n\r\n") || bytes[at..].starts_with(b"\n\n"))
+        .map(|at| at + 1)
 }
 
 fn parse(head: String) -> Result<Request, &'static str> {
@@ -75,7 +77,9 @@ fn parse(head: String) -> Result<Request, &'static str> {
         return Err("405 Method Not Allowed");
     }
     // A client that takes us for a proxy sends the whole URL (RFC 9112, section 3.2.2).
-    let path = target.strip_prefix("http://").map_or(target, |rest| rest.find('/').map_or("/", |slash| &rest[slash..]));
+    let path = target
+        .strip_prefix("http://")
+        .map_or(target, |rest| rest.find('/').map_or("/", |slash| &rest[slash..]));
     let path = path.split(['?', '#']).next().unwrap_or_default();
     if !path.starts_with('/') {
         return Err("400 Bad Request");
@@ -92,7 +96,9 @@ fn host(head: &str) -> Option<&str> {
 impl Request {
     /// The host that the client asked, if it can stand in an address.
     pub(crate) fn host_for_an_address(&self) -> &str {
-        let is_plain = |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte));
+        let is_plain = |host: &&str| {
+            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte))
+        };
         host(&self.head).filter(is_plain).unwrap_or("127.0.0.1:9080")
     }
 }
@@ -127,7 +133,13 @@ impl Response {
     /// 200, with this body.
     pub(crate) fn new(content_type: &str, body: Vec<u8>) -> Response {
         let headers = format!("Content-Type: {content_type}\r\n");
-        Response { status: "200 OK", headers, body, framing: Framing::Length, pause: Duration::ZERO }
+        Response {
+            status: "200 OK",
+            headers,
+            body,
+            framing: Framing::Length,
+            pause: Duration::ZERO,
+        }
     }
 
     /// Plain text.
@@ -180,7 +192,9 @@ impl Response {
         let head = self.head();
         match self.framing {
             _ if !with_body => stream.write_all(head.as_bytes()),
-            Framing::Chunked | Framing::ChunkedCut => stream.write_all(&[head.as_bytes(), &self.in_chunks()].concat()),
+            Framing::Chunked | Framing::ChunkedCut => {
+                stream.write_all(&[head.as_bytes(), &self.in_chunks()].concat())
+            }
             _ if self.pause.is_zero() => stream.write_all(&[head.as_bytes(), &self.body].concat()),
             _ => {
                 stream.write_all(head.as_bytes())?;

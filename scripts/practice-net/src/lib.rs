@@ -33,7 +33,11 @@ impl PracticeNet {
         let (dns_udp, dns_tcp) = listen_for_dns(dns)?;
         let pages = listen(pages)?;
         let talk = listen(talk)?;
-        let net = PracticeNet { dns: dns_tcp.local_addr()?, pages: pages.local_addr()?, talk: talk.local_addr()? };
+        let net = PracticeNet {
+            dns: dns_tcp.local_addr()?,
+            pages: pages.local_addr()?,
+            talk: talk.local_addr()?,
+        };
         thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp))?;
         thread::Builder::new().spawn(move || serve::serve(dns_tcp, "dns", dns::converse))?;
         thread::Builder::new().spawn(move || serve::serve(pages, "pages", pages::answer))?;
@@ -69,5 +73,8 @@ fn cannot_use(port: u16, protocol: &str, error: &io::Error) -> io::Error {
         io::ErrorKind::PermissionDenied => "this system does not let an ordinary user have it",
         _ => "the system does not give it",
     };
-    io::Error::new(error.kind(), format!("cannot listen on 127.0.0.1, {protocol} port {port}: {why}"))
+    io::Error::new(
+        error.kind(),
+        format!("cannot listen on 127.0.0.1, {protocol} port {port}: {why}"),
+    )
 }

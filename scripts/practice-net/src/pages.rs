@@ -14,28 +14,36 @@ const PAGES: &[Page] = &[
     Page("/moved", "moved for good (301), to a relative address: <code>page.html</code>", |_| {
         Response::redirect("301 Moved Permanently", "page.html")
     }),
-    Page("/moved-308", "moved for good (308), to a relative address: <code>/page.html</code>", |_| {
-        Response::redirect("308 Permanent Redirect", "/page.html")
-    }),
+    Page(
+        "/moved-308",
+        "moved for good (308), to a relative address: <code>/page.html</code>",
+        |_| Response::redirect("308 Permanent Redirect", "/page.html"),
+    ),
     Page("/elsewhere", "found (302) at an address that begins with <code>//</code>", |request| {
         Response::redirect("302 Found", &format!("//{}/page.html", request.host_for_an_address()))
     }),
     Page("/hops/5", "five redirects, then a page; any number up to 50", hops),
-    Page("/loop", "a redirect to itself, without end", |_| Response::redirect("302 Found", "/loop")),
+    Page("/loop", "a redirect to itself, without end", |_| {
+        Response::redirect("302 Found", "/loop")
+    }),
     Page("/missing", "404: no such page", missing),
     Page("/error", "500: the server has failed", |_| {
-        Response::page("The server has failed", "<p>It says so itself.</p>").status("500 Internal Server Error")
+        Response::page("The server has failed", "<p>It says so itself.</p>")
+            .status("500 Internal Server Error")
     }),
     Page("/large", "five million bytes of text", |_| Response::text(numbered_lines(5_000_000))),
     Page("/slow", "a page that drips: a line every half second, ten of them", |_| {
         Response::text(b"This line took its time.\n".repeat(10)).slowly(Duration::from_millis(500))
     }),
-    Page("/silent", "no answer at all, for a minute", |_| Response::text(Vec::new()).framed(Framing::Silence)),
+    Page("/silent", "no answer at all, for a minute", |_| {
+        Response::text(Vec::new()).framed(Framing::Silence)
+    }),
     Page("/cut", "1000 bytes announced, 500 sent", |_| {
         Response::text(numbered_lines(500)).framed(Framing::Announced(1000))
     }),
     Page("/chunked", "a page in chunks, its length not announced", |_| {
-        Response::page("A page in chunks", "<p>Every chunk has its length in front.</p>").framed(Framing::Chunked)
+        Response::page("A page in chunks", "<p>Every chunk has its length in front.</p>")
+            .framed(Framing::Chunked)
     }),
     Page("/chunked-cut", "chunks that stop before the last one", |_| {
         let body = "<p>The last chunk, of length 0, never comes.</p>";
@@ -45,8 +53,12 @@ const PAGES: &[Page] = &[
         let body = "<p>It ends where the connection ends.</p>";
         Response::page("A page without a length", body).framed(Framing::UntilClose)
     }),
-    Page("/binary", "256 bytes, one of each value", |_| Response::new("application/octet-stream", (0..=255).collect())),
-    Page("/empty", "an empty page, and its length is announced as 0", |_| Response::text(Vec::new())),
+    Page("/binary", "256 bytes, one of each value", |_| {
+        Response::new("application/octet-stream", (0..=255).collect())
+    }),
+    Page("/empty", "an empty page, and its length is announced as 0", |_| {
+        Response::text(Vec::new())
+    }),
     Page("/204", "204: there is no content", |_| {
         Response::text(Vec::new()).status("204 No Content").framed(Framing::UntilClose)
     }),
@@ -68,20 +80,21 @@ const MAX_HOPS: u32 = 50;
 
 /// `<!DOCTYPE html><title>Squeezed</title><p>This page was squeezed with gzip.` and a newline, squeezed with gzip.
 const GZIPPED: &[u8] = &[
-    0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0x02, 0x03, 0xb3, 0x51, 0x74, 0xf1, 0x77, 0x0e, 0x89, 0x0c, 0x70, 0x55, 0xc8,
-    0x28, 0xc9, 0xcd, 0xb1, 0xb3, 0x29, 0xc9, 0x2c, 0xc9, 0x49, 0xb5, 0x0b, 0x2e, 0x2c, 0x4d, 0x4d, 0xad, 0x4a, 0x4d,
-    0xb1, 0xd1, 0x87, 0xf0, 0x6d, 0x0a, 0xec, 0x42, 0x32, 0x32, 0x8b, 0x15, 0x0a, 0x12, 0xd3, 0x53, 0x15, 0xca, 0x13,
-    0x8b, 0x15, 0x8a, 0xa1, 0x0a, 0x14, 0xca, 0x33, 0x4b, 0x32, 0x14, 0xd2, 0xab, 0x32, 0x0b, 0xf4, 0xb8, 0x00, 0x19,
-    0x07, 0x67, 0x61, 0x4b, 0, 0, 0,
+    0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0x02, 0x03, 0xb3, 0x51, 0x74, 0xf1, 0x77, 0x0e, 0x89, 0x0c,
+    0x70, 0x55, 0xc8, 0x28, 0xc9, 0xcd, 0xb1, 0xb3, 0x29, 0xc9, 0x2c, 0xc9, 0x49, 0xb5, 0x0b, 0x2e,
+    0x2c, 0x4d, 0x4d, 0xad, 0x4a, 0x4d, 0xb1, 0xd1, 0x87, 0xf0, 0x6d, 0x0a, 0xec, 0x42, 0x32, 0x32,
+    0x8b, 0x15, 0x0a, 0x12, 0xd3, 0x53, 0x15, 0xca, 0x13, 0x8b, 0x15, 0x8a, 0xa1, 0x0a, 0x14, 0xca,
+    0x33, 0x4b, 0x32, 0x14, 0xd2, 0xab, 0x32, 0x0b, 0xf4, 0xb8, 0x00, 0x19, 0x07, 0x67, 0x61, 0x4b,
+    0, 0, 0,
 ];
 
 /// Reads one request and answers it.
 pub(crate) fn answer(stream: &TcpStream) -> io::Result<()> {
     match read_request(stream)? {
         Ok(request) => page(&request).send(stream, request.method != "HEAD"),
-        Err(status) => {
-            Response::page("Not a request that is understood here", HOW_TO_ASK).status(status).send(stream, true)
-        }
+        Err(status) => Response::page("Not a request that is understood here", HOW_TO_ASK)
+            .status(status)
+            .send(stream, true),
     }
 }
 
@@ -99,15 +112,22 @@ const HOW_TO_ASK: &str = "\
 <code>Host:</code>), then an empty line.</p>";
 
 fn list() -> Response {
-    let items = PAGES.iter().map(|Page(path, what, _)| format!("<li><a href=\"{path}\">{path}</a>: {what}</li>\n"));
+    let items = PAGES
+        .iter()
+        .map(|Page(path, what, _)| format!("<li><a href=\"{path}\">{path}</a>: {what}</li>\n"));
     let body = "<p>These pages are for practice. Each does something that pages of the real internet do.</p>";
-    Response::page("The practice pages", &format!("{body}\n<ul>\n{}</ul>", items.collect::<String>()))
+    Response::page(
+        "The practice pages",
+        &format!("{body}\n<ul>\n{}</ul>", items.collect::<String>()),
+    )
 }
 
 fn hops(request: &Request) -> Response {
     match request.path.strip_prefix("/hops/").and_then(|hops| hops.parse().ok()) {
         Some(0) => Response::page("The end of the hops", "<p>You have arrived.</p>"),
-        Some(hops @ 1..=MAX_HOPS) => Response::redirect("302 Found", &format!("/hops/{}", hops - 1)),
+        Some(hops @ 1..=MAX_HOPS) => {
+            Response::redirect("302 Found", &format!("/hops/{}", hops - 1))
+        }
         _ => missing(request),
     }
 }

@@ -28,7 +28,11 @@ pub struct Finished {
 ///
 /// # Panics
 /// When it cannot be started, or has not ended after [`DEADLINE`].
-pub fn run<Argument: AsRef<OsStr>>(program: &str, arguments: &[Argument], input: impl AsRef<[u8]>) -> Finished {
+pub fn run<Argument: AsRef<OsStr>>(
+    program: &str,
+    arguments: &[Argument],
+    input: impl AsRef<[u8]>,
+) -> Finished {
     let mut running = Running::start(program, arguments);
     running.send(input);
     running.finish()
@@ -66,7 +70,9 @@ impl Running {
         if let Some(mut stdin) = child.stdin.take() {
             // A thread of its own: the program may answer before it has read everything. It may also stop reading.
             thread::spawn(move || {
-                typed.iter().try_for_each(|bytes| stdin.write_all(&bytes).and_then(|()| stdin.flush()))
+                typed
+                    .iter()
+                    .try_for_each(|bytes| stdin.write_all(&bytes).and_then(|()| stdin.flush()))
             });
         }
         let stdout = Output::read(child.stdout.take());
@@ -96,7 +102,9 @@ impl Running {
     /// # Panics
     /// When none came within [`DEADLINE`], or the output ended.
     pub fn line(&mut self) -> String {
-        self.stdout.line().unwrap_or_else(|why| panic!("{why}; standard error so far: {}", self.stderr.so_far()))
+        self.stdout
+            .line()
+            .unwrap_or_else(|why| panic!("{why}; standard error so far: {}", self.stderr.so_far()))
     }
 
     /// The next line of standard error, without its end.
@@ -104,7 +112,9 @@ impl Running {
     /// # Panics
     /// When none came within [`DEADLINE`], or the output ended.
     pub fn error_line(&mut self) -> String {
-        self.stderr.line().unwrap_or_else(|why| panic!("{why}; standard output so far: {}", self.stdout.so_far()))
+        self.stderr
+            .line()
+            .unwrap_or_else(|why| panic!("{why}; standard output so far: {}", self.stdout.so_far()))
     }
 
     /// Ends the input, waits for the program's end, and tells all that it said, handed out before or not.
@@ -119,7 +129,11 @@ impl Running {
                 Ok(Some(status)) => break status.code(),
                 Ok(None) if started.elapsed() < DEADLINE => thread::sleep(Duration::from_millis(2)),
                 other => {
-                    panic!("no end after {DEADLINE:?} ({other:?}): {} {}", self.stdout.so_far(), self.stderr.so_far())
+                    panic!(
+                        "no end after {DEADLINE:?} ({other:?}): {} {}",
+                        self.stdout.so_far(),
+                        self.stderr.so_far()
+                    )
                 }
             }
         };
@@ -167,7 +181,9 @@ impl Output {
             }
             match self.pieces.recv_timeout(DEADLINE.saturating_sub(started.elapsed())) {
                 Ok(piece) => self.bytes.extend(piece),
-                Err(error) => return Err(format!("no line came ({error}); so far: {}", self.so_far())),
+                Err(error) => {
+                    return Err(format!("no line came ({error}); so far: {}", self.so_far()));
+                }
             }
         }
     }

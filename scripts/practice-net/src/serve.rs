@@ -16,7 +16,11 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Hands each connection of `listener` to `conversation`, on a thread of its own, until the process ends.
-pub(crate) fn serve(listener: TcpListener, name: &'static str, conversation: fn(&TcpStream) -> io::Result<()>) {
+pub(crate) fn serve(
+    listener: TcpListener,
+    name: &'static str,
+    conversation: fn(&TcpStream) -> io::Result<()>,
+) {
     let present = Arc::new(());
     for connection in listener.incoming() {
         let Ok(stream) = connection else {

@@ -7,7 +7,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use Data::{A, Aaaa, Broken, Cname, Mx, Ns, Ptr, Refused, Silent, Soa, Txt};
 
 /// The zones that the server has authority for: it answers with the AA bit set (RFC 1035, 4.1.1).
-pub(crate) const OWN_ZONES: [&str; 3] = ["gnomon.test", "2.0.192.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa"];
+pub(crate) const OWN_ZONES: [&str; 3] =
+    ["gnomon.test", "2.0.192.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa"];
 
 /// A zone of somebody else, from which the server remembers answers: it gives them without the AA bit.
 pub(crate) const REMEMBERED_ZONES: [&str; 3] = ["example.test", "localhost", "127.in-addr.arpa"];
@@ -48,7 +49,9 @@ const BIG: u8 = 120;
 /// Every record, in the order in which the answers give them.
 pub(crate) fn records() -> Vec<Record> {
     let mut records = TABLE.to_vec();
-    records.extend((1..=BIG).map(|last| ("big.gnomon.test", 60, A(Ipv4Addr::new(198, 51, 100, last)))));
+    records.extend(
+        (1..=BIG).map(|last| ("big.gnomon.test", 60, A(Ipv4Addr::new(198, 51, 100, last)))),
+    );
     records
 }
 

@@ -42,12 +42,21 @@ fn says_which_port_is_taken_and_what_to_do() {
         ("--talk-port", tcp.local_addr().unwrap().port(), "TCP"),
     ] {
         let port = port.to_string();
-        let others = ["--dns-port", "--pages-port", "--talk-port"].into_iter().filter(|other| *other != option);
-        let arguments: Vec<&str> = others.flat_map(|other| [other, "0"]).chain([option, &port]).collect();
+        let others = ["--dns-port", "--pages-port", "--talk-port"]
+            .into_iter()
+            .filter(|other| *other != option);
+        let arguments: Vec<&str> =
+            others.flat_map(|other| [other, "0"]).chain([option, &port]).collect();
         let finished = run(PROGRAM, &arguments, "");
         assert_eq!((finished.code, finished.stdout.as_str()), (Some(1), ""));
-        let what = format!("error: cannot listen on 127.0.0.1, {protocol} port {port}: another program has it\n");
-        assert!(finished.stderr.starts_with(&what) && finished.stderr.contains("  try: "), "{}", finished.stderr);
+        let what = format!(
+            "error: cannot listen on 127.0.0.1, {protocol} port {port}: another program has it\n"
+        );
+        assert!(
+            finished.stderr.starts_with(&what) && finished.stderr.contains("  try: "),
+            "{}",
+            finished.stderr
+        );
     }
 }
 

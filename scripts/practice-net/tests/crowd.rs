@@ -29,7 +29,8 @@ fn comes_in_full_number_and_counts_everyone_once() {
     assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
     let (first, waited) = finished.stdout.split_once('\n').unwrap();
     assert_eq!(first, format!("20 clients come to 127.0.0.1:{port} at once."));
-    let numbers = waited.lines().map(|line| line.split_once(" waited ").unwrap().0.parse::<usize>().unwrap());
+    let numbers =
+        waited.lines().map(|line| line.split_once(" waited ").unwrap().0.parse::<usize>().unwrap());
     assert_eq!(numbers.sum::<usize>(), 20);
 }
 
@@ -38,8 +39,13 @@ fn says_when_nobody_answers() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
     let finished = crowd(&["3", "--port", &port]);
     assert_eq!(finished.code, Some(1));
-    assert!(finished.stdout.ends_with("3 got no answer: connection refused\n"), "{}", finished.stdout);
-    let error = format!("error: nobody answers at 127.0.0.1:{port}\n  try: Is the server running? ");
+    assert!(
+        finished.stdout.ends_with("3 got no answer: connection refused\n"),
+        "{}",
+        finished.stdout
+    );
+    let error =
+        format!("error: nobody answers at 127.0.0.1:{port}\n  try: Is the server running? ");
     assert!(finished.stderr.starts_with(&error), "{}", finished.stderr);
 }
 
@@ -53,7 +59,11 @@ fn counts_those_whom_the_server_turns_away() {
     });
     let finished = crowd(&["1", "--port", &port]);
     host.join().unwrap();
-    assert!(finished.stdout.ends_with("1 got no answer: unexpected end of file\n"), "{}", finished.stdout);
+    assert!(
+        finished.stdout.ends_with("1 got no answer: unexpected end of file\n"),
+        "{}",
+        finished.stdout
+    );
 }
 
 #[test]

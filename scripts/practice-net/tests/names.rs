@@ -18,7 +18,12 @@ fn server() -> SocketAddr {
 fn query(name: &str, kind: TYPE) -> Packet<'_> {
     let mut query = Packet::new_query(77);
     query.set_flags(PacketFlag::RECURSION_DESIRED);
-    query.questions.push(Question::new(Name::new_unchecked(name), QTYPE::TYPE(kind), CLASS::IN.into(), false));
+    query.questions.push(Question::new(
+        Name::new_unchecked(name),
+        QTYPE::TYPE(kind),
+        CLASS::IN.into(),
+        false,
+    ));
     query
 }
 
@@ -71,20 +76,44 @@ fn answers_as_the_table_of_names_says() {
     for (name, kind, code, authoritative, answers) in [
         ("gnomon.test", TYPE::A, RCODE::NoError, true, "192.0.2.10"),
         ("gnomon.test", TYPE::AAAA, RCODE::NoError, true, "2001:db8::10"),
-        ("gnomon.test", TYPE::MX, RCODE::NoError, true, "10 mail.gnomon.test, 20 mail2.gnomon.test"),
+        (
+            "gnomon.test",
+            TYPE::MX,
+            RCODE::NoError,
+            true,
+            "10 mail.gnomon.test, 20 mail2.gnomon.test",
+        ),
         ("gnomon.test", TYPE::NS, RCODE::NoError, true, "ns1.gnomon.test, ns2.gnomon.test"),
         ("gnomon.test", TYPE::SOA, RCODE::NoError, true, "ns1.gnomon.test"),
         ("gnomon.test", TYPE::TXT, RCODE::NoError, true, "2"),
         ("www.gnomon.test", TYPE::A, RCODE::NoError, true, "web.gnomon.test, 192.0.2.80"),
         ("WWW.Gnomon.TEST", TYPE::A, RCODE::NoError, true, "web.gnomon.test, 192.0.2.80"),
         ("www.gnomon.test", TYPE::CNAME, RCODE::NoError, true, "web.gnomon.test"),
-        ("many.gnomon.test", TYPE::A, RCODE::NoError, true, "192.0.2.101, 192.0.2.102, 192.0.2.103, 192.0.2.104"),
+        (
+            "many.gnomon.test",
+            TYPE::A,
+            RCODE::NoError,
+            true,
+            "192.0.2.101, 192.0.2.102, 192.0.2.103, 192.0.2.104",
+        ),
         ("four.gnomon.test", TYPE::AAAA, RCODE::NoError, true, ""),
         ("six.gnomon.test", TYPE::A, RCODE::NoError, true, ""),
         ("six.gnomon.test", TYPE::AAAA, RCODE::NoError, true, "2001:db8::6"),
         ("post.gnomon.test", TYPE::A, RCODE::NoError, true, ""),
-        ("first.gnomon.test", TYPE::A, RCODE::NoError, true, "second.gnomon.test, third.gnomon.test, 192.0.2.33"),
-        ("shop.gnomon.test", TYPE::A, RCODE::NoError, true, "www.example.test, cached.example.test, 192.0.2.200"),
+        (
+            "first.gnomon.test",
+            TYPE::A,
+            RCODE::NoError,
+            true,
+            "second.gnomon.test, third.gnomon.test, 192.0.2.33",
+        ),
+        (
+            "shop.gnomon.test",
+            TYPE::A,
+            RCODE::NoError,
+            true,
+            "www.example.test, cached.example.test, 192.0.2.200",
+        ),
         ("lost.gnomon.test", TYPE::A, RCODE::NameError, true, "nowhere.gnomon.test"),
         ("loop.gnomon.test", TYPE::A, RCODE::NoError, true, "pool.gnomon.test, loop.gnomon.test"),
         ("nosuch.gnomon.test", TYPE::A, RCODE::NameError, true, ""),
@@ -102,9 +131,18 @@ fn answers_as_the_table_of_names_says() {
         let query = query(name, kind).build_bytes_vec().unwrap();
         for reply in [over_udp(server, &query).unwrap(), over_tcp(server, &query)] {
             let reply = Packet::parse(&reply).unwrap();
-            let came: Vec<String> = reply.answers.iter().map(|record| shown(&record.rdata)).collect();
-            assert_eq!((came.join(", ").as_str(), reply.rcode()), (answers, code), "{name} {kind:?}");
-            assert_eq!(reply.has_flags(PacketFlag::AUTHORITATIVE_ANSWER), authoritative, "{name} {kind:?}");
+            let came: Vec<String> =
+                reply.answers.iter().map(|record| shown(&record.rdata)).collect();
+            assert_eq!(
+                (came.join(", ").as_str(), reply.rcode()),
+                (answers, code),
+                "{name} {kind:?}"
+            );
+            assert_eq!(
+                reply.has_flags(PacketFlag::AUTHORITATIVE_ANSWER),
+                authoritative,
+                "{name} {kind:?}"
+            );
             assert_eq!((reply.id(), reply.questions[0].qname.to_string().as_str()), (77, name));
             // A "no" of an own zone says how long it may be remembered.
             assert_eq!(
@@ -120,7 +158,8 @@ fn sends_what_is_too_large_for_a_datagram_over_tcp() {
     let server = server();
     let mut question = query("big.gnomon.test", TYPE::A);
     for size in [None, Some(512), Some(65_535)] {
-        *question.opt_mut() = size.map(|udp_packet_size| OPT { opt_codes: Vec::new(), udp_packet_size, version: 0 });
+        *question.opt_mut() =
+            size.map(|udp_packet_size| OPT { opt_codes: Vec::new(), udp_packet_size, version: 0 });
         let bytes = question.build_bytes_vec().unwrap();
         let reply = over_udp(server, &bytes).unwrap();
         let reply = Packet::parse(&reply).unwrap();
@@ -157,7 +196,10 @@ fn answers_what_it_cannot_read_with_a_format_error_and_goes_on() {
     // A pointer to itself in place of the name; then every byte changed, one at a time.
     let mut pointer = whole.clone();
     pointer.splice(12..whole.len() - 4, [0xc0, 12]);
-    assert_eq!(Packet::parse(&over_udp(server, &pointer).unwrap()).unwrap().rcode(), RCODE::FormatError);
+    assert_eq!(
+        Packet::parse(&over_udp(server, &pointer).unwrap()).unwrap().rcode(),
+        RCODE::FormatError
+    );
     for at in 0..whole.len() {
         let mut changed = whole.clone();
         changed[at] ^= 0xff;

@@ -22,7 +22,8 @@ fn exchange(server: SocketAddr, request: &[u8]) -> Vec<u8> {
 
 /// The head and the body of the answer to a request for `path`.
 fn get(server: SocketAddr, path: &str) -> (String, Vec<u8>) {
-    let answer = exchange(server, format!("GET {path} HTTP/1.1\r\nHost: {server}\r\n\r\n").as_bytes());
+    let answer =
+        exchange(server, format!("GET {path} HTTP/1.1\r\nHost: {server}\r\n\r\n").as_bytes());
     let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
     (String::from_utf8(answer[..end].to_vec()).unwrap(), answer[end + 4..].to_vec())
 }
@@ -57,10 +58,14 @@ fn every_page_does_what_the_list_says() {
         ("/gzip", "200", "Content-Encoding: gzip", Some(85)),
     ] {
         let (head, body) = get(server, path);
-        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")) && head.contains(header), "{path}: {head}");
+        assert!(
+            head.starts_with(&format!("HTTP/1.1 {status} ")) && head.contains(header),
+            "{path}: {head}"
+        );
         assert!(length.is_none_or(|length| body.len() == length), "{path}: {} bytes", body.len());
         // Where a length is announced, it is true: but for the page that is cut.
-        if let Some(announced) = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")) {
+        if let Some(announced) = head.lines().find_map(|line| line.strip_prefix("Content-Length: "))
+        {
             assert!(announced == body.len().to_string() || path == "/cut", "{path}: {announced}");
         }
     }
@@ -86,7 +91,8 @@ fn the_list_links_to_pages_that_answer() {
     let server = PracticeNet::start(0, 0, 0).unwrap().pages;
     let (_, body) = get(server, "/");
     let body = String::from_utf8(body).unwrap();
-    let paths: Vec<&str> = body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let paths: Vec<&str> =
+        body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(paths.len() > 15, "{paths:?}");
     for path in paths.iter().filter(|path| **path != "/slow" && **path != "/silent") {
         let (head, _) = get(server, path);
@@ -113,7 +119,11 @@ fn a_request_may_be_typed_by_hand_or_be_anything_at_all() {
     ] {
         let answer = String::from_utf8(exchange(server, request)).unwrap();
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{request:?}: {answer}");
-        assert_eq!(answer.ends_with("\r\n\r\n"), request.starts_with(b"HEAD"), "{request:?}: {answer}");
+        assert_eq!(
+            answer.ends_with("\r\n\r\n"),
+            request.starts_with(b"HEAD"),
+            "{request:?}: {answer}"
+        );
     }
 }
 
@@ -130,7 +140,8 @@ fn shows_a_request_back_without_obeying_it() {
 #[test]
 fn goes_on_after_clients_that_leave_in_the_middle() {
     let server = PracticeNet::start(0, 0, 0).unwrap().pages;
-    for request in [&b""[..], b"GET", b"GET /large HTTP/1.0\r\n\r\n", b"GET /slow HTTP/1.0\r\n\r\n"] {
+    for request in [&b""[..], b"GET", b"GET /large HTTP/1.0\r\n\r\n", b"GET /slow HTTP/1.0\r\n\r\n"]
+    {
         for _ in 0..20 {
             let mut stream = TcpStream::connect(server).unwrap();
             stream.write_all(request).unwrap();
@@ -145,9 +156,11 @@ fn the_talk_peer_answers_each_receive_until_the_end_or_bye() {
     let mut stream = TcpStream::connect(server).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     let mut buffer = [0; 2000];
-    for (said, answered) in
-        [(&b"hello"[..], &b"You said hello\n"[..]), (b"\xff\n", b"You said \xff\n\n"), (b"b", b"You said b\n")]
-    {
+    for (said, answered) in [
+        (&b"hello"[..], &b"You said hello\n"[..]),
+        (b"\xff\n", b"You said \xff\n\n"),
+        (b"b", b"You said b\n"),
+    ] {
         stream.write_all(said).unwrap();
         stream.read_exact(&mut buffer[..answered.len()]).unwrap();
         assert_eq!(&buffer[..answered.len()], answered);

@@ -46,7 +46,8 @@ fn read(path: &Path) -> Result<String, String> {
 /// The names in a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -78,7 +79,8 @@ fn each_lesson(check: impl Fn(&str, &mut Vec<String>) -> Result<(), String>) {
 
 #[test]
 fn every_crate_has_its_lesson_and_every_lesson_its_crate() {
-    let mut wanted: Vec<String> = lessons().iter().flat_map(|name| [name.clone(), format!("{name}.md")]).collect();
+    let mut wanted: Vec<String> =
+        lessons().iter().flat_map(|name| [name.clone(), format!("{name}.md")]).collect();
     wanted.sort();
     assert_eq!(names(&repository().join("lessons")), wanted);
     each_lesson(|lesson, complaints| {
@@ -95,8 +97,12 @@ fn every_crate_has_its_lesson_and_every_lesson_its_crate() {
 fn every_worksheet_has_all_sections_in_order() {
     each_lesson(|lesson, complaints| {
         let headings = markdown::headings(&worksheet(lesson)?);
-        let of_level =
-            |level| headings.iter().filter(move |heading| heading.level == level).map(|heading| heading.text.as_str());
+        let of_level = |level| {
+            headings
+                .iter()
+                .filter(move |heading| heading.level == level)
+                .map(|heading| heading.text.as_str())
+        };
         let sections: Vec<&str> = of_level(HeadingLevel::H2).collect();
         if sections != SECTIONS.map(|(name, _)| name) {
             complaints.push(format!("the sections are {sections:?}"));
@@ -114,7 +120,10 @@ fn every_task_has_an_id_of_its_own_and_a_way_to_know_that_it_worked() {
         let (mut seen, mut letter, mut tasks) = (HashSet::new(), None, 0);
         for heading in markdown::headings(&worksheet(lesson)?) {
             if heading.level == HeadingLevel::H2 {
-                letter = SECTIONS.iter().find(|(name, _)| *name == heading.text).and_then(|(_, letter)| *letter);
+                letter = SECTIONS
+                    .iter()
+                    .find(|(name, _)| *name == heading.text)
+                    .and_then(|(_, letter)| *letter);
             }
             let Some(task) = heading.text.strip_prefix("Task ") else { continue };
             tasks += 1;
@@ -127,7 +136,10 @@ fn every_task_has_an_id_of_its_own_and_a_way_to_know_that_it_worked() {
                 complaints.push(format!("`{id}` stands there twice"));
             }
             if !WORKED.iter().any(|words| heading.body.contains(words)) {
-                complaints.push(format!("`{id}` does not say `{}` or so", WORKED.join(" ... ` or ` ... ")));
+                complaints.push(format!(
+                    "`{id}` does not say `{}` or so",
+                    WORKED.join(" ... ` or ` ... ")
+                ));
             }
         }
         if tasks == 0 {
@@ -149,7 +161,8 @@ fn every_step_stands_in_the_worksheet_the_tests_and_the_code() {
         if let Err(error) = starter::starter(&read(&folder.join("src/lib.rs"))?, &steps, 0) {
             complaints.push(format!("{error:#}"));
         }
-        let tests = starter::test_names(&read(&folder.join("tests/steps.rs"))?).map_err(|error| error.to_string())?;
+        let tests = starter::test_names(&read(&folder.join("tests/steps.rs"))?)
+            .map_err(|error| error.to_string())?;
         for test in &tests {
             if !steps.steps.iter().any(|step| test.starts_with(&step.test_prefix())) {
                 complaints.push(format!("the test `{test}` is of no step"));
@@ -157,7 +170,8 @@ fn every_step_stands_in_the_worksheet_the_tests_and_the_code() {
         }
         let text = worksheet(lesson)?;
         let headings = markdown::headings(&text);
-        let in_worksheet: Vec<_> = headings.iter().filter(|heading| heading.text.starts_with("Step ")).collect();
+        let in_worksheet: Vec<_> =
+            headings.iter().filter(|heading| heading.text.starts_with("Step ")).collect();
         if in_worksheet.len() != steps.steps.len() {
             complaints.push(format!(
                 "the worksheet has {} steps, steps.toml {}",
@@ -168,12 +182,16 @@ fn every_step_stands_in_the_worksheet_the_tests_and_the_code() {
         for (step, heading) in steps.steps.iter().zip(in_worksheet) {
             let wanted = format!("Step {}: {}", step.number, step.title.replace('`', ""));
             if heading.text != wanted {
-                complaints.push(format!("the worksheet says `{}`, steps.toml `{wanted}`", heading.text));
+                complaints
+                    .push(format!("the worksheet says `{}`, steps.toml `{wanted}`", heading.text));
             }
             for function in &step.functions {
                 let name = function.rsplit("::").next().unwrap_or_default();
                 if !heading.body.contains(name) {
-                    complaints.push(format!("step {} of the worksheet does not name `{function}`", step.number));
+                    complaints.push(format!(
+                        "step {} of the worksheet does not name `{function}`",
+                        step.number
+                    ));
                 }
             }
             if !tests.iter().any(|test| test.starts_with(&step.test_prefix())) {
@@ -190,7 +208,8 @@ fn the_minutes_add_up() {
         let headings = markdown::headings(&worksheet(lesson)?);
         let section = headings.iter().find(|heading| heading.text == SECTIONS[0].0);
         let rows = markdown::first_table(section.map_or("", |section| &section.body));
-        let Some(((total, parts), true)) = rows.split_last().map(|split| (split, rows.len() > 2)) else {
+        let Some(((total, parts), true)) = rows.split_last().map(|split| (split, rows.len() > 2))
+        else {
             return Err("there is no table of minutes".to_string());
         };
         for column in [1, 2] {
@@ -201,8 +220,10 @@ fn the_minutes_add_up() {
             };
             let sum = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
             if total.first().map(String::as_str) != Some("all") || minutes(total) != Some(sum) {
-                complaints
-                    .push(format!("the last row, of all, is {total:?}; column {} sums up to {sum:?}", column + 1));
+                complaints.push(format!(
+                    "the last row, of all, is {total:?}; column {} sums up to {sum:?}",
+                    column + 1
+                ));
             }
         }
         Ok(())
@@ -224,12 +245,17 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
         let mut wanted = Vec::new();
         for step in steps(lesson)?.steps {
             if step.misconceptions.len() < MIN_WRONG_ANSWERS {
-                complaints.push(format!("step {} has {} wrong answers", step.number, step.misconceptions.len()));
+                complaints.push(format!(
+                    "step {} has {} wrong answers",
+                    step.number,
+                    step.misconceptions.len()
+                ));
             }
             for misconception in step.misconceptions {
                 let name = format!("step-{}-{}.rs", step.number, misconception.id);
                 if wanted.contains(&name) {
-                    complaints.push(format!("step {} has `{}` twice", step.number, misconception.id));
+                    complaints
+                        .push(format!("step {} has `{}` twice", step.number, misconception.id));
                 }
                 wanted.push(name);
             }
@@ -242,7 +268,10 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
         for name in there.iter().filter(|name| !wanted.contains(name)) {
             complaints.push(format!("wrong/{name} has no misconception in steps.toml"));
         }
-        for name in there.iter().filter(|name| !read(&folder.join(name)).is_ok_and(|text| text.starts_with("//"))) {
+        for name in there
+            .iter()
+            .filter(|name| !read(&folder.join(name)).is_ok_and(|text| text.starts_with("//")))
+        {
             complaints.push(format!("wrong/{name} does not begin with the idea behind it"));
         }
         Ok(())
@@ -253,23 +282,33 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
 fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
     each_lesson(|lesson, complaints| {
         let source = read(&repository().join("lessons").join(lesson).join("quiz.toml"))?;
-        let questions = quiz::questions(&source).map_err(|error| format!("quiz.toml: {error:#}"))?;
+        let questions =
+            quiz::questions(&source).map_err(|error| format!("quiz.toml: {error:#}"))?;
         if questions.len() < MIN_QUESTIONS {
             complaints.push(format!("the quiz has {} questions", questions.len()));
         }
         for (question, number) in questions.iter().zip(1..) {
-            if [&question.prompt, &question.answer, &question.context].iter().any(|text| text.is_empty()) {
-                complaints.push(format!("question {number} needs a prompt, an answer and a context"));
+            if [&question.prompt, &question.answer, &question.context]
+                .iter()
+                .any(|text| text.is_empty())
+            {
+                complaints
+                    .push(format!("question {number} needs a prompt, an answer and a context"));
             }
             // The choices are the distractors and the answer; none where it is to be typed.
-            let different: HashSet<String> = question.choices.iter().map(|choice| choice.to_lowercase()).collect();
-            if different.len() != question.choices.len() || [1, 2].contains(&question.choices.len()) {
-                complaints.push(format!("question {number} needs three choices or more, none of them twice"));
+            let different: HashSet<String> =
+                question.choices.iter().map(|choice| choice.to_lowercase()).collect();
+            if different.len() != question.choices.len() || [1, 2].contains(&question.choices.len())
+            {
+                complaints.push(format!(
+                    "question {number} needs three choices or more, none of them twice"
+                ));
             }
         }
         let table = table::parse(&source).map_err(|error| error.to_string())?;
         let ids: Vec<_> = table::tables(&table, "questions").map_err(|error| error.to_string())?;
-        let ids: HashSet<String> = ids.into_iter().filter_map(|question| table::text(question, "id").ok()).collect();
+        let ids: HashSet<String> =
+            ids.into_iter().filter_map(|question| table::text(question, "id").ok()).collect();
         if ids.len() != questions.len() {
             complaints.push("every question needs an id of its own".to_string());
         }
@@ -283,7 +322,8 @@ fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
 #[test]
 fn every_instructor_has_notes() {
     each_lesson(|lesson, complaints| {
-        let notes = read(&repository().join("lessons").join(lesson).join("instructor.md"))?.to_lowercase();
+        let notes =
+            read(&repository().join("lessons").join(lesson).join("instructor.md"))?.to_lowercase();
         for wanted in ["ask", "demo", "note", "stuck", "behind", "network", "rubric"] {
             if !notes.contains(wanted) {
                 complaints.push(format!("instructor.md says nothing of `{wanted}`"));
@@ -306,12 +346,18 @@ fn every_link_leads_somewhere() {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let target = if path.is_empty() { file.clone() } else { file.with_file_name("").join(path) };
+            let target =
+                if path.is_empty() { file.clone() } else { file.with_file_name("").join(path) };
             let is_there = target.exists()
                 && (anchor.is_empty()
-                    || markdown::anchors(&read(&target).unwrap()).iter().any(|known| known == anchor));
+                    || markdown::anchors(&read(&target).unwrap())
+                        .iter()
+                        .any(|known| known == anchor));
             if !is_there {
-                dead.push(format!("{}:{line}: {link}", file.strip_prefix(&repository).unwrap().display()));
+                dead.push(format!(
+                    "{}:{line}: {link}",
+                    file.strip_prefix(&repository).unwrap().display()
+                ));
             }
         }
     }
@@ -323,9 +369,12 @@ fn every_link_leads_somewhere() {
 fn find_markdown(folder: &Path, files: &mut Vec<PathBuf>) {
     for name in names(folder) {
         let path = folder.join(&name);
-        if path.is_dir() && !["target", "my-work", ".git", "node_modules"].contains(&name.as_str()) {
+        if path.is_dir() && !["target", "my-work", ".git", "node_modules"].contains(&name.as_str())
+        {
             find_markdown(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "md") && name != "introduction.md" {
+        } else if path.extension().is_some_and(|extension| extension == "md")
+            && name != "introduction.md"
+        {
             files.push(path);
         }
     }
@@ -338,5 +387,8 @@ fn the_checks_read_markdown_as_github_does() {
     assert_eq!(markdown::links(text), [(5, "b.md#c".to_string()), (5, "e.png".to_string())]);
     assert_eq!(markdown::first_table(text), [["one", "5–10"], ["all", "5–10"]]);
     assert!(markdown::headings(text)[1].body.contains("[a](b.md#c)"));
-    assert_eq!((range("5–10"), range("7"), range("10-5"), range("soon")), (Some((5, 10)), Some((7, 7)), None, None));
+    assert_eq!(
+        (range("5–10"), range("7"), range("10-5"), range("soon")),
+        (Some((5, 10)), Some((7, 7)), None, None)
+    );
 }

@@ -45,13 +45,14 @@ pub(crate) fn headings(text: &str) -> Vec<Heading> {
 
 /// Where the links and pictures of `text` lead, each with the number of its line.
 pub(crate) fn links(text: &str) -> Vec<(usize, String)> {
-    let links =
-        Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().filter_map(|(event, range)| match event {
+    let links = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().filter_map(
+        |(event, range)| match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 Some((text[..range.start].matches('\n').count() + 1, dest_url.to_string()))
             }
             _ => None,
-        });
+        },
+    );
     links.collect()
 }
 
@@ -59,14 +60,18 @@ pub(crate) fn links(text: &str) -> Vec<(usize, String)> {
 pub(crate) fn anchors(text: &str) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let headings = headings(text).into_iter().map(|heading| {
-        let kept = |character: &char| character.is_alphanumeric() || [' ', '-', '_'].contains(character);
-        let anchor: String = heading.text.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-");
+        let kept =
+            |character: &char| character.is_alphanumeric() || [' ', '-', '_'].contains(character);
+        let anchor: String =
+            heading.text.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-");
         let count = seen.entry(anchor.clone()).or_default();
         *count += 1;
         if *count == 1 { anchor } else { format!("{anchor}-{}", *count - 1) }
     });
     let mut anchors: Vec<String> = headings.collect();
-    anchors.extend(text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_string));
+    anchors.extend(
+        text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_string),
+    );
     anchors
 }
 
@@ -76,9 +81,14 @@ pub(crate) fn first_table(text: &str) -> Vec<Vec<String>> {
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         match event {
             Event::Start(Tag::TableRow) => rows.push(Vec::new()),
-            Event::Start(Tag::TableCell) => rows.iter_mut().last().into_iter().for_each(|row| row.push(String::new())),
+            Event::Start(Tag::TableCell) => {
+                rows.iter_mut().last().into_iter().for_each(|row| row.push(String::new()))
+            }
             Event::Text(part) | Event::Code(part) => {
-                rows.last_mut().and_then(|row| row.last_mut()).into_iter().for_each(|cell| cell.push_str(&part));
+                rows.last_mut()
+                    .and_then(|row| row.last_mut())
+                    .into_iter()
+                    .for_each(|cell| cell.push_str(&part));
             }
             Event::End(TagEnd::Table) => break,
             _ => {}

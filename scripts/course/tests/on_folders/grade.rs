@@ -28,10 +28,13 @@ pub(crate) fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
 
 fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
     scratch.write(&format!("hand-ins/{name}"), "");
-    let mut archive = ZipWriter::new(fs::File::create(scratch.root.join("hand-ins").join(name)).unwrap());
+    let mut archive =
+        ZipWriter::new(fs::File::create(scratch.root.join("hand-ins").join(name)).unwrap());
     for (path, text) in entries {
         match text.strip_prefix("link to ") {
-            Some(target) => archive.add_symlink(*path, target, SimpleFileOptions::default()).unwrap(),
+            Some(target) => {
+                archive.add_symlink(*path, target, SimpleFileOptions::default()).unwrap()
+            }
             None => {
                 archive.start_file(*path, SimpleFileOptions::default()).unwrap();
                 archive.write_all(text.as_bytes()).unwrap();
@@ -42,7 +45,8 @@ fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
 }
 
 fn grade(scratch: &Scratch) -> Said {
-    let said = scratch.course(&["grade", "hand-ins", "--csv", "grades.csv", "--feedback", "feedback"]);
+    let said =
+        scratch.course(&["grade", "hand-ins", "--csv", "grades.csv", "--feedback", "feedback"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     said
 }
@@ -52,7 +56,8 @@ fn assert_grades(scratch: &Scratch, expected: &[(&str, &str)]) {
     let table = grade(scratch).stdout;
     for (name, grade) in expected {
         let line = format!("{name} {grade}");
-        let found = table.lines().any(|row| row.split_whitespace().collect::<Vec<_>>().join(" ") == line);
+        let found =
+            table.lines().any(|row| row.split_whitespace().collect::<Vec<_>>().join(" ") == line);
         assert!(found, "no line `{line}` in\n{table}");
     }
 }
@@ -67,7 +72,10 @@ fn only_what_the_learner_may_change_is_taken() {
     hand_in(&scratch, "wrong", solved(&lib, "number.saturating_mul(number)"));
     hand_in(&scratch, "blank", &lib);
     hand_in(&scratch, "changed-tests", &lib);
-    scratch.write("hand-ins/changed-tests/tests/steps.rs", "#[test]\nfn step_1_doubles_a_small_number() {}\n");
+    scratch.write(
+        "hand-ins/changed-tests/tests/steps.rs",
+        "#[test]\nfn step_1_doubles_a_small_number() {}\n",
+    );
     hand_in(&scratch, "does-not-compile", solved(&lib, "number *"));
     hand_in(&scratch, "empty", "");
     hand_in(&scratch, "windows", solved(&lib, RIGHT[0].1).replace('\n', "\r\n"));
@@ -103,13 +111,23 @@ fn only_what_the_learner_may_change_is_taken() {
         ],
     );
     let csv = scratch.read("grades.csv");
-    assert!(csv.starts_with("hand_in,lesson,points,of,step_1,step_2,remark\r\nblank,doubling,0,5,0,0,\r\n"), "{csv}");
+    assert!(
+        csv.starts_with(
+            "hand_in,lesson,points,of,step_1,step_2,remark\r\nblank,doubling,0,5,0,0,\r\n"
+        ),
+        "{csv}"
+    );
     let page = scratch.read("feedback/wrong.md");
     assert!(
-        page.contains("    double(3)\n    expected  6\n    came      9\n\n9 is 3 times 3: that is the square."),
+        page.contains(
+            "    double(3)\n    expected  6\n    came      9\n\n9 is 3 times 3: that is the square."
+        ),
         "{page}"
     );
-    assert!(scratch.read("feedback/does-not-compile.md").contains("    error: "), "the compiler's words");
+    assert!(
+        scratch.read("feedback/does-not-compile.md").contains("    error: "),
+        "the compiler's words"
+    );
 }
 
 #[test]
@@ -119,7 +137,11 @@ fn what_could_do_harm_is_refused_by_name() {
     archive(&scratch, "outside.zip", &[manifest, ("src/lib.rs", &lib), ("../../evil.rs", "x")]);
     archive(&scratch, "link.zip", &[manifest, ("src/lib.rs", "link to /etc/passwd")]);
     archive(&scratch, "two.zip", &[("a/src/lib.rs", "x"), ("b/src/lib.rs", "x")]);
-    archive(&scratch, "unknown.zip", &[("Cargo.toml", "name = \"halving\"\n"), ("src/lib.rs", &lib)]);
+    archive(
+        &scratch,
+        "unknown.zip",
+        &[("Cargo.toml", "name = \"halving\"\n"), ("src/lib.rs", &lib)],
+    );
     archive(&scratch, "nameless.zip", &[("lib.rs", &lib)]);
     let long = "x".repeat(1_100_000);
     archive(&scratch, "long.zip", &[manifest, ("src/lib.rs", &long)]);
@@ -145,22 +167,46 @@ fn what_could_do_harm_is_refused_by_name() {
 #[test]
 fn nobody_is_left_out_without_a_word() {
     let scratch = Scratch::new("grade-kinds");
-    for name in ["hugo.tar.gz", "ida.RAR", "notes", ".DS_Store", "Desktop.ini", "thumbs.db", "finn.rs", "grades.csv"] {
+    for name in [
+        "hugo.tar.gz",
+        "ida.RAR",
+        "notes",
+        ".DS_Store",
+        "Desktop.ini",
+        "thumbs.db",
+        "finn.rs",
+        "grades.csv",
+    ] {
         scratch.write(&format!("hand-ins/{name}"), "");
     }
     fs::create_dir_all(scratch.root.join("hand-ins/feedback")).unwrap();
-    let said =
-        scratch.course(&["grade", "hand-ins", "--csv", "hand-ins/grades.csv", "--feedback", "./hand-ins/feedback"]);
+    let said = scratch.course(&[
+        "grade",
+        "hand-ins",
+        "--csv",
+        "hand-ins/grades.csv",
+        "--feedback",
+        "./hand-ins/feedback",
+    ]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let csv = scratch.read("hand-ins/grades.csv");
     let unpack = "not tried: it is neither a folder nor a .zip: unpack it into a folder";
     let name_it = "not tried: it does not tell its lesson: name it with --lesson";
-    let expected = [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", unpack)];
+    let expected =
+        [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", unpack)];
     let expected = expected.map(|(name, remark)| format!("{name},,0,0,{remark}")).join("\r\n");
     assert_eq!(csv, format!("hand_in,lesson,points,of,remark\r\n{expected}\r\n"));
     let page = scratch.read("hand-ins/feedback/ida.RAR.md");
-    assert!(page.contains("    it is neither a folder nor a .zip\n\nHand in the whole folder, or ask your"), "{page}");
-    assert!(!scratch.read("hand-ins/feedback/finn.rs.md").contains("--lesson"), "that is for the instructor");
+    assert!(
+        page.contains(
+            "    it is neither a folder nor a .zip\n\nHand in the whole folder, or ask your"
+        ),
+        "{page}"
+    );
+    assert!(
+        !scratch.read("hand-ins/feedback/finn.rs.md").contains("--lesson"),
+        "that is for the instructor"
+    );
 }
 
 #[test]
@@ -168,14 +214,18 @@ fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
     let (scratch, lib) = course_with_a_handout("grade-lone");
     scratch.write("hand-ins/finn.rs", solved(&lib, RIGHT[0].1));
     archive(&scratch, "greta.zip", &[("lib.rs", &solved(&lib, RIGHT[0].1))]);
-    let said = scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
+    let said =
+        scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let csv = scratch.read("grades.csv");
     assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta,doubling,5,5,2,3,\r\n"), "{csv}");
 
     // A lesson beside it, which a whole hand-in is not of.
     for file in ["steps.toml", "quiz.toml", "instructor.md"] {
-        scratch.write(&format!("lessons/halving/{file}"), scratch.read(&format!("lessons/doubling/{file}")));
+        scratch.write(
+            &format!("lessons/halving/{file}"),
+            scratch.read(&format!("lessons/doubling/{file}")),
+        );
     }
     fs::remove_file(scratch.root.join("hand-ins/finn.rs")).unwrap();
     fs::remove_file(scratch.root.join("hand-ins/greta.zip")).unwrap();
@@ -196,7 +246,10 @@ fn a_folder_that_holds_no_hand_in_is_said() {
     for folder in ["one-alone", "nothing"] {
         let said = scratch.course(&["grade", folder]);
         assert_eq!(said.code, Some(1), "{said:?}");
-        assert!(said.stderr.contains("is no folder of hand-ins\n  try: Give the folder in which each"), "{said:?}");
+        assert!(
+            said.stderr.contains("is no folder of hand-ins\n  try: Give the folder in which each"),
+            "{said:?}"
+        );
     }
 }
 
@@ -206,7 +259,11 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
     let (scratch, lib) = course_with_a_handout("grade-endless");
     hand_in(&scratch, "right", solved(&lib, RIGHT[0].1));
     hand_in(&scratch, "loops", solved(&lib, "loop {}"));
-    hand_in(&scratch, "floods", solved(&lib, "loop { println!(\"and on and on and on and on and on and on\") }"));
+    hand_in(
+        &scratch,
+        "floods",
+        solved(&lib, "loop { println!(\"and on and on and on and on and on and on\") }"),
+    );
     let grow = "{ let mut all = vec![1_u64]; loop { all.extend_from_within(..); } }";
     hand_in(&scratch, "grows", solved(&lib, grow));
     // Each child writes its number in the folder that this test reads.
@@ -242,7 +299,8 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
         assert!(scratch.read("feedback/grows.md").contains("asks for more memory than there is"));
     }
     if cfg!(target_os = "linux") {
-        let numbers: Vec<_> = fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let numbers: Vec<_> =
+            fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(numbers.len(), 10);
         for number in numbers {
             assert_ended(&number.to_string_lossy());
@@ -253,5 +311,8 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
 /// On Linux: the process with this number is gone, or a zombie.
 pub(crate) fn assert_ended(number: &str) {
     let status = fs::read_to_string(format!("/proc/{number}/stat"));
-    assert!(status.is_err() || status.is_ok_and(|status| status.contains(") Z ")), "{number} still runs");
+    assert!(
+        status.is_err() || status.is_ok_and(|status| status.contains(") Z ")),
+        "{number} still runs"
+    );
 }

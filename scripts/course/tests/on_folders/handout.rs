@@ -18,7 +18,8 @@ fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
     for to in ["one", "two"] {
         let said = scratch.course(&["handout", "doubling", "--to", to]);
         assert_eq!(said.code, Some(0), "{said:?}");
-        let said = scratch.course(&["handout", "doubling", "--to", &format!("{to}/zipped"), "--zip"]);
+        let said =
+            scratch.course(&["handout", "doubling", "--to", &format!("{to}/zipped"), "--zip"]);
         assert_eq!(said.code, Some(0), "{said:?}");
     }
     let one = files(&scratch.root.join("one"));
@@ -36,12 +37,20 @@ fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
             assert!(path == "zipped.zip" || !text.contains(answer), "{path} holds {answer}");
         }
     }
-    for needed in
-        ["README.md", "doubling.md", "HINTS.md", "Cargo.lock", "tests/steps.rs", ".github/workflows/classroom.yml"]
-    {
+    for needed in [
+        "README.md",
+        "doubling.md",
+        "HINTS.md",
+        "Cargo.lock",
+        "tests/steps.rs",
+        ".github/workflows/classroom.yml",
+    ] {
         assert!(one.contains_key(needed), "{needed} is missing in {:?}", one.keys());
     }
-    assert_eq!(files(&scratch.root.join("one")).keys().filter(|path| path.contains(".part")).count(), 0);
+    assert_eq!(
+        files(&scratch.root.join("one")).keys().filter(|path| path.contains(".part")).count(),
+        0
+    );
 }
 
 #[test]
@@ -50,8 +59,14 @@ fn the_instructors_edition_holds_all_of_it() {
     let said = scratch.course(&["handout", "doubling", "--to", "all", "--edition", "instructor"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let files = files(&scratch.root.join("all"));
-    for needed in ["solution/lib.rs", "instructor.md", "quiz.toml", "steps.toml", "wrong/step-1-square.rs"] {
-        assert!(files.contains_key(&format!("instructor/{needed}")), "{needed} is missing in {:?}", files.keys());
+    for needed in
+        ["solution/lib.rs", "instructor.md", "quiz.toml", "steps.toml", "wrong/step-1-square.rs"]
+    {
+        assert!(
+            files.contains_key(&format!("instructor/{needed}")),
+            "{needed} is missing in {:?}",
+            files.keys()
+        );
     }
 }
 
@@ -65,8 +80,12 @@ fn what_is_there_already_is_refused_and_not_touched() {
         assert_eq!(said.code, Some(1), "{said:?}");
         assert!(said.stderr.contains("is there already; nothing was changed"), "{said:?}");
     }
-    assert_eq!((scratch.read("there/mine.txt").as_str(), scratch.read("there.zip").as_str()), ("mine", "mine too"));
-    let names: Vec<_> = fs::read_dir(&scratch.root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(
+        (scratch.read("there/mine.txt").as_str(), scratch.read("there.zip").as_str()),
+        ("mine", "mine too")
+    );
+    let names: Vec<_> =
+        fs::read_dir(&scratch.root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().contains(".part")), "{names:?}");
 }
 
@@ -80,11 +99,17 @@ fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
     let said = scratch.course(&["handout", "--whole", "--to", "all"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let whole = files(&scratch.root.join("all"));
-    for needed in ["Cargo.toml", "Cargo.lock", "crates/doubling/src/lib.rs", "lessons/doubling/steps.toml"] {
+    for needed in
+        ["Cargo.toml", "Cargo.lock", "crates/doubling/src/lib.rs", "lessons/doubling/steps.toml"]
+    {
         assert!(whole.contains_key(needed), "{needed} is missing in {:?}", whole.keys());
     }
     for private in ["grades.csv", "my-work/", "target/", "scripts/fuzz/"] {
-        assert!(!whole.keys().any(|path| path.starts_with(private)), "{private} is in {:?}", whole.keys());
+        assert!(
+            !whole.keys().any(|path| path.starts_with(private)),
+            "{private} is in {:?}",
+            whole.keys()
+        );
     }
     let said = scratch.course(&["handout", "--whole", "--to", "packed.zip", "--zip"]);
     assert_eq!(said.code, Some(0), "{said:?}");
@@ -96,7 +121,11 @@ fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
 #[test]
 fn says_that_the_sources_cannot_be_had_and_leaves_nothing() {
     let scratch = Scratch::new("handout-no-sources");
-    scratch.replace("Cargo.toml", "anyhow = \"1\"", "anyhow = \"1\"\nno-such-crate-as-this = { path = \"nowhere\" }");
+    scratch.replace(
+        "Cargo.toml",
+        "anyhow = \"1\"",
+        "anyhow = \"1\"\nno-such-crate-as-this = { path = \"nowhere\" }",
+    );
     scratch.replace(
         "crates/common/Cargo.toml",
         "[dependencies]",
@@ -104,8 +133,7 @@ fn says_that_the_sources_cannot_be_had_and_leaves_nothing() {
     );
     let said = scratch.course(&["handout", "doubling", "--to", "vendored", "--vendor"]);
     assert_eq!(said.code, Some(1), "{said:?}");
-    let error =
-        "error: cargo could not get the sources of the libraries, for all systems\n  try: Connect this computer";
+    let error = "error: cargo could not get the sources of the libraries, for all systems\n  try: Connect this computer";
     assert!(said.stderr.contains(error), "{said:?}");
     assert!(!scratch.root.join("vendored").exists());
 }
@@ -113,7 +141,11 @@ fn says_that_the_sources_cannot_be_had_and_leaves_nothing() {
 #[test]
 fn a_lesson_that_gives_its_answer_away_is_not_handed_out() {
     let scratch = Scratch::new("handout-leak");
-    scratch.replace("lessons/doubling.md", "# Doubling", "# Doubling\n\nTry number . saturating_mul( TWO_TIMES )!");
+    scratch.replace(
+        "lessons/doubling.md",
+        "# Doubling",
+        "# Doubling\n\nTry number . saturating_mul( TWO_TIMES )!",
+    );
     let said = scratch.course(&["handout", "doubling", "--to", "leak"]);
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stderr.contains("doubling.md: number.saturating_mul(TWO_TIMES)"), "{said:?}");
@@ -125,7 +157,8 @@ fn a_lesson_that_gives_its_answer_away_is_not_handed_out() {
 fn a_handout_works_alone_and_a_vendored_one_without_internet() {
     let scratch = Scratch::new("handout-alone");
     let alone = std::env::temp_dir().join(format!("handout-alone-{}", std::process::id()));
-    let said = scratch.course(&["handout", "doubling", "--to", alone.to_str().unwrap(), "--vendor"]);
+    let said =
+        scratch.course(&["handout", "doubling", "--to", alone.to_str().unwrap(), "--vendor"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let said = run("cargo", &alone, &["test", "--offline", "--test", "steps"]);
     let practice = run("cargo", &alone, &["practice", "--help"]);

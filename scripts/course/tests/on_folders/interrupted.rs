@@ -37,7 +37,9 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
         let temporary = scratch.root.join(format!("temporary{signal}"));
         fs::create_dir(&temporary).unwrap();
         let mut course = Command::new(env!("CARGO_BIN_EXE_course"));
-        course.args(["--explain", "grade", "hand-ins", "--csv", "grades.csv"]).current_dir(&scratch.root);
+        course
+            .args(["--explain", "grade", "hand-ins", "--csv", "grades.csv"])
+            .current_dir(&scratch.root);
         course.env_remove("CARGO_TARGET_DIR").env("TMPDIR", &temporary).process_group(0);
         let mut course = course.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let lines = lines(course.stderr.take().unwrap());
@@ -58,9 +60,15 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
         assert_eq!(course.wait().unwrap().code(), Some(1), "{signal}");
         let mut table = String::new();
         course.stdout.take().unwrap().read_to_string(&mut table).unwrap();
-        assert!(table.contains("a-right    5 of 5") && !table.contains("loops"), "{signal}: {table}");
+        assert!(
+            table.contains("a-right    5 of 5") && !table.contains("loops"),
+            "{signal}: {table}"
+        );
         assert!(table.ends_with("\n1 of 2 hand-ins are graded.\n"), "{signal}: {table}");
-        assert!(scratch.read("grades.csv").ends_with("remark\r\na-right,doubling,5,5,2,3,\r\n"), "{signal}");
+        assert!(
+            scratch.read("grades.csv").ends_with("remark\r\na-right,doubling,5,5,2,3,\r\n"),
+            "{signal}"
+        );
         assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "{signal}: its folder is left");
         if cfg!(target_os = "linux") {
             numbers.split_whitespace().for_each(assert_ended);
@@ -71,7 +79,9 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
 /// The lines that come from `source`, until it ends.
 fn lines(source: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, lines) = channel();
-    thread::spawn(move || BufReader::new(source).lines().try_for_each(|line| sender.send(line.unwrap())));
+    thread::spawn(move || {
+        BufReader::new(source).lines().try_for_each(|line| sender.send(line.unwrap()))
+    });
     lines
 }
 

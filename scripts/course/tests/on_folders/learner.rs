@@ -122,19 +122,31 @@ fn says_what_the_code_did_when_it_gave_no_answer() {
     scratch.course(&["start", "doubling"]);
     let starter = scratch.read(LIB);
     for (body, says) in [
-        ("number * y", "error[E0425]: cannot find value `y` in this scope\n --> my-work/doubling/src/lib.rs:"),
+        (
+            "number * y",
+            "error[E0425]: cannot find value `y` in this scope\n --> my-work/doubling/src/lib.rs:",
+        ),
         (
             "double(number) + 1",
             "step_1_doubles_a_small_number: it calls itself again and again, until the stack is full.",
         ),
-        ("std::process::exit(0)", "step_1_doubles_a_small_number: it ended the program in the middle of the test."),
+        (
+            "std::process::exit(0)",
+            "step_1_doubles_a_small_number: it ended the program in the middle of the test.",
+        ),
         (
             "[1, 2][number as usize]",
             "index out of bounds: the len is 2 but the index is 3\n        This came up in line 9 of my-work/doubling/src/lib.rs.\n        The test: doubles a small number.",
         ),
-        ("u8::try_from(u16::from(number) * 2).unwrap()", "called `Result::unwrap()` on an `Err` value"),
+        (
+            "u8::try_from(u16::from(number) * 2).unwrap()",
+            "called `Result::unwrap()` on an `Err` value",
+        ),
         ("loop { println!(\"and on\") }", "step_1_doubles_a_small_number: it prints without end."),
-        ("{ println!(\"\\x1b[2Jtest step_1 ... ok\"); panic!(\"\\x1b[31m!\") }", "        \\x1b[31m!\n"),
+        (
+            "{ println!(\"\\x1b[2Jtest step_1 ... ok\"); panic!(\"\\x1b[31m!\") }",
+            "        \\x1b[31m!\n",
+        ),
     ] {
         scratch.write(LIB, starter.replace(RIGHT[0].0, body));
         let said = scratch.course(&["check"]);
@@ -150,7 +162,10 @@ fn says_where_to_look_when_a_function_got_another_name() {
     scratch.replace(LIB, "pub fn double(", "pub fn twice(");
     let said = scratch.course(&["check"]);
     assert!(said.stdout.contains(" --> my-work/doubling/tests/steps.rs:"), "{said:?}");
-    assert!(said.stdout.ends_with("did you change the name of a function there, or its types?\n"), "{said:?}");
+    assert!(
+        said.stdout.ends_with("did you change the name of a function there, or its types?\n"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -159,8 +174,14 @@ fn names_the_file_of_the_course_that_does_not_compile() {
     scratch.replace("crates/doubling/src/main.rs", "let pair = ", "let pair ");
     let said = scratch.course(&["start", "doubling"]);
     assert_eq!(said.code, Some(1), "{said:?}");
-    assert!(said.stderr.starts_with("error: `crates/doubling/src/main.rs` does not compile: expected "), "{said:?}");
-    assert!(said.stderr.ends_with("  try: Take the changes in it back: git checkout crates/doubling\n"), "{said:?}");
+    assert!(
+        said.stderr.starts_with("error: `crates/doubling/src/main.rs` does not compile: expected "),
+        "{said:?}"
+    );
+    assert!(
+        said.stderr.ends_with("  try: Take the changes in it back: git checkout crates/doubling\n"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -183,7 +204,10 @@ fn ends_a_step_that_hangs() {
     let said = scratch.course(&["check"]);
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.stdout.contains("it did not come to an end, so it was ended"), "{said:?}");
-    assert!(said.stdout.contains("step 2  to write"), "the other steps are checked all the same: {said:?}");
+    assert!(
+        said.stdout.contains("step 2  to write"),
+        "the other steps are checked all the same: {said:?}"
+    );
 }
 
 #[test]
@@ -196,7 +220,10 @@ fn starting_again_keeps_the_old_work() {
         scratch.write(LIB, format!("// work before {expected}"));
     }
     assert_eq!(scratch.read("my-work/doubling.old-1/src/lib.rs"), "// work before ");
-    assert_eq!(scratch.read("my-work/doubling.old-2/src/lib.rs"), "// work before my-work/doubling.old-1");
+    assert_eq!(
+        scratch.read("my-work/doubling.old-2/src/lib.rs"),
+        "// work before my-work/doubling.old-1"
+    );
 }
 
 #[test]
@@ -212,7 +239,9 @@ fn a_starter_that_cannot_be_made_leaves_the_old_work_where_it_is() {
 #[test]
 fn gives_hints_one_at_a_time() {
     let scratch = Scratch::new("hints");
-    let hint = |arguments: &[&str]| scratch.course(&[&["hint", "doubling", "2"], arguments].concat()).stdout;
+    let hint = |arguments: &[&str]| {
+        scratch.course(&[&["hint", "doubling", "2"], arguments].concat()).stdout
+    };
     assert_data_eq!(
         hint(&[]),
         str![[r#"
@@ -261,9 +290,17 @@ fn says_what_to_do_where_something_is_missing() {
     let scratch = Scratch::new("missing");
     for (arguments, error, advice) in [
         (&["check"][..], "no lesson is started yet", "Start one: cargo course start octets"),
-        (&["check", "doubling"], "`doubling` is not started yet", "Start it: cargo course start doubling"),
+        (
+            &["check", "doubling"],
+            "`doubling` is not started yet",
+            "Start it: cargo course start doubling",
+        ),
         (&["start", "halving"], "there is no lesson `halving`", "The lessons are: doubling."),
-        (&["start", "../x\x1b[2J"], "there is no lesson `../x\\x1b[2J`", "The lessons are: doubling."),
+        (
+            &["start", "../x\x1b[2J"],
+            "there is no lesson `../x\\x1b[2J`",
+            "The lessons are: doubling.",
+        ),
         (&["hint", "doubling", "3"], "`doubling` has no step 3", "Its steps are 1 to 2."),
     ] {
         let said = scratch.course(arguments);

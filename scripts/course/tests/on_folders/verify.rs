@@ -11,23 +11,43 @@ fn a_good_lesson_is_well_and_a_bad_one_is_not() {
     assert!(said.stdout.ends_with("All is well.\n"), "{said:?}");
 
     for (file, part, with, wrong) in [
-        ("lessons/doubling/steps.toml", "came = \"9\"", "came = \"10\"", "no misconception fits what came"),
+        (
+            "lessons/doubling/steps.toml",
+            "came = \"9\"",
+            "came = \"10\"",
+            "no misconception fits what came",
+        ),
         ("lessons/doubling/steps.toml", "came = \"144\"", "came = \"[..]4\"", ""),
-        ("lessons/doubling/steps.toml", "id = \"square\"", "id = \"squared\"", "there is no wrong/step-1-squared.rs"),
+        (
+            "lessons/doubling/steps.toml",
+            "id = \"square\"",
+            "id = \"squared\"",
+            "there is no wrong/step-1-squared.rs",
+        ),
         (
             "crates/doubling/tests/steps.rs",
             "assert_eq!(double(3), 6",
             "assert_eq!(6, 6",
             "should come to the blank of step 1",
         ),
-        ("crates/doubling/src/main.rs", "let pair", "let unused = 1;\n    let pair", "compiles with warnings"),
+        (
+            "crates/doubling/src/main.rs",
+            "let pair",
+            "let unused = 1;\n    let pair",
+            "compiles with warnings",
+        ),
         (
             "crates/doubling/src/lib.rs",
             "with_words(together)\n",
             "with_words(together + 1)\n",
             "together they make 501",
         ),
-        ("crates/doubling/tests/steps.rs", "doubling::{Pair, double}", "doubling::*", "has to name what it uses"),
+        (
+            "crates/doubling/tests/steps.rs",
+            "doubling::{Pair, double}",
+            "doubling::*",
+            "has to name what it uses",
+        ),
     ] {
         let good = scratch.read(file);
         scratch.replace(file, part, with);

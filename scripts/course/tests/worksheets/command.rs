@@ -18,7 +18,12 @@ pub(crate) enum Command {
 }
 
 /// Reads `line`, typed in `folder` of the repository at `root`.
-pub(crate) fn read(line: &str, folder: &Path, root: &Path, ports: &Ports) -> Result<Command, String> {
+pub(crate) fn read(
+    line: &str,
+    folder: &Path,
+    root: &Path,
+    ports: &Ports,
+) -> Result<Command, String> {
     let words = words(line)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match &words[..] {
@@ -26,7 +31,9 @@ pub(crate) fn read(line: &str, folder: &Path, root: &Path, ports: &Ports) -> Res
         ["cargo", "course", arguments @ ..] => Ok(program("course", arguments, ports)),
         ["cargo", "practice", arguments @ ..] => Ok(program("practice-net", arguments, ports)),
         ["cargo", "run", arguments @ ..] => run(arguments, folder, root, ports),
-        ["cargo", arguments @ ..] => Ok(Command::Cargo(arguments.iter().map(ToString::to_string).collect())),
+        ["cargo", arguments @ ..] => {
+            Ok(Command::Cargo(arguments.iter().map(ToString::to_string).collect()))
+        }
         _ => Err(format!(
             "`{line}` is no command that a reader of every system can type: those begin with `cargo` or `cd`"
         )),
@@ -44,17 +51,26 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
             Ok(program(name, arguments, ports))
         }
         [] | ["-p" | "--package" | "--bin", _] if folder != root => {
-            let inside = folder.strip_prefix(root.join("my-work")).ok().and_then(|path| path.components().next());
-            let name = inside.ok_or("`cargo run` works in the repository's folder, or in a folder of my-work")?;
+            let inside = folder
+                .strip_prefix(root.join("my-work"))
+                .ok()
+                .and_then(|path| path.components().next());
+            let name = inside
+                .ok_or("`cargo run` works in the repository's folder, or in a folder of my-work")?;
             let name = name.as_os_str().to_string_lossy().into_owned();
             if options.get(1).is_some_and(|other| *other != name) {
-                return Err(format!("`cargo run {}`: the copy of {name} has no such program", options.join(" ")));
+                return Err(format!(
+                    "`cargo run {}`: the copy of {name} has no such program",
+                    options.join(" ")
+                ));
             }
             let arguments = ports.arguments(&name, arguments);
             Ok(Command::Learner(name, arguments))
         }
         // The folder of what is built is the runner's own matter.
-        ["--manifest-path", path] | ["--manifest-path", path, "--target-dir", "my-work/target"] if folder == root => {
+        ["--manifest-path", path] | ["--manifest-path", path, "--target-dir", "my-work/target"]
+            if folder == root =>
+        {
             let folder = folder.join(path);
             run(&[&["--"], arguments].concat(), folder.parent().unwrap_or(root), root, ports)
         }
@@ -71,7 +87,9 @@ pub(crate) fn is_slow(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     match &words[..] {
         ["cargo", "course", "hint" | "quiz" | "--help" | "help" | "--version", ..] => false,
-        ["cargo", "run", "--manifest-path", ..] | ["cargo", "run", "--", ..] | ["cargo", "run"] => true,
+        ["cargo", "run", "--manifest-path", ..] | ["cargo", "run", "--", ..] | ["cargo", "run"] => {
+            true
+        }
         ["cargo", "run" | "practice" | "--version" | "version", ..] => false,
         _ => true,
     }
@@ -117,7 +135,11 @@ mod tests {
             Ok(Command::Program(name.to_string(), words.iter().map(ToString::to_string).collect()))
         };
         for (line, folder, command) in [
-            ("cargo run -p octets -- 6 \"two words\"", root, program("octets", &["6", "two words"])),
+            (
+                "cargo run -p octets -- 6 \"two words\"",
+                root,
+                program("octets", &["6", "two words"]),
+            ),
             ("cargo run -p practice-net --bin crowd", root, program("crowd", &[])),
             ("cargo course check octets", root, program("course", &["check", "octets"])),
             ("cargo course", &copy, program("course", &[])),
@@ -128,7 +150,11 @@ mod tests {
                 Ok(Command::Learner("octets".to_string(), vec!["6".to_string()])),
             ),
             ("cargo run", &copy, Ok(Command::Learner("octets".to_string(), Vec::new()))),
-            ("cargo run -- 6", &copy, Ok(Command::Learner("octets".to_string(), vec!["6".to_string()]))),
+            (
+                "cargo run -- 6",
+                &copy,
+                Ok(Command::Learner("octets".to_string(), vec!["6".to_string()])),
+            ),
             ("cargo test", &copy, Ok(Command::Cargo(vec!["test".to_string()]))),
         ] {
             assert_eq!(read(line, folder, root, &ports), command, "{line}");

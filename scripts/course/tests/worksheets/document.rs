@@ -70,7 +70,8 @@ impl Act {
 
 impl Document {
     pub(crate) fn read(path: &Path) -> Result<Document, String> {
-        let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text =
+            fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Self::parse(path, &text)
     }
 
@@ -79,13 +80,18 @@ impl Document {
         let (mut blocks, mut section) = (Vec::new(), 0);
         for (event, range) in Parser::new(text).into_offset_iter() {
             match event {
-                Event::Start(Tag::Heading { level, .. }) if level <= pulldown_cmark::HeadingLevel::H2 => section += 1,
+                Event::Start(Tag::Heading { level, .. })
+                    if level <= pulldown_cmark::HeadingLevel::H2 =>
+                {
+                    section += 1
+                }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
                     if info.split(' ').next() == Some("console") =>
                 {
                     let line = text[..range.start].matches('\n').count() + 1;
                     let at = |why: String| format!("{}:{line}: {why}", path.display());
-                    let words = Words::parse(info.strip_prefix("console").unwrap_or_default()).map_err(at)?;
+                    let words = Words::parse(info.strip_prefix("console").unwrap_or_default())
+                        .map_err(at)?;
                     let end = line + text[range].lines().count() - 1;
                     let acts = acts(&lines, line..end.saturating_sub(1));
                     blocks.push(Block { line, section, words, acts });
@@ -101,10 +107,12 @@ impl Document {
         let mut lines = self.lines.clone();
         edits.sort_by_key(|(act, _)| std::cmp::Reverse(act.range.start));
         for (act, output) in edits {
-            let shown = output.lines().map(|line| format!("{}{line}", act.indent).trim_end().to_string());
+            let shown =
+                output.lines().map(|line| format!("{}{line}", act.indent).trim_end().to_string());
             lines.splice(act.range.clone(), shown);
         }
-        fs::write(&self.path, lines.join("\n") + "\n").map_err(|error| format!("{}: {error}", self.path.display()))
+        fs::write(&self.path, lines.join("\n") + "\n")
+            .map_err(|error| format!("{}: {error}", self.path.display()))
     }
 }
 
@@ -136,7 +144,13 @@ fn acts(lines: &[String], inside: Range<usize>) -> Vec<Act> {
             continue;
         };
         let range = index + 1..index + 1;
-        acts.push(Act { does, line: index + 1, shown: String::new(), range, indent: indent.to_string() });
+        acts.push(Act {
+            does,
+            line: index + 1,
+            shown: String::new(),
+            range,
+            indent: indent.to_string(),
+        });
     }
     for act in &mut acts {
         act.shown = without_blank_end(std::mem::take(&mut act.shown));
@@ -159,7 +173,8 @@ impl Words {
         while !rest.is_empty() {
             let (word, behind) = match rest.strip_prefix("skip=\"") {
                 Some(reason) => {
-                    let (reason, behind) = reason.split_once('"').ok_or("the reason behind `skip=` has no end")?;
+                    let (reason, behind) =
+                        reason.split_once('"').ok_or("the reason behind `skip=` has no end")?;
                     if reason.trim().is_empty() {
                         return Err("`skip=` needs a reason".to_string());
                     }
@@ -172,8 +187,12 @@ impl Words {
             match word.split_once('=') {
                 None if word.is_empty() => {}
                 None if word == "solved" => words.solved = Some(usize::MAX),
-                Some(("terminal", name)) if !name.is_empty() => words.terminal = Some(name.to_string()),
-                Some(("exit", code)) => words.exit = code.parse().map_err(|_| format!("`{word}` is no exit code"))?,
+                Some(("terminal", name)) if !name.is_empty() => {
+                    words.terminal = Some(name.to_string())
+                }
+                Some(("exit", code)) => {
+                    words.exit = code.parse().map_err(|_| format!("`{word}` is no exit code"))?
+                }
                 Some(("solved", steps)) => words.solved = Some(solved_up_to(steps)?),
                 _ => return Err(format!("the fence says `{word}`, which means nothing here")),
             }

@@ -14,7 +14,12 @@
 //! one terminal; what runs there goes on until `^C`), `exit=1` (how the last command ends), `skip="reason"`, and `solved` or
 //! `solved=1,2` (these steps are solved in `my-work` first).
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test says why it stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says why it stops"
+)]
 
 mod command;
 mod document;
@@ -50,7 +55,9 @@ fn run_all(documents: &[Document], which: Which) {
     let (mut commands, mut differences) = (0, Vec::new());
     let wanted = std::env::var("WORKSHEET").ok();
     let is_wanted = |document: &&Document| {
-        wanted.as_ref().is_none_or(|name| document.path.file_stem().is_some_and(|stem| stem == name.as_str()))
+        wanted
+            .as_ref()
+            .is_none_or(|name| document.path.file_stem().is_some_and(|stem| stem == name.as_str()))
     };
     for document in documents.iter().filter(is_wanted) {
         let report = runner::run(document, which, overwrite).unwrap_or_else(|why| panic!("{why}"));
@@ -83,7 +90,12 @@ fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
         .iter()
         .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
         .filter_map(|(document, block)| {
-            Some(format!("{}:{}: {}", document.path.display(), block.line, block.words.skip.as_ref()?))
+            Some(format!(
+                "{}:{}: {}",
+                document.path.display(),
+                block.line,
+                block.words.skip.as_ref()?
+            ))
         })
         .collect();
     assert!(skipped.len() <= MAX_SKIPPED, "{skipped:#?}");
@@ -91,11 +103,13 @@ fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
 
 /// Runs `text` as a worksheet: how many commands were run, the differences, and what its file says then.
 fn run_text(name: &str, text: &str, overwrite: bool) -> (usize, Vec<String>, String) {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.md", std::process::id()));
+    let path =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.md", std::process::id()));
     fs::write(&path, text).unwrap();
     let report = runner::run(&Document::read(&path).unwrap(), Which::All, overwrite).unwrap();
     let file = format!("{}:", path.display());
-    let differences = report.differences.iter().map(|difference| difference.replace(&file, "")).collect();
+    let differences =
+        report.differences.iter().map(|difference| difference.replace(&file, "")).collect();
     let after = fs::read_to_string(&path).unwrap();
     fs::remove_file(&path).unwrap();
     (report.commands, differences, after)
@@ -142,16 +156,36 @@ fn the_runner_accepts_what_is_shown_rightly() {
 #[test]
 fn the_runner_says_where_something_is_not_as_shown() {
     for (name, text, said) in [
-        ("output", "\n```console\n$ cargo practice --version\npractice-net 0\n```\n", "4: the output is not as shown"),
-        ("more", "\n```console\n$ cargo practice --version\n```\n", "4: the output is not as shown"),
+        (
+            "output",
+            "\n```console\n$ cargo practice --version\npractice-net 0\n```\n",
+            "4: the output is not as shown",
+        ),
+        (
+            "more",
+            "\n```console\n$ cargo practice --version\n```\n",
+            "4: the output is not as shown",
+        ),
         (
             "exit",
             "```console exit=1\n$ cargo practice --version\npractice-net [..]\n```\n",
             "2: the exit code is 0 and not 1",
         ),
-        ("exit-0", "```console\n$ cargo practice --nonsense\n...\n```\n", "2: the exit code is 2 and not 0"),
-        ("unknown", "```console\n$ cargo run -p nonsense\n```\n", "2: there is no program `nonsense`"),
-        ("other", "```console\n$ nslookup gnomon.test\n```\n", "2: `nslookup gnomon.test` is no command"),
+        (
+            "exit-0",
+            "```console\n$ cargo practice --nonsense\n...\n```\n",
+            "2: the exit code is 2 and not 0",
+        ),
+        (
+            "unknown",
+            "```console\n$ cargo run -p nonsense\n```\n",
+            "2: there is no program `nonsense`",
+        ),
+        (
+            "other",
+            "```console\n$ nslookup gnomon.test\n```\n",
+            "2: `nslookup gnomon.test` is no command",
+        ),
         ("nothing", "```console terminal=a\nhello\n```\n", "2: the output is not as shown"),
         (
             "ended",
@@ -167,7 +201,10 @@ fn the_runner_says_where_something_is_not_as_shown() {
         ("folder", "```console\n$ cd my-work/nonsense\n```\n", "2: there is no such folder"),
     ] {
         let (_, differences, _) = run_text(name, text, false);
-        assert!(differences.len() == 1 && differences[0].starts_with(said), "{name}: {differences:#?}");
+        assert!(
+            differences.len() == 1 && differences[0].starts_with(said),
+            "{name}: {differences:#?}"
+        );
     }
 }
 
@@ -179,7 +216,8 @@ fn the_runner_does_not_pass_where_it_ran_nothing() {
 
 #[test]
 fn the_runner_writes_what_came_and_keeps_what_fits_a_pattern() {
-    let wrong = TWO_TERMINALS.replace("   Received: 'You said hello\\n\\n'\n", "   Received: nothing\n   at all\n");
+    let wrong = TWO_TERMINALS
+        .replace("   Received: 'You said hello\\n\\n'\n", "   Received: nothing\n   at all\n");
     let (_, differences, after) = run_text("overwrite", &wrong, true);
     assert!(differences.is_empty(), "{differences:#?}");
     snapbox::assert_data_eq!(after, snapbox::Data::text(TWO_TERMINALS).raw());
@@ -187,11 +225,24 @@ fn the_runner_writes_what_came_and_keeps_what_fits_a_pattern() {
 
 #[test]
 fn a_fence_says_only_what_is_known() {
-    let words = Words::parse(" terminal=server exit=1 skip=\"needs the internet\" solved=1,2").unwrap();
+    let words =
+        Words::parse(" terminal=server exit=1 skip=\"needs the internet\" solved=1,2").unwrap();
     let skip = Some("needs the internet".to_string());
-    assert_eq!(words, Words { terminal: Some("server".to_string()), exit: 1, skip, solved: Some(2) });
+    assert_eq!(
+        words,
+        Words { terminal: Some("server".to_string()), exit: 1, skip, solved: Some(2) }
+    );
     assert_eq!(Words::parse("solved").unwrap().solved, Some(usize::MAX));
-    for wrong in ["terminal=", "exit=one", "skip=\"\"", "skip=\"no end", "solved=2", "solved=1,3", "nonsense", "skip"] {
+    for wrong in [
+        "terminal=",
+        "exit=one",
+        "skip=\"\"",
+        "skip=\"no end",
+        "solved=2",
+        "solved=1,3",
+        "nonsense",
+        "skip",
+    ] {
         assert!(Words::parse(wrong).is_err(), "{wrong}");
     }
 }

@@ -28,8 +28,11 @@ impl Ports {
     /// The arguments of a program with the ports to use; added where the program would take its published port unasked.
     pub(crate) fn arguments(&self, program: &str, arguments: &[&str]) -> Vec<String> {
         let [server, dns, pages, talk] = self.0.map(|port| port.to_string());
-        let mut given: Vec<String> = arguments.iter().map(|argument| self.replaced(argument)).collect();
-        let is_there = |option: &str| arguments.iter().any(|argument| argument.split('=').next() == Some(option));
+        let mut given: Vec<String> =
+            arguments.iter().map(|argument| self.replaced(argument)).collect();
+        let is_there = |option: &str| {
+            arguments.iter().any(|argument| argument.split('=').next() == Some(option))
+        };
         let mut add = |option: &str, port: String| {
             if !is_there(option) && self.0 != PUBLISHED {
                 given.extend([option.to_string(), port]);
@@ -57,12 +60,18 @@ impl Ports {
 
     /// `text` with the ports to use in the place of the published ones.
     fn replaced(&self, text: &str) -> String {
-        PUBLISHED.iter().zip(self.0).fold(text.to_string(), |text, (from, to)| replace_number(&text, *from, to))
+        PUBLISHED
+            .iter()
+            .zip(self.0)
+            .fold(text.to_string(), |text, (from, to)| replace_number(&text, *from, to))
     }
 
     /// `output` as it would have been with the published ports.
     pub(crate) fn restored(&self, output: &str) -> String {
-        PUBLISHED.iter().zip(self.0).fold(output.to_string(), |text, (to, from)| replace_number(&text, from, *to))
+        PUBLISHED
+            .iter()
+            .zip(self.0)
+            .fold(output.to_string(), |text, (to, from)| replace_number(&text, from, *to))
     }
 }
 
@@ -75,7 +84,8 @@ fn free_port() -> Result<u16, String> {
         if tried > u32::from(u16::MAX) {
             return Err("no free port is to be found".to_string());
         }
-        let place = std::process::id().wrapping_mul(101).wrapping_add(tried) % (RANGE.end - RANGE.start);
+        let place =
+            std::process::id().wrapping_mul(101).wrapping_add(tried) % (RANGE.end - RANGE.start);
         let port = u16::try_from(RANGE.start + place).map_err(|error| error.to_string())?;
         if is_free(port) {
             return Ok(port);
@@ -133,7 +143,11 @@ mod tests {
             ("talk-client", &[], "127.0.0.1 5001"),
             ("talk-client", &["localhost", "--explain"], "localhost --explain 5001"),
             ("talk-client", &["127.0.0.1", "9087", "bye"], "127.0.0.1 5001 bye"),
-            ("practice-net", &["--dns-port", "0"], "--dns-port 0 --pages-port 5003 --talk-port 5004"),
+            (
+                "practice-net",
+                &["--dns-port", "0"],
+                "--dns-port 0 --pages-port 5003 --talk-port 5004",
+            ),
             ("octets", &["9"], "9"),
         ] {
             assert_eq!(ports.arguments(program, arguments).join(" "), used);

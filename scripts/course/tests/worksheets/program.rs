@@ -77,7 +77,12 @@ impl Program {
 
     /// The output until it is `enough` and nothing more has come for the time of `quiet`, or the program has ended, or the
     /// `time` is over.
-    pub(crate) fn output_until(&mut self, enough: impl Fn(&str) -> bool, quiet: Duration, time: Duration) -> String {
+    pub(crate) fn output_until(
+        &mut self,
+        enough: impl Fn(&str) -> bool,
+        quiet: Duration,
+        time: Duration,
+    ) -> String {
         let started = Instant::now();
         loop {
             let is_enough = enough(&as_text(&self.fresh));
@@ -141,8 +146,11 @@ impl Drop for Program {
 
 /// What cargo, or a developer, sets for this test alone, and a reader's terminal does not have.
 fn is_of_this_test(name: &str) -> bool {
-    let cargo = name.starts_with("CARGO") && !name.starts_with("CARGO_HOME") && !name.starts_with("CARGO_NET_");
-    cargo || ["RUST_BACKTRACE", "RUST_LOG", "NO_COLOR", "CLICOLOR_FORCE", "SNAPSHOTS"].contains(&name)
+    let cargo = name.starts_with("CARGO")
+        && !name.starts_with("CARGO_HOME")
+        && !name.starts_with("CARGO_NET_");
+    cargo
+        || ["RUST_BACKTRACE", "RUST_LOG", "NO_COLOR", "CLICOLOR_FORCE", "SNAPSHOTS"].contains(&name)
 }
 
 fn as_text(bytes: &[u8]) -> String {

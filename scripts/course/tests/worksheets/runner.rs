@@ -70,19 +70,30 @@ impl Programs {
     }
 
     fn build() -> Result<Programs, String> {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("no repository")?.to_path_buf();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .nth(2)
+            .ok_or("no repository")?
+            .to_path_buf();
         let cargo = PathBuf::from(env::var_os("CARGO").ok_or("the variable CARGO is not set")?);
         // Where this test's own program lies: in the folder of a profile, in cargo's target folder.
-        let folder = Path::new(env!("CARGO_BIN_EXE_course")).parent().ok_or("no folder")?.to_path_buf();
+        let folder =
+            Path::new(env!("CARGO_BIN_EXE_course")).parent().ok_or("no folder")?.to_path_buf();
         let target = folder.parent().ok_or("no target folder")?;
         let mut build = process::Command::new(&cargo);
-        build.current_dir(&repository).args(["build", "--quiet", "--workspace", "--bins", "--target-dir"]).arg(target);
+        build
+            .current_dir(&repository)
+            .args(["build", "--quiet", "--workspace", "--bins", "--target-dir"])
+            .arg(target);
         if folder.ends_with("release") {
             build.arg("--release");
         }
         let built = build.output().map_err(|error| format!("cargo: {error}"))?;
         if !built.status.success() {
-            return Err(format!("the programs do not build: {}", String::from_utf8_lossy(&built.stderr)));
+            return Err(format!(
+                "the programs do not build: {}",
+                String::from_utf8_lossy(&built.stderr)
+            ));
         }
         Ok(Programs { repository, cargo, folder })
     }
@@ -115,15 +126,20 @@ pub(crate) fn run(document: &Document, which: Which, overwrite: bool) -> Result<
         overwrite,
         edits: Vec::new(),
     };
-    let slow: Vec<usize> = document.blocks.iter().filter(|block| is_slow(block)).map(|block| block.section).collect();
-    let practice: Vec<&str> = document.blocks.iter().filter(|block| is_practice(block)).filter_map(terminal).collect();
+    let slow: Vec<usize> =
+        document.blocks.iter().filter(|block| is_slow(block)).map(|block| block.section).collect();
+    let practice: Vec<&str> =
+        document.blocks.iter().filter(|block| is_practice(block)).filter_map(terminal).collect();
     let is_left_out = |block: &Block| {
         which == Which::Quick
             && slow.contains(&block.section)
             && (is_slow(block) || !terminal(block).is_some_and(|name| practice.contains(&name)))
     };
-    let blocks: Vec<&Block> =
-        document.blocks.iter().filter(|block| block.words.skip.is_none() && !is_left_out(block)).collect();
+    let blocks: Vec<&Block> = document
+        .blocks
+        .iter()
+        .filter(|block| block.words.skip.is_none() && !is_left_out(block))
+        .collect();
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks[index + 1..].iter().find(|next| terminal(next) == terminal(block));
         run.block(block, next.and_then(|next| next.acts.iter().find(|act| !act.is_nothing())))?;
@@ -190,10 +206,12 @@ impl<'a> Run<'a> {
         }
         let name = block.words.terminal.clone().unwrap_or_default();
         let folder = self.scratch.0.clone();
-        let mut terminal = self.terminals.remove(&name).unwrap_or(Terminal { folder, running: None });
+        let mut terminal =
+            self.terminals.remove(&name).unwrap_or(Terminal { folder, running: None });
         for (index, act) in block.acts.iter().enumerate() {
             let next = block.acts.get(index + 1).map(|next| &next.does);
-            let is_last_command = !block.acts[index + 1..].iter().any(|next| matches!(next.does, Does::Command(_)));
+            let is_last_command =
+                !block.acts[index + 1..].iter().any(|next| matches!(next.does, Does::Command(_)));
             // It goes on where something is done to it next; and at the end of a block that has a terminal of its own,
             // unless the reader has typed the last line for it.
             let goes_on = match (next, later.map(|later| &later.does)) {
@@ -213,7 +231,13 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn act(&mut self, act: &'a Act, terminal: &mut Terminal, goes_on: bool, exit: i32) -> Result<(), String> {
+    fn act(
+        &mut self,
+        act: &'a Act,
+        terminal: &mut Terminal,
+        goes_on: bool,
+        exit: i32,
+    ) -> Result<(), String> {
         match &act.does {
             Does::Command(line) => {
                 self.report.commands += 1;
@@ -224,7 +248,8 @@ impl<'a> Run<'a> {
             Does::Look if terminal.running.is_none() => return self.compare(act, ""),
             _ => {}
         }
-        let mut running = terminal.running.take().ok_or("nothing runs in this terminal any more")?;
+        let mut running =
+            terminal.running.take().ok_or("nothing runs in this terminal any more")?;
         match &act.does {
             Does::Interrupt => {
                 if running.program.status().is_some() {
@@ -250,7 +275,9 @@ impl<'a> Run<'a> {
     ) -> Result<(), String> {
         let start = |path: &Path, arguments: &[String], folder: &Path| {
             let program = Program::start(path, arguments, folder, &self.environment());
-            program.map(|program| Running { program, line: act.line, exit }).map_err(|error| error.to_string())
+            program
+                .map(|program| Running { program, line: act.line, exit })
+                .map_err(|error| error.to_string())
         };
         let (running, time) = match command {
             Command::ChangeFolder(folder) => {
@@ -262,16 +289,23 @@ impl<'a> Run<'a> {
                 let time = if name == "course" { BUILD_TIME } else { RUN_TIME };
                 (start(&self.programs.path(&name)?, &arguments, &terminal.folder)?, time)
             }
-            Command::Cargo(arguments) => (start(&self.programs.cargo, &arguments, &terminal.folder)?, BUILD_TIME),
+            Command::Cargo(arguments) => {
+                (start(&self.programs.cargo, &arguments, &terminal.folder)?, BUILD_TIME)
+            }
             Command::Learner(name, arguments) => {
                 let folder = self.scratch.0.join("my-work").join(&name);
                 let build = ["build", "--quiet", "--bins"].map(str::to_string);
                 let mut build = start(&self.programs.cargo, &build, &folder)?;
-                let said = build.program.output_to_the_end(BUILD_TIME).ok_or("it builds and builds")?;
+                let said =
+                    build.program.output_to_the_end(BUILD_TIME).ok_or("it builds and builds")?;
                 if !build.program.status().is_some_and(|status| status.success()) {
                     return Err(format!("it does not build: {said}"));
                 }
-                let path = self.programs.learners_target().join("debug").join(name + env::consts::EXE_SUFFIX);
+                let path = self
+                    .programs
+                    .learners_target()
+                    .join("debug")
+                    .join(name + env::consts::EXE_SUFFIX);
                 (start(&path, &arguments, &terminal.folder)?, RUN_TIME)
             }
         };
@@ -288,19 +322,27 @@ impl<'a> Run<'a> {
         time: Duration,
     ) -> Result<(), String> {
         if goes_on {
-            let is_enough =
-                |output: &str| self.overwrite || normalized(&self.as_published(output), &act.shown) == act.shown;
+            let is_enough = |output: &str| {
+                self.overwrite || normalized(&self.as_published(output), &act.shown) == act.shown
+            };
             let quiet = if self.overwrite { LONG_QUIET } else { QUIET };
             let output = running.program.output_until(is_enough, quiet, ANSWER_TIME);
             let outcome = self.compare(act, &output);
-            let ended = if running.program.status().is_some() { self.ended_well(&mut running) } else { Ok(()) };
+            let ended = if running.program.status().is_some() {
+                self.ended_well(&mut running)
+            } else {
+                Ok(())
+            };
             if running.program.status().is_none() {
                 terminal.running = Some(running);
             }
             return outcome.and(ended);
         }
         let Some(output) = running.program.output_to_the_end(time) else {
-            return Err("it does not end. Give its block a terminal of its own: `console terminal=NAME`".to_string());
+            return Err(
+                "it does not end. Give its block a terminal of its own: `console terminal=NAME`"
+                    .to_string(),
+            );
         };
         self.compare(act, &output).and(self.ended_well(&mut running))
     }
@@ -316,7 +358,8 @@ impl<'a> Run<'a> {
             self.edits.push((act, came.replace(&temporary, "[..]")));
             return Ok(());
         }
-        let at = came.lines().zip(act.shown.lines()).take_while(|(came, shown)| came == shown).count();
+        let at =
+            came.lines().zip(act.shown.lines()).take_while(|(came, shown)| came == shown).count();
         let mut diff = String::new();
         let (shown, data) = (Data::text(&act.shown), Data::text(&came));
         let names: [&dyn std::fmt::Display; 2] = [&"shown", &"came"];
@@ -330,7 +373,9 @@ impl<'a> Run<'a> {
     fn ended_well(&self, running: &mut Running) -> Result<(), String> {
         match running.program.status().map(|status| status.code()) {
             Some(Some(code)) if code == running.exit => Ok(()),
-            Some(Some(code)) => Err(format!("the exit code is {code} and not {}: `exit={code}`?", running.exit)),
+            Some(Some(code)) => {
+                Err(format!("the exit code is {code} and not {}: `exit={code}`?", running.exit))
+            }
             _ => Err("it did not end by itself".to_string()),
         }
     }
@@ -339,10 +384,16 @@ impl<'a> Run<'a> {
     fn has_ended(&mut self, terminal: &mut Terminal) -> Result<(), String> {
         let Some(mut before) = terminal.running.take() else { return Ok(()) };
         let Some(rest) = before.program.output_to_the_end(LEAVE_TIME) else {
-            return Err(format!("the program of line {} still runs here: is a `^C` missing?", before.line));
+            return Err(format!(
+                "the program of line {} still runs here: is a `^C` missing?",
+                before.line
+            ));
         };
         if !rest.is_empty() {
-            return Err(format!("the program of line {} said more, which is not shown: {rest}", before.line));
+            return Err(format!(
+                "the program of line {} said more, which is not shown: {rest}",
+                before.line
+            ));
         }
         self.ended_well(&mut before)
     }
@@ -367,7 +418,10 @@ impl<'a> Run<'a> {
     /// blanks at the ends of lines and blank lines at the end, which nobody sees.
     fn as_published(&self, output: &str) -> String {
         let output = self.ports.restored(output);
-        let lines = output.lines().filter(|line| !is_cargos_own(line)).map(|line| format!("{}\n", line.trim_end()));
+        let lines = output
+            .lines()
+            .filter(|line| !is_cargos_own(line))
+            .map(|line| format!("{}\n", line.trim_end()));
         without_blank_end(lines.collect())
     }
 
@@ -384,7 +438,8 @@ impl<'a> Run<'a> {
             ("CARGO_TARGET_DIR".to_string(), path(&self.programs.learners_target())),
             ("CARGO_TERM_COLOR".to_string(), "never".to_string()),
         ];
-        environment.extend(["TMPDIR", "TMP", "TEMP"].map(|name| (name.to_string(), temporary.clone())));
+        environment
+            .extend(["TMPDIR", "TMP", "TEMP"].map(|name| (name.to_string(), temporary.clone())));
         environment
     }
 
@@ -398,7 +453,9 @@ impl<'a> Run<'a> {
             let copy = root.join("my-work").join(name).join("src/lib.rs");
             Ok(fs::write(copy, starter::starter(&source, &lesson, solved)?)?)
         };
-        solve().map_err(|error| format!("{}: the steps cannot be solved: {error:#}", self.document.path.display()))
+        solve().map_err(|error| {
+            format!("{}: the steps cannot be solved: {error:#}", self.document.path.display())
+        })
     }
 }
 
@@ -467,7 +524,9 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (name, kind) = (entry.file_name(), entry.file_type()?);
-        if kind.is_dir() && !["target", "my-work", "corpus", ".git"].iter().any(|left_out| name == *left_out) {
+        if kind.is_dir()
+            && !["target", "my-work", "corpus", ".git"].iter().any(|left_out| name == *left_out)
+        {
             copy(&entry.path(), &to.join(name))?;
         } else if kind.is_file() {
             fs::copy(entry.path(), to.join(name))?;

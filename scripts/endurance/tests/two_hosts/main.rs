@@ -1,7 +1,12 @@
 //! talk-server and talk-client on two hosts, across a link with delay, loss and a cut cable. The hosts are network
 //! namespaces, which only root can make; the link is a small program beside this one.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test says what it saw, and stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says what it saw, and stops"
+)]
 
 use std::process::Command;
 use std::time::Instant;
@@ -52,7 +57,9 @@ impl Link {
 /// The hosts, the link, and a server on one of them; none where this cannot be had.
 fn setup(server_options: &[&str]) -> Option<(Host, Host, Link, Running)> {
     let name = format!("try-{}", std::process::id());
-    let script = format!("test -w /dev/net/tun && command -v python3 && ip netns add {name} && ip netns delete {name}");
+    let script = format!(
+        "test -w /dev/net/tun && command -v python3 && ip netns add {name} && ip netns delete {name}"
+    );
     if !can_run("sh", &["-c", &script]) {
         return None;
     }
@@ -85,7 +92,11 @@ fn a_conversation_survives_delay_and_loss() {
         .collect();
     assert_eq!(came.replace("You said ", "").replace('\n', ""), text.replace('\n', ""));
     assert!(finished.stdout.ends_with("Connection closed.\n"));
-    eprintln!("{} bytes there and back over a link of 50 ms that loses 5%: {:?}", text.len(), started.elapsed());
+    eprintln!(
+        "{} bytes there and back over a link of 50 ms that loses 5%: {:?}",
+        text.len(),
+        started.elapsed()
+    );
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
             _ => writeln!(out, "{count} waited about {seconds} seconds")?,
         }
     }
-    let failed: Vec<&io::Error> = outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().err()).collect();
+    let failed: Vec<&io::Error> =
+        outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().err()).collect();
     match failed.first().map(|error| error.kind()) {
         None => {}
         Some(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
@@ -66,7 +67,10 @@ fn run(options: &Options) -> anyhow::Result<()> {
         Some(why) => writeln!(out, "{} got no answer: {why}", failed.len())?,
     }
     if waited.is_empty() {
-        let try_next = format!("Is the server running? cargo run -p talk-server -- --local --port {}", options.port);
+        let try_next = format!(
+            "Is the server running? cargo run -p talk-server -- --local --port {}",
+            options.port
+        );
         return Err(Failure::new(format!("nobody answers at {server}"), try_next).into());
     }
     Ok(())
