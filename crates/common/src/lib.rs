@@ -1,167 +1,176 @@
-//! What every program of the course shares and no lesson teaches: how options are read, how a program ends, how it shows
-//! its work with `--explain`, and how it shows what a stranger sent.
+//! Code that the programs share and that no lesson teaches: how options are read, how a program
+//! ends, how it shows its work with `--explain`, and how it shows text that it does not trust.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::{ExitCode, Termination};
 
-/// The port on which `talk-server` waits unless it is told otherwise, and to which `talk-client` connects.
+pub use escape::escape_untrusted;
+pub use output::{Stdout, is_stdout_error, stdout};
+
+mod escape;
+pub mod lines;
+pub mod net;
+mod output;
+
+/// The port that `talk-server` listens on, and `talk-client` connects to, unless told otherwise.
 pub const TALK_PORT: u16 = 9087;
 
-/// Reads the program's options. `--help` and `--version` end the program here with exit code 0, wrong usage with 2.
-pub fn options<Options: clap::Parser>() -> Options {
-    Options::try_parse().unwrap_or_else(|error| {
+/// The width of help and errors if they do not go to a terminal and `COLUMNS` is not set.
+const DEFAULT_WIDTH: usize = 80;
+
+/// Parses the program's options. `--help` and `--version` end the program here with exit code 0,
+/// wrong usage with 2.
+pub fn parse_args<Options: clap::Parser>() -> Options {
+    let command = Options::command().term_width(stderr_width());
+    let parsed = command
+        .try_get_matches()
+        .and_then(|matches| Options::from_arg_matches(&matches))
+        .map_err(|error| error.format(&mut Options::command()));
+    parsed.unwrap_or_else(|error| {
         if !error.use_stderr() {
-            error.exit(); // the help text: ours from end to end, colours included
+            error.exit(); // the help text: all of it is ours
         }
-        // The message repeats what was typed. Its line ends are clap's own; everything else may be anyone's.
+        // The message repeats what was typed. Its line ends are clap's; the rest may be anyone's.
         for line in error.to_string().lines() {
-            let _ = writeln!(io::stderr(), "{}", printable(line));
+            let _ = writeln!(io::stderr(), "{}", wrap(&escape_untrusted(line), "  "));
         }
-        #[expect(clippy::exit, reason = "nothing has begun yet that would have to be finished")]
+        #[expect(clippy::exit, reason = "nothing has been started that would need cleaning up")]
         std::process::exit(2)
     })
 }
 
-/// What failed and why, in one sentence, and what to try next. It goes on top of the system's own error:
+/// What failed and why, and what to try next. Attach it as context to the error that caused it:
 ///
 /// ```
 /// use anyhow::Context;
-/// let missing = std::fs::read("no such file").context(common::Failure::new(
+/// let missing = std::fs::read("no such file").context(common::UserError::new(
 ///     "cannot read `no such file`: it does not exist",
-///     "Is the name spelled right?",
+///     "Check the spelling of the name.",
 /// ));
 /// assert!(missing.is_err());
 /// ```
-#[derive(Debug)]
-pub struct Failure {
-    what: String,
-    try_next: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserError {
+    /// One sentence that names the host, port, file or text that it failed on, and why.
+    pub message: String,
+    /// One sentence: what to try next.
+    pub hint: String,
 }
 
-impl Failure {
-    /// `what` names the host, port, file or text it failed on, and why; `try_next` is a sentence of its own.
-    pub fn new(what: impl Into<String>, try_next: impl Into<String>) -> Self {
-        Failure { what: what.into(), try_next: try_next.into() }
+impl UserError {
+    /// An error with a message and a hint.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        UserError { message: message.into(), hint: hint.into() }
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for UserError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.what)
+        out.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for UserError {}
 
-/// The exit rule: 0 for yes, 1 for no. An error is said on standard error and is a no; the system's own words for it
-/// appear under `--explain`.
+/// The program's exit code: 0 if the job was done, 1 if not. An error is reported first.
 ///
-/// A program wraps what its peers and its files do to it in a [`Failure`]. So an error of input and output that comes bare is
-/// that of its own output. When nobody reads that any more (`| head`), there is nothing to say: that is a yes.
-pub fn exit_code<Outcome: Termination>(result: anyhow::Result<Outcome>) -> ExitCode {
+/// If nobody reads the output any more (`| head`), nobody wants to hear about it either: the exit
+/// code is 1, and nothing is printed.
+pub fn exit_with<Outcome: Termination>(result: anyhow::Result<Outcome>) -> ExitCode {
     let error = match result {
         Ok(outcome) => return outcome.report(),
         Err(error) => error,
     };
-    let error = match error.downcast_ref::<io::Error>() {
-        Some(_) if error.is::<Failure>() => error,
-        Some(bare) if bare.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Some(_) => error.context(Failure::new(
-            "the system refused to read or to write something, most likely these results",
-            "Is the disk full? Run it again with --explain to see the system's own reason.",
-        )),
-        None => error,
-    };
-    for cause in error.chain().skip(1) {
-        log::info!("the cause: {cause}");
-    }
-    let _ = writeln!(io::stderr(), "error: {}", printable(error.to_string()));
-    if let Some(failure) = error.downcast_ref::<Failure>() {
-        let _ = writeln!(io::stderr(), "  try: {}", printable(&failure.try_next));
+    match output::stdout_error(&error) {
+        Some(ErrorKind::BrokenPipe) => {}
+        Some(_) => report(&error.context(UserError::new(
+            "cannot write the results to standard output",
+            "Check that the disk is not full. Add --explain to see the system's own reason.",
+        ))),
+        None => report(&error),
     }
     ExitCode::FAILURE
 }
 
-/// With `wanted`, every `log::info!` of the program is written to standard error: its work, step by step.
-pub fn explain(wanted: bool) {
-    struct Narrator;
-    impl log::Log for Narrator {
+/// Prints an error, and its hint if it has one, on standard error. The underlying errors appear
+/// with `--explain`.
+pub fn report(error: &anyhow::Error) {
+    for cause in error.chain().skip(1) {
+        log::info!("caused by: {cause}");
+    }
+    print_labelled("error:", anstyle::AnsiColor::Red, &error.to_string());
+    if let Some(UserError { hint, .. }) = error.downcast_ref::<UserError>() {
+        print_labelled("  try:", anstyle::AnsiColor::Cyan, hint);
+    }
+}
+
+/// Prints `note: ` and `text` on standard error.
+pub fn note(text: &str) {
+    print_labelled("note:", anstyle::AnsiColor::Yellow, text);
+}
+
+/// Writes every `log::info!` of the program to standard error if `wanted`: its work, step by step.
+pub fn enable_explain(wanted: bool) {
+    struct StderrLogger;
+    impl log::Log for StderrLogger {
         fn enabled(&self, record: &log::Metadata<'_>) -> bool {
             record.level() <= log::Level::Info
         }
         fn log(&self, record: &log::Record<'_>) {
             if self.enabled(record.metadata()) {
-                let _ = writeln!(io::stderr(), "-- {}", printable(record.args().to_string()));
+                let step = escape_untrusted(record.args().to_string());
+                let _ = writeln!(io::stderr(), "{}", wrap(&format!("-- {step}"), "   "));
             }
         }
         fn flush(&self) {}
     }
-    if wanted && log::set_logger(&Narrator).is_ok() {
+    if wanted && log::set_logger(&StderrLogger).is_ok() {
         log::set_max_level(log::LevelFilter::Info);
     }
 }
 
-/// `text` as it may be shown on a terminal, on one line. Letters of any language stay as they are. What a terminal would
-/// obey or hide is written as Python writes it: `\n`, `\x1b`, `\u202e`; a byte that is not UTF-8 as `\xNN`.
-pub fn printable(text: impl AsRef<[u8]>) -> String {
-    let text = text.as_ref();
-    let mut shown = String::with_capacity(text.len());
-    if let Ok(text) = str::from_utf8(text) {
-        push_text(&mut shown, text); // the most common case, and by far the fastest
-        return shown;
-    }
-    for chunk in text.utf8_chunks() {
-        push_text(&mut shown, chunk.valid());
-        for byte in chunk.invalid() {
-            push_escaped(&mut shown, 'x', u32::from(*byte), 2);
+/// Prints a label in colour (on a terminal, without `NO_COLOR`) and the text after it.
+fn print_labelled(label: &str, color: anstyle::AnsiColor, text: &str) {
+    let lines = wrap(&format!("{label} {}", escape_untrusted(text)), "       ");
+    let text = lines.strip_prefix(label).unwrap_or(&lines);
+    let style = color.on_default().bold();
+    let _ = writeln!(anstream::stderr(), "{style}{label}{style:#}{text}");
+}
+
+/// Breaks `text` between words, so that it fits the terminal.
+fn wrap(text: &str, indent: &str) -> String {
+    wrap_at(stderr_width(), text, indent)
+}
+
+/// A `cargo` command at the end of `text` is kept in one piece, so that it can be copied.
+fn wrap_at(width: usize, text: &str, indent: &str) -> String {
+    // A no-break space. Escaped text has none of its own.
+    const GLUE: &str = "\u{a0}";
+    let glued = match text.rfind(": cargo ") {
+        Some(colon) => {
+            let (before, command) = text.split_at(colon + ": ".len());
+            before.to_string() + &command.replace(' ', GLUE)
         }
-    }
-    shown
+        None => text.to_string(),
+    };
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(indent)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(&glued, options).replace(GLUE, " ")
 }
 
-/// Most text is plain: it goes over in whole runs.
-fn push_text(shown: &mut String, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain =
-            rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(rest.len());
-        shown.push_str(&rest[..plain]);
-        let mut characters = rest[plain..].chars();
-        if let Some(character) = characters.next() {
-            push_printable(shown, character);
-        }
-        rest = characters.as_str();
+/// The width of the terminal, in columns.
+fn stderr_width() -> usize {
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
+    let terminal =
+        || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    match io::stderr().is_terminal() {
+        true => terminal().or_else(columns),
+        false => columns(),
     }
-}
-
-fn push_printable(shown: &mut String, character: char) {
-    let code = u32::from(character);
-    match character {
-        '\n' => shown.push_str("\\n"),
-        '\r' => shown.push_str("\\r"),
-        '\t' => shown.push_str("\\t"),
-        _ if is_visible(character) => shown.push(character),
-        _ if code <= 0xff => push_escaped(shown, 'x', code, 2),
-        _ if code <= 0xffff => push_escaped(shown, 'u', code, 4),
-        _ => push_escaped(shown, 'U', code, 8),
-    }
-}
-
-/// A backslash, `kind`, and the lowest `digits` hexadecimal digits of `code`.
-fn push_escaped(shown: &mut String, kind: char, code: u32, digits: u32) {
-    shown.push('\\');
-    shown.push(kind);
-    for place in (0..digits).rev() {
-        shown.push(char::from_digit((code >> (4 * place)) & 0xf, 16).unwrap_or('?'));
-    }
-}
-
-/// Asks the standard library's own table, which `{:?}` uses. An accent is visible only behind a letter: so behind an `a`.
-fn is_visible(character: char) -> bool {
-    !character.is_ascii_control()
-        && (character.escape_debug().count() == 1
-            || String::from_iter(['a', character]).escape_debug().count() == 2)
+    .unwrap_or(DEFAULT_WIDTH)
 }
 
 #[cfg(test)]
@@ -169,33 +178,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_letters_and_escapes_what_a_terminal_would_obey() {
-        for (text, shown) in [
-            ("plain text, with ~ and \\", "plain text, with ~ and \\"),
-            ("Zoë, नमस्ते, 東京, a\u{301}", "Zoë, नमस्ते, 東京, a\u{301}"),
-            ("two\nlines\r\tand\0more\x1b[31m\x7f", "two\\nlines\\r\\tand\\x00more\\x1b[31m\\x7f"),
-            ("\u{85}\u{9b}31m", "\\x85\\x9b31m"),
-            ("gnp.\u{202e}exe\u{2028}\u{e0001}", "gnp.\\u202eexe\\u2028\\U000e0001"),
-        ] {
-            assert_eq!(printable(text), shown);
-        }
-    }
-
-    #[test]
-    fn shows_bytes_that_are_no_utf_8_by_their_number() {
-        assert_eq!(printable(b"ab\xff\xc3"), "ab\\xff\\xc3");
-        assert_eq!(printable(b"\xe2\x82"), "\\xe2\\x82");
-    }
-
-    #[test]
-    fn tells_our_own_closed_output_from_a_peer_that_hung_up() {
-        let broken = || io::Error::from(io::ErrorKind::BrokenPipe);
-        let peer =
-            anyhow::Error::new(broken()).context(Failure::new("the peer hung up", "Try again."));
+    fn breaks_lines_between_words_and_keeps_a_command_whole() {
+        let text = "error: one two three four. To see why: cargo run -p lookup -- --ports 9087";
         assert_eq!(
-            format!("{:?}", exit_code::<()>(Err(broken().into()))),
-            format!("{:?}", ExitCode::SUCCESS)
+            wrap_at(24, text, "  "),
+            "error: one two three\n  four. To see why:\n  cargo run -p lookup -- --ports 9087"
         );
-        assert_eq!(format!("{:?}", exit_code::<()>(Err(peer))), format!("{:?}", ExitCode::FAILURE));
+        assert_eq!(wrap_at(100, text, "  "), text);
+    }
+
+    #[test]
+    fn never_breaks_inside_a_word() {
+        let word = "long-".repeat(40);
+        assert_eq!(wrap_at(80, &word, "  "), word);
     }
 }

@@ -6,7 +6,7 @@ use std::net::Ipv6Addr;
 use std::path::Path;
 
 use anyhow::Error;
-use common::Failure;
+use common::UserError;
 use url::Url;
 
 use crate::MAX_HOPS;
@@ -117,7 +117,7 @@ impl fmt::Display for CopyError {
 
 /// The failure for a text that is no URL to fetch.
 pub fn bad_url(text: &str, why: &BadUrl) -> Error {
-    Failure::new(
+    UserError::new(
         format!("cannot fetch `{text}`: {why}"),
         "A URL looks like this: https://www.python.org/about/",
     )
@@ -127,12 +127,12 @@ pub fn bad_url(text: &str, why: &BadUrl) -> Error {
 /// The failure for a redirect that leads nowhere good.
 pub fn bad_hop(url: &Url, location: &str, why: &BadUrl) -> Error {
     let what = format!("{url} sends us on to `{location}`, which is not followed: {why}");
-    Failure::new(what, "If you trust that place, give its URL yourself.").into()
+    UserError::new(what, "If you trust that place, give its URL yourself.").into()
 }
 
 /// The failure for a redirect without `Location`.
 pub fn no_location(url: &Url) -> Error {
-    Failure::new(
+    UserError::new(
         format!("{url} sends us on, but does not say where to"),
         "Open it in a browser to see more.",
     )
@@ -143,7 +143,7 @@ pub fn no_location(url: &Url) -> Error {
 pub fn too_many_hops(url: &Url) -> Error {
     let what =
         format!("after {MAX_HOPS} redirects there is still no page: {url} sends us on again");
-    Failure::new(what, "The redirects may go round in a circle. `--explain` shows each of them.")
+    UserError::new(what, "The redirects may go round in a circle. `--explain` shows each of them.")
         .into()
 }
 
@@ -151,7 +151,7 @@ pub fn too_many_hops(url: &Url) -> Error {
 pub fn ipv6_address(address: Ipv6Addr) -> Error {
     let what =
         format!("cannot fetch from [{address}]: the library minreq takes no IPv6 address in a URL");
-    Failure::new(what, "Use a name that has this address, such as `localhost` for [::1].").into()
+    UserError::new(what, "Use a name that has this address, such as `localhost` for [::1].").into()
 }
 
 /// The failure for a status that brings no page.
@@ -165,7 +165,7 @@ pub fn status(url: &Url, answer: &Answer) -> Error {
         400..=499 => "The server was reached, but does not accept this request. Try another URL.",
         _ => "The server was reached, but is in trouble itself. Try again later.",
     };
-    Failure::new(format!("no page from {url}: the answer is {}", status_line(answer)), try_next)
+    UserError::new(format!("no page from {url}: the answer is {}", status_line(answer)), try_next)
         .into()
 }
 
@@ -179,14 +179,14 @@ pub fn coding(url: &Url, header: &str, coding: &str) -> Error {
     let what = format!(
         "the page from {url} is packed (`{header}: {coding}`), and this program unpacks nothing"
     );
-    Failure::new(what, "It was asked for as it is; this server does not listen. Try a browser.")
+    UserError::new(what, "It was asked for as it is; this server does not listen. Try a browser.")
         .into()
 }
 
 /// The failure for an answer that is no proper HTTP.
 pub fn broken_answer(url: &Url, why: impl fmt::Display) -> Error {
     let what = format!("cannot understand the answer from {}: {why}", place(url));
-    Failure::new(
+    UserError::new(
         what,
         "Is that a web server? Does it want https instead of http, or the other way round?",
     )
@@ -207,7 +207,7 @@ pub fn copy(url: &Url, file: &Path, error: CopyError) -> Error {
         }
         _ => "Try again. Nothing was saved, and an older copy is as it was.",
     };
-    let failure = Failure::new(what, try_next);
+    let failure = UserError::new(what, try_next);
     match error {
         CopyError::Read(cause) | CopyError::Write(cause) => Error::new(cause).context(failure),
         _ => failure.into(),

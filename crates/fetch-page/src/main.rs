@@ -15,12 +15,12 @@
 //! file, which must not exist yet, unless `--force` is given. Redirects are followed, at most 10, but never from https back to
 //! http. Whatever goes wrong, an older copy stays as it was. What the program cannot do is listed in `src/request.rs`.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use common::printable;
+use common::escape_untrusted;
 use fetch_page::progress::Watched;
 use fetch_page::request::{self, Answer};
 use fetch_page::save::{self, Part};
@@ -66,13 +66,13 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = common::stdout();
     let deadline = Instant::now() + Duration::from_secs(options.timeout);
     let target = save::target(options.out.as_deref(), options.force)?;
     let mut url = page_url(&options.url).map_err(|why| failures::bad_url(&options.url, &why))?;
@@ -95,7 +95,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let announced =
         announced_length(&answer.headers).map_err(|why| failures::broken_answer(&url, why))?;
     let file_type = request::content_type(&answer.headers).unwrap_or("not said").to_string();
-    writeln!(out, "Type:   {}", printable(&file_type))?;
+    writeln!(out, "Type:   {}", escape_untrusted(&file_type))?;
 
     let count = copy(&url, answer, announced, options.max_size, &target)?;
     match announced {
@@ -105,7 +105,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
             "Size:   {count} bytes; the server announced no length, so it may be cut short"
         )?,
     }
-    writeln!(out, "Saved:  {}", printable(target.as_os_str().as_encoded_bytes()))?;
+    writeln!(out, "Saved:  {}", escape_untrusted(target.as_os_str().as_encoded_bytes()))?;
     if let Ok(file_url) = Url::from_file_path(&target) {
         writeln!(out, "Open:   {file_url}")?;
     }
@@ -129,7 +129,7 @@ fn ask(out: &mut impl Write, url: &Url, deadline: Instant) -> anyhow::Result<Ans
         "socket(), and connect() to port {port} at the address of {host}, which getaddrinfo() finds"
     );
     let answer = request::get(url, deadline)?;
-    writeln!(out, "Answer: {}", printable(failures::status_line(&answer)))?;
+    writeln!(out, "Answer: {}", escape_untrusted(failures::status_line(&answer)))?;
     Ok(answer)
 }
 
@@ -137,7 +137,7 @@ fn ask(out: &mut impl Write, url: &Url, deadline: Instant) -> anyhow::Result<Ans
 fn follow(out: &mut impl Write, url: &Url, answer: &Answer) -> anyhow::Result<Url> {
     let location = request::values(&answer.headers, "location").first().copied();
     let location = location.ok_or_else(|| failures::no_location(url))?;
-    writeln!(out, "Go to:  {}", printable(location))?;
+    writeln!(out, "Go to:  {}", escape_untrusted(location))?;
     next_hop(url, location).map_err(|why| failures::bad_hop(url, location, &why))
 }
 

@@ -7,7 +7,7 @@
 use std::io::ErrorKind;
 
 use anyhow::Error;
-use common::Failure;
+use common::UserError;
 use url::Url;
 
 use crate::BadLength;
@@ -28,7 +28,7 @@ pub fn failure(url: &Url, error: &minreq::Error) -> Error {
         }
         _ => no_answer(url, error),
     };
-    Error::msg(error.to_string()).context(Failure::new(what, try_next))
+    Error::msg(error.to_string()).context(UserError::new(what, try_next))
 }
 
 /// What failed, and what to try next, when no answer came at all.

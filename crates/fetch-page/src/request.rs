@@ -60,7 +60,7 @@ pub struct Answer {
 /// Sends `GET` for `url` and reads the status line and the headers of the answer.
 ///
 /// # Errors
-/// A [`common::Failure`] for each way in which it can go wrong.
+/// A [`common::UserError`] for each way in which it can go wrong.
 pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
     if let Some(Host::Ipv6(address)) = url.host() {
         return Err(failures::ipv6_address(address));
@@ -118,7 +118,7 @@ pub fn values<'headers>(headers: &'headers [Header], name: &str) -> Vec<&'header
 /// Refuses a body that is packed: minreq unpacks nothing, and of the transfer codings knows `chunked` alone.
 ///
 /// # Errors
-/// A [`common::Failure`] that names the coding.
+/// A [`common::UserError`] that names the coding.
 pub fn refuse_codings(url: &Url, headers: &[Header]) -> anyhow::Result<()> {
     let packed = values(headers, "content-encoding")
         .into_iter()

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use common::Failure;
+use common::UserError;
 
 use crate::request::is_html;
 
@@ -18,14 +18,14 @@ const DEFAULT_NAME: &str = "mycopy.html";
 /// The whole path of the file to write: `out`, or `mycopy.html` in the system's folder for temporary files.
 ///
 /// # Errors
-/// A [`Failure`] when there is something with this name that must not be replaced.
+/// A [`UserError`] when there is something with this name that must not be replaced.
 pub fn target(out: Option<&Path>, force: bool) -> anyhow::Result<PathBuf> {
     let default = std::env::temp_dir().join(DEFAULT_NAME);
     let target = std::path::absolute(out.unwrap_or(&default))
-        .context(Failure::new("`--out` is empty", "Give it the name of a file."))?;
+        .context(UserError::new("`--out` is empty", "Give it the name of a file."))?;
     let may_replace = force || target == default;
     let failure = |what, try_next| {
-        Err(Failure::new(format!("`{}` {what}", target.display()), try_next).into())
+        Err(UserError::new(format!("`{}` {what}", target.display()), try_next).into())
     };
     match fs::symlink_metadata(&target) {
         Ok(there) if there.is_dir() => {
@@ -52,7 +52,7 @@ impl Part {
     /// Makes `FILE.part` beside `target` (a stale one is removed first), and opens it for writing.
     ///
     /// # Errors
-    /// A [`Failure`] when it cannot be made.
+    /// A [`UserError`] when it cannot be made.
     pub fn create(target: &Path) -> anyhow::Result<(Part, File)> {
         let mut name = target.file_name().unwrap_or_default().to_os_string();
         name.push(".part");
@@ -60,7 +60,7 @@ impl Part {
         let failure = || {
             let try_next =
                 "Is there such a folder, and may you write in it? Another place: `--out FILE`.";
-            Failure::new(format!("cannot make `{}`", path.display()), try_next)
+            UserError::new(format!("cannot make `{}`", path.display()), try_next)
         };
         log::info!(
             "open({}) for writing, only if there is nothing with that name, not even a link",
@@ -81,14 +81,14 @@ impl Part {
     /// Gives the finished copy its name, in one step.
     ///
     /// # Errors
-    /// A [`Failure`] when the system refuses, or another run has put its own part in the place of ours: then the
+    /// A [`UserError`] when the system refuses, or another run has put its own part in the place of ours: then the
     /// length is not the `length` that we wrote.
     pub fn keep(mut self, file: File, length: u64) -> anyhow::Result<()> {
         drop(file);
         let found = fs::symlink_metadata(&self.path).map(|part| part.len());
         if found.as_ref().ok() != Some(&length) {
             let what = format!("`{}` was changed while the page came", self.path.display());
-            return Err(Failure::new(
+            return Err(UserError::new(
                 what,
                 "Does another fetch-page write the same file? Then start this one again.",
             )
@@ -97,7 +97,7 @@ impl Part {
         log::info!("rename({}, {})", self.path.display(), self.target.display());
         fs::rename(&self.path, &self.target).with_context(|| {
             let what = format!("cannot put the copy in the place of `{}`", self.target.display());
-            Failure::new(
+            UserError::new(
                 what,
                 "Is it open in another program, or somebody else's? Another place: `--out FILE`.",
             )
@@ -120,7 +120,7 @@ impl Drop for Part {
 /// program by the name, and must not be made to run what a stranger sent.
 ///
 /// # Errors
-/// A [`Failure`] when it is not HTML, or there is no browser.
+/// A [`UserError`] when it is not HTML, or there is no browser.
 pub fn open_in_browser(target: &Path, content_type: &str) -> anyhow::Result<()> {
     let extension = target.extension().unwrap_or_default();
     let named_html =
@@ -129,10 +129,12 @@ pub fn open_in_browser(target: &Path, content_type: &str) -> anyhow::Result<()> 
         let what =
             format!("saved, but not opened: `{}` ({content_type}) is not HTML", target.display());
         return Err(
-            Failure::new(what, "Only HTML in a file called something.html is opened.").into()
+            UserError::new(what, "Only HTML in a file called something.html is opened.").into()
         );
     }
     log::info!("the system's own program for HTML opens {}", target.display());
-    open::that_detached(target)
-        .context(Failure::new("saved, but no browser could be started", "Open the file yourself."))
+    open::that_detached(target).context(UserError::new(
+        "saved, but no browser could be started",
+        "Open the file yourself.",
+    ))
 }

@@ -1,7 +1,7 @@
 //! Why a text is no address and port: the part that is wrong, and the reason in plain words.
 
 use crate::{LONGEST_TEXT, MOST_NUMBERS, Socket, base_and_digits, is_port_in_range};
-use common::printable;
+use common::escape_untrusted;
 use std::io::{self, Write};
 use std::net::Ipv6Addr;
 use std::str::Utf8Error;
@@ -36,10 +36,10 @@ impl<'text> Complaint<'text> {
             Complaint::PortOutOfRange(wrong) => ("port out of range in", wrong),
         };
         let start = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr()).min(text.len());
-        let before = end_of(&printable(&text[..start]));
-        let marked = start_of(&printable(part));
-        let after = start_of(&printable(text.get(start + part.len()..).unwrap_or_default()));
-        writeln!(out, "{words} {}", printable(text))?;
+        let before = end_of(&escape_untrusted(&text[..start]));
+        let marked = start_of(&escape_untrusted(part));
+        let after = start_of(&escape_untrusted(text.get(start + part.len()..).unwrap_or_default()));
+        writeln!(out, "{words} {}", escape_untrusted(text))?;
         writeln!(out, "  {before}{marked}{after}")?;
         writeln!(
             out,
@@ -171,7 +171,7 @@ fn first_that_is_no_digit<'text>(
     let name = match character {
         ' ' => "a space".to_string(),
         _ if character.is_whitespace() => "white space".to_string(),
-        _ => printable(character.to_string()),
+        _ => escape_untrusted(character.to_string()),
     };
     Some(wrong(&digits[start..start + character.len_utf8()], format!("{name} {rule}")))
 }

@@ -19,9 +19,7 @@
 use anyhow::Context;
 use clap::Parser;
 use is_ip_and_port::{Socket, check, plain_line_length, read_line};
-use std::io::{
-    self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, StdoutLock, Write,
-};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, Write};
 use std::process::ExitCode;
 
 /// So much is read and written at once.
@@ -50,14 +48,14 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut answers = Answers {
-        out: BufWriter::with_capacity(BUFFER_SIZE, io::stdout().lock()),
+        out: BufWriter::with_capacity(BUFFER_SIZE, common::stdout()),
         complaints: BufWriter::with_capacity(BUFFER_SIZE, io::stderr().lock()),
         strict: options.strict,
         notes: options.explain || io::stderr().is_terminal(),
@@ -105,8 +103,8 @@ fn answer_lines(input: &mut BufReader<impl Read>, answers: &mut Answers) -> anyh
     }
 }
 
-fn unreadable() -> common::Failure {
-    common::Failure::new(
+fn unreadable() -> common::UserError {
+    common::UserError::new(
         "cannot read standard input",
         "Give the texts as arguments: -- 127.0.0.1:9087",
     )
@@ -114,7 +112,7 @@ fn unreadable() -> common::Failure {
 
 /// Prints what was found out.
 struct Answers {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<common::Stdout>,
     complaints: BufWriter<StderrLock<'static>>,
     strict: bool,
     /// Whether to say what a `yes` stands for that may surprise.
@@ -128,10 +126,12 @@ impl Answers {
     /// One line: `yes` or `no`, the text, and what the system would take it for.
     fn print(&mut self, text: &[u8]) -> io::Result<()> {
         match self.complain(text) {
-            None => writeln!(self.out, "no\t{}", common::printable(text))?,
+            None => writeln!(self.out, "no\t{}", common::escape_untrusted(text))?,
             Some(socket) => match socket.for_the_system() {
-                None => writeln!(self.out, "yes\t{}", common::printable(text))?,
-                Some(system) => writeln!(self.out, "yes\t{}\t{system}", common::printable(text))?,
+                None => writeln!(self.out, "yes\t{}", common::escape_untrusted(text))?,
+                Some(system) => {
+                    writeln!(self.out, "yes\t{}\t{system}", common::escape_untrusted(text))?
+                }
             },
         }
         if self.one_by_one { self.flush() } else { Ok(()) }

@@ -187,7 +187,7 @@ fn says_what_python_says_but_for_the_listed_differences() {
             listed += usize::from(said_by_python.starts_with("yes"));
             continue;
         }
-        let shown = common::printable(text);
+        let shown = common::escape_untrusted(text);
         assert_eq!(said, said_by_python.replace(text, &shown), "{text:?}");
         if said.starts_with("yes") { yes += 1 } else { no += 1 }
     }

@@ -1,7 +1,7 @@
 //! This computer, as the network sees it.
 
 use anyhow::Context as _;
-use common::{Failure, printable};
+use common::{UserError, escape_untrusted};
 use std::io::Write;
 use sysinfo::{Networks, System};
 
@@ -14,15 +14,15 @@ pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
     log::info!("ask the system for this computer's name and for its network interfaces");
     let name = System::host_name()
         .unwrap_or_else(|_| "(this computer does not tell its name)".to_string());
-    let networks = Networks::new_with_refreshed_list().context(Failure::new(
+    let networks = Networks::new_with_refreshed_list().context(UserError::new(
         "the system does not list its network interfaces",
         "Try again as an administrator.",
     ))?;
     let mut interfaces: Vec<_> = networks.iter().collect();
     interfaces.sort_by_key(|(name, _)| *name);
-    writeln!(out, "Computer:  {}", printable(name))?;
+    writeln!(out, "Computer:  {}", escape_untrusted(name))?;
     for (name, interface) in interfaces {
-        writeln!(out, "\nInterface: {}", printable(name.to_string_lossy().as_bytes()))?;
+        writeln!(out, "\nInterface: {}", escape_untrusted(name.to_string_lossy().as_bytes()))?;
         let mut addresses: Vec<String> =
             interface.ip_networks().iter().map(ToString::to_string).collect();
         addresses.sort_by_key(|address| address.contains(':')); // IPv4 first

@@ -13,7 +13,7 @@
 
 use anyhow::Context as _;
 use clap::Parser;
-use common::Failure;
+use common::UserError;
 use lookup::names::{self, Kind};
 use lookup::{MAX_NAME, computer, ports, servers};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
@@ -66,13 +66,13 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = io::BufWriter::new(common::stdout());
     if options.ports || options.listening {
         show_ports(options.listening, &mut out)?;
         return Ok(ExitCode::SUCCESS);
@@ -120,7 +120,7 @@ fn look_up(
     out.flush()?;
     let all_found = failures.is_empty();
     for failure in failures {
-        common::exit_code::<()>(Err(failure)); // says it; there may be more names to look up
+        common::exit_with::<()>(Err(failure)); // says it; there may be more names to look up
     }
     Ok(all_found)
 }
@@ -131,8 +131,9 @@ fn look_up_each_line(
     servers: &[SocketAddr],
     out: &mut impl Write,
 ) -> anyhow::Result<bool> {
-    let unreadable =
-        || Failure::new("the names cannot be read from standard input", "Give them as arguments.");
+    let unreadable = || {
+        UserError::new("the names cannot be read from standard input", "Give them as arguments.")
+    };
     let mut all_found = true;
     let mut input = io::stdin().lock();
     let asks_a_person = input.is_terminal();

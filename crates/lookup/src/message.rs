@@ -224,7 +224,7 @@ pub(crate) fn quoted(strings: &[Vec<u8>]) -> String {
             }
             escaped.push(*byte);
         }
-        format!("\"{}\"", common::printable(escaped))
+        format!("\"{}\"", common::escape_untrusted(escaped))
     };
     strings.iter().map(quote).collect::<Vec<_>>().join(" ")
 }

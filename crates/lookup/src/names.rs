@@ -5,7 +5,7 @@ use crate::servers::in_words;
 use crate::trouble::{Trouble, bad_name};
 use crate::{Alias, check_name, follow_aliases, reverse_name, wire};
 use anyhow::Context as _;
-use common::Failure;
+use common::UserError;
 use simple_dns::rdata::RData;
 use simple_dns::{Name, RCODE, ResourceRecord, TYPE};
 use std::io::{self, Write};
@@ -303,7 +303,7 @@ pub(crate) fn text_of(name: &Name<'_>) -> String {
 /// When the system finds nothing, or `out` fails.
 pub fn ask_the_system(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
     let nothing = || {
-        Failure::new(
+        UserError::new(
             format!("the operating system found nothing for `{text}`"),
             "Without --system, lookup asks a DNS server itself, and tells more.",
         )
@@ -315,7 +315,7 @@ pub fn ask_the_system(text: &str, out: &mut impl Write) -> anyhow::Result<()> {
             IpAddr::V4(address) => reverse_name(address),
             IpAddr::V6(address) => reverse_name_of_v6(address),
         };
-        writeln!(out, "{asked}\tname = {}\n", common::printable(name))?;
+        writeln!(out, "{asked}\tname = {}\n", common::escape_untrusted(name))?;
         return Ok(());
     }
     check_name(text).map_err(|why| bad_name(text, why))?;

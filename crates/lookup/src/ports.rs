@@ -1,7 +1,7 @@
 //! The sockets in use on this computer: the table of `netstat -an`, with the programs where the system tells them.
 
 use anyhow::Context as _;
-use common::{Failure, printable};
+use common::{UserError, escape_untrusted};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 
@@ -45,7 +45,7 @@ pub struct Table {
 /// # Errors
 /// When the system does not tell.
 pub fn in_use() -> anyhow::Result<Table> {
-    let mut table = system::sockets().context(Failure::new(
+    let mut table = system::sockets().context(UserError::new(
         "the system does not list its sockets",
         "Is /proc there (Linux)? Try again as an administrator.",
     ))?;
@@ -62,7 +62,7 @@ pub fn write(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
         ["Proto", "Local address", "Foreign address", "State", "Program"].map(str::to_string);
     let mut lines = vec![heading];
     for row in rows {
-        let holders = printable(row.holders.join(","));
+        let holders = escape_untrusted(row.holders.join(","));
         lines.push([
             row.protocol.into(),
             in_words(row.local),
@@ -94,7 +94,7 @@ fn in_words(address: SocketAddr) -> String {
 #[cfg(target_os = "linux")]
 mod system {
     use super::{Row, Table};
-    use common::printable;
+    use common::escape_untrusted;
     use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
     use std::collections::HashMap;
     use std::fs;
@@ -204,7 +204,8 @@ mod system {
                 continue;
             }
             let name = fs::read(process.path().join("comm")).unwrap_or_default();
-            let holder = format!("{pid}/{}", printable(name.strip_suffix(b"\n").unwrap_or(&name)));
+            let holder =
+                format!("{pid}/{}", escape_untrusted(name.strip_suffix(b"\n").unwrap_or(&name)));
             for inode in inodes {
                 holders.entry(inode).or_default().push(holder.clone());
             }
@@ -223,7 +224,7 @@ mod system {
 #[cfg(not(target_os = "linux"))]
 mod system {
     use super::{Row, Table};
-    use common::printable;
+    use common::escape_untrusted;
     use netstat2::{AddressFamilyFlags, ProtocolFlags, ProtocolSocketInfo, TcpState};
     use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
     use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
@@ -241,7 +242,10 @@ mod system {
         {
             let holder = |pid: &u32| match processes.process(Pid::from_u32(*pid)) {
                 Some(process) => {
-                    format!("{pid}/{}", printable(process.name().to_string_lossy().as_bytes()))
+                    format!(
+                        "{pid}/{}",
+                        escape_untrusted(process.name().to_string_lossy().as_bytes())
+                    )
                 }
                 None => pid.to_string(),
             };

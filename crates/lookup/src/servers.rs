@@ -1,7 +1,7 @@
 //! Which DNS servers to ask.
 
 use anyhow::Context as _;
-use common::Failure;
+use common::UserError;
 use std::net::{IpAddr, SocketAddr};
 
 /// The port on which DNS servers wait.
@@ -35,8 +35,8 @@ pub fn configured() -> anyhow::Result<Vec<SocketAddr>> {
     if servers.is_empty() { Err(no_servers().into()) } else { Ok(servers) }
 }
 
-fn no_servers() -> Failure {
-    Failure::new(
+fn no_servers() -> UserError {
+    UserError::new(
         "this computer is not set to use any DNS server",
         "Name one: --server 127.0.0.1:9053 asks the practice server, which `cargo practice` starts.",
     )

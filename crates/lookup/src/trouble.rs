@@ -1,7 +1,7 @@
 //! What can go wrong, and the sentence for each.
 
 use crate::{BadChain, BadName, MAX_ALIASES, MAX_LABEL, MAX_NAME};
-use common::Failure;
+use common::UserError;
 use std::io;
 
 /// Why a question has no answer.
@@ -61,7 +61,7 @@ impl Trouble {
     }
 
     /// One sentence for the person who asked for `asked`, and what to try.
-    pub(crate) fn sentence(&self, asked: &str, kinds: &str, server: &str) -> Failure {
+    pub(crate) fn sentence(&self, asked: &str, kinds: &str, server: &str) -> UserError {
         let led_to = |end: &str| match end.eq_ignore_ascii_case(asked) {
             true => format!("`{end}`"),
             false => format!("`{end}`, to which `{asked}` leads,"),
@@ -143,12 +143,12 @@ impl Trouble {
             ),
             Trouble::Unsendable => (format!("`{asked}` could not be put into a query"), spelled),
         };
-        Failure::new(what, try_next)
+        UserError::new(what, try_next)
     }
 }
 
 /// The sentence for a text that is no name.
-pub(crate) fn bad_name(text: &str, why: BadName) -> Failure {
+pub(crate) fn bad_name(text: &str, why: BadName) -> UserError {
     let (reason, try_next) = match why {
         BadName::Empty => ("nothing stands there".to_string(), "Give a name such as gnomon.test."),
         BadName::LongName => {
@@ -174,5 +174,5 @@ pub(crate) fn bad_name(text: &str, why: BadName) -> Failure {
         ),
     };
     let shown: String = text.chars().take(MAX_NAME).collect();
-    Failure::new(format!("`{shown}` is no name to ask for: {reason}"), try_next)
+    UserError::new(format!("`{shown}` is no name to ask for: {reason}"), try_next)
 }

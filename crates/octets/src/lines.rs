@@ -1,7 +1,7 @@
 //! The lines that a person types or a pipe delivers.
 
 use anyhow::Context;
-use common::Failure;
+use common::UserError;
 use std::io::{BufRead, BufReader, Read, Write};
 
 /// How long a line may be, in bytes. The longest address, in binary with a prefix, has 38.
@@ -54,8 +54,8 @@ impl<Input: Read> Lines<Input> {
     }
 }
 
-fn unreadable() -> Failure {
-    Failure::new(
+fn unreadable() -> UserError {
+    UserError::new(
         "cannot read standard input",
         "Give the address as an argument: octets 192.168.1.5",
     )

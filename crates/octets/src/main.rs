@@ -54,17 +54,15 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
     // With --explain nothing waits, so that the steps and the results come in their order.
-    let mut out = BufWriter::with_capacity(
-        if options.explain { 0 } else { OUTPUT_BUFFER },
-        io::stdout().lock(),
-    );
+    let mut out =
+        BufWriter::with_capacity(if options.explain { 0 } else { OUTPUT_BUFFER }, common::stdout());
     let is_person = io::stdin().is_terminal();
     let prompts: Box<dyn Write> =
         if is_person { Box::new(io::stderr()) } else { Box::new(io::sink()) };
@@ -117,7 +115,7 @@ fn show(
             "four octets with dots between them, and the prefix after the slash"
         }
     };
-    log::info!("read `{}`: {parts}", common::printable(text));
+    log::info!("read `{}`: {parts}", common::escape_untrusted(text));
     if let Some(short) = short {
         short.write(given, out)?;
         return Ok(true);
@@ -140,7 +138,7 @@ fn show(
 
 fn complain(text: &[u8], refusal: &Refusal) {
     let cut = if text.len() > LONGEST_LINE { "..." } else { "" };
-    let shown = common::printable(&text[..text.len().min(LONGEST_LINE)]);
+    let shown = common::escape_untrusted(&text[..text.len().min(LONGEST_LINE)]);
     let complaint =
         format!("error: `{shown}{cut}` is refused: {}\n  try: {}\n", refusal.why, refusal.try_next);
     let _ = io::stderr().write_all(complaint.as_bytes());

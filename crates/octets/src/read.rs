@@ -1,7 +1,7 @@
 //! Reading what a person wrote: an octet or an address, in decimal or binary.
 
 use crate::{LONGEST_LINE, bits_to_octet};
-use common::printable;
+use common::escape_untrusted;
 use std::net::Ipv4Addr;
 
 /// What was given.
@@ -87,7 +87,7 @@ fn plain_number(digits: &[u8]) -> Option<u8> {
 
 fn why_not_decimal(part: &[u8]) -> Refusal {
     let only = |digits: &[u8]| part.iter().all(|byte| digits.contains(byte));
-    let shown = printable(part);
+    let shown = escape_untrusted(part);
     if part.is_empty() {
         refusal("an octet is missing", AN_ADDRESS)
     } else if part.contains(&b':') {
@@ -121,7 +121,10 @@ fn why_not_decimal(part: &[u8]) -> Refusal {
 fn read_binary(part: &[u8]) -> Result<u8, Refusal> {
     let octet = str::from_utf8(part).ok().and_then(bits_to_octet);
     octet.ok_or_else(|| {
-        refusal(format!("`{}` is not eight digits 0 or 1", printable(part)), AN_OCTET_IN_BINARY)
+        refusal(
+            format!("`{}` is not eight digits 0 or 1", escape_untrusted(part)),
+            AN_OCTET_IN_BINARY,
+        )
     })
 }
 
@@ -131,12 +134,12 @@ fn read_prefix(prefix: &[u8]) -> Result<u8, Refusal> {
         (_, b"") => Err(refusal("there is no prefix after the slash", A_PREFIX)),
         (_, [b'0', rest @ ..]) if plain_number(rest).is_some_and(|bits| bits <= 32) => {
             Err(refusal(
-                format!("the prefix 0{0} has a zero in front", printable(rest)),
-                format!("Write /{}.", printable(rest)),
+                format!("the prefix 0{0} has a zero in front", escape_untrusted(rest)),
+                format!("Write /{}.", escape_untrusted(rest)),
             ))
         }
         _ => Err(refusal(
-            format!("the prefix `{}` is not a number from 0 to 32", printable(prefix)),
+            format!("the prefix `{}` is not a number from 0 to 32", escape_untrusted(prefix)),
             A_PREFIX,
         )),
     }

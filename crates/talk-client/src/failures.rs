@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use common::Failure;
+use common::UserError;
 
 use crate::Attempt;
 use crate::deadlines::is_deadline;
@@ -22,7 +22,7 @@ pub struct Peer {
 
 impl Peer {
     /// No connection came about: every attempt failed.
-    pub fn no_connection(&self, attempts: &[Attempt]) -> Failure {
+    pub fn no_connection(&self, attempts: &[Attempt]) -> UserError {
         let Peer { host, port, .. } = self;
         let reason_of_first =
             attempts.first().map(|attempt| reason(&attempt.error)).unwrap_or_default();
@@ -43,38 +43,38 @@ impl Peer {
                 advice(first.map_or(ErrorKind::Other, |attempt| attempt.error.kind())).to_string()
             }
         };
-        Failure::new(format!("cannot connect to {host} port {port}: {why}"), try_next)
+        UserError::new(format!("cannot connect to {host} port {port}: {why}"), try_next)
     }
 
     /// The conversation broke while it went on: a send or a receive failed with `error`.
     pub fn broken(&self, error: io::Error) -> anyhow::Error {
         let Peer { host, port, idle } = self;
         let failure = match error.kind() {
-            _ if is_deadline(&error) => Failure::new(
+            _ if is_deadline(&error) => UserError::new(
                 format!(
                     "{host} port {port} took nothing and sent nothing within {} s",
                     idle.as_secs()
                 ),
                 "Is the server stuck? Look at its terminal. The option --idle waits longer.",
             ),
-            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Failure::new(
+            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => UserError::new(
                 format!(
                     "{host} port {port} reset the connection in the middle: what was on its way is lost"
                 ),
                 "Did the server stop or crash? Look at its terminal, then try again.",
             ),
-            ErrorKind::BrokenPipe | ErrorKind::NotConnected => Failure::new(
+            ErrorKind::BrokenPipe | ErrorKind::NotConnected => UserError::new(
                 format!("{host} port {port} closed the connection before everything was sent"),
                 "Did the server mean to stop there? Look at its terminal.",
             ),
             ErrorKind::TimedOut
             | ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown => Failure::new(
+            | ErrorKind::NetworkDown => UserError::new(
                 format!("{host} port {port} was lost in the middle: it no longer answers"),
                 "Is the network still there, at both ends?",
             ),
-            _ => Failure::new(
+            _ => UserError::new(
                 format!("the connection to {host} port {port} failed in the middle"),
                 "The option --explain shows what the system said.",
             ),
@@ -84,16 +84,16 @@ impl Peer {
 }
 
 /// `host` has no address.
-pub fn no_such_name(host: &str) -> Failure {
-    Failure::new(
+pub fn no_such_name(host: &str) -> UserError {
+    UserError::new(
         format!("no address found for `{host}`"),
         format!("Is the name spelled right? Ask a name server: cargo run -p lookup -- {host}"),
     )
 }
 
 /// `host` is 0.0.0.0 or `::`.
-pub fn no_destination(host: &str) -> Failure {
-    Failure::new(
+pub fn no_destination(host: &str) -> UserError {
+    UserError::new(
         format!(
             "cannot connect to {host}: to a server it means every address it has, to a client it means none"
         ),

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
-use common::printable;
+use common::escape_untrusted;
 use socket2::{Domain, Protocol, Socket, Type};
 
 pub mod deadlines;
@@ -123,5 +123,5 @@ pub fn repr(bytes: &[u8]) -> String {
         inside.push(byte);
     }
     let quote = char::from(quote);
-    format!("{quote}{}{quote}", printable(inside))
+    format!("{quote}{}{quote}", escape_untrusted(inside))
 }

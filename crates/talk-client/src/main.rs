@@ -36,7 +36,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use common::Failure;
+use common::UserError;
 use talk_client::deadlines::{self, HangUp, Patient, is_deadline};
 use talk_client::failures::Peer;
 use talk_client::{addresses_of, connect_to_any, end_sending, receive, repr, send_all};
@@ -79,9 +79,9 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
@@ -117,7 +117,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     if !typing || sending.is_finished() {
         sending.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the sending thread stopped")))?;
     }
-    writeln!(io::stdout(), "Connection closed.")?;
+    writeln!(common::stdout(), "Connection closed.")?;
     Ok(())
 }
 
@@ -136,7 +136,7 @@ fn send_input(
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                return Err(error).context(Failure::new(
+                return Err(error).context(UserError::new(
                     "cannot read standard input",
                     "Is it a file or a pipe?",
                 ));
@@ -147,8 +147,8 @@ fn send_input(
             buffer[count - 1] = b'\n';
         }
         log::info!("send: {count} bytes");
-        write!(io::stdout(), "{prompt}")?; // before the send, so that the answer comes behind it
-        io::stdout().flush()?;
+        write!(common::stdout(), "{prompt}")?; // before the send, so that the answer comes behind it
+        common::stdout().flush()?;
         send_all(&mut Patient(stream), &buffer[..count]).map_err(|error| peer.broken(error))?;
     }
     log::info!("shutdown: our sending half ends, and the peer receives the end of file");
@@ -164,7 +164,7 @@ fn show_received(
     sending: &JoinHandle<anyhow::Result<()>>,
     prompt: &str,
 ) -> anyhow::Result<()> {
-    let mut out = BufWriter::with_capacity(PIECE_SIZE, io::stdout());
+    let mut out = BufWriter::with_capacity(PIECE_SIZE, common::stdout());
     let mut incoming = BufReader::with_capacity(PIECE_SIZE, stream);
     loop {
         if incoming.buffer().is_empty() || log::log_enabled!(log::Level::Info) {

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
-use common::Failure;
+use common::UserError;
 
 /// Why nobody can listen at `address`, as a sentence, with what to try next.
 pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
@@ -23,5 +23,5 @@ pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
         _ => ("the system refused", "Run it again with --explain to see the system's own reason."),
     };
     anyhow::Error::new(error)
-        .context(Failure::new(format!("cannot listen on {address}: {why}"), try_next))
+        .context(UserError::new(format!("cannot listen on {address}: {why}"), try_next))
 }

@@ -146,7 +146,7 @@ impl Read for &Guest {
                     log::info!(
                         "recv: {count} bytes from {}: {}",
                         self.address,
-                        common::printable(&buffer[..count])
+                        common::escape_untrusted(&buffer[..count])
                     );
                     return Ok(count);
                 }
@@ -165,7 +165,7 @@ impl Write for &Guest {
                 log::info!(
                     "send: {count} bytes to {}: {}",
                     self.address,
-                    common::printable(&bytes[..count])
+                    common::escape_untrusted(&bytes[..count])
                 );
                 Ok(count)
             }

@@ -136,7 +136,7 @@ pub fn shown(received: &[u8]) -> String {
     let text = received
         .strip_suffix(b"\n")
         .map_or(received, |text| text.strip_suffix(b"\r").unwrap_or(text));
-    common::printable(text)
+    common::escape_untrusted(text)
 }
 
 /// A listener for IPv6 and IPv4 together calls its IPv4 peers `::ffff:192.0.2.1`: this is their own address again.

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use common::{Failure, TALK_PORT};
+use common::{TALK_PORT, UserError};
 use talk_server::failures::cannot_listen;
 use talk_server::house::{Guest, House};
 use talk_server::lines::converse_in_lines;
@@ -68,7 +68,7 @@ struct Options {
 /// What all threads share.
 struct Server {
     options: Options,
-    screen: Screen<io::Stdout>,
+    screen: Screen<common::Stdout>,
     house: Arc<House>,
     /// Those who get one polite line and no conversation.
     doorstep: Arc<House>,
@@ -94,9 +94,9 @@ const STACK_SIZE: usize = 128 * 1024;
 const PAUSE: Duration = Duration::from_millis(100);
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
@@ -104,7 +104,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let (events, to_come) = mpsc::sync_channel(options.backlog as usize);
     let server = Arc::new(Server {
         options: options.clone(),
-        screen: Screen::new(io::stdout()),
+        screen: Screen::new(common::stdout()),
         house: House::new(options.max_clients as usize),
         doorstep: House::new(DOORSTEP),
         events,
@@ -123,10 +123,12 @@ fn run(options: &Options) -> anyhow::Result<()> {
     }
 
     let events = server.events.clone();
-    thread::Builder::new().spawn(move || accept_all(&listener, &events)).context(Failure::new(
-        "the system has no thread left",
-        "End some other programs, then start it again.",
-    ))?;
+    thread::Builder::new().spawn(move || accept_all(&listener, &events)).context(
+        UserError::new(
+            "the system has no thread left",
+            "End some other programs, then start it again.",
+        ),
+    )?;
     let mut is_short = false;
     for event in to_come {
         let Event::Arrival(stream, peer) = event else { break };

@@ -7,5 +7,5 @@ pub fn repr(bytes: &[u8]) -> String {
         }
         escaped.push(byte);
     }
-    format!("'{}'", printable(escaped))
+    format!("'{}'", escape_untrusted(escaped))
 }

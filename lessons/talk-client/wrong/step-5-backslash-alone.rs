@@ -1,6 +1,6 @@
-// printable escapes everything that has to be.
+// escape_untrusted escapes everything that has to be.
 pub fn repr(bytes: &[u8]) -> String {
-    let text = printable(bytes);
+    let text = escape_untrusted(bytes);
     if text.contains('\'') && !text.contains('"') {
         return format!("\"{text}\"");
     }

@@ -3,5 +3,5 @@ pub fn repr(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace('\\', "\\\\");
     let quote = if text.contains('\'') && !text.contains('"') { "\"" } else { "'" };
     let escaped = if quote == "'" { text.replace('\'', "\\'") } else { text };
-    format!("{quote}{}{quote}", printable(escaped))
+    format!("{quote}{}{quote}", escape_untrusted(escaped))
 }

@@ -9,5 +9,5 @@ pub fn repr(bytes: &[u8]) -> String {
         escaped.push(byte);
     }
     let quote = char::from(quote);
-    format!("{quote}{}{quote}", printable(escaped))
+    format!("{quote}{}{quote}", escape_untrusted(escaped))
 }

@@ -1,6 +1,6 @@
-// printable first, then the backslashes.
+// escape_untrusted first, then the backslashes.
 pub fn repr(bytes: &[u8]) -> String {
-    let text = printable(bytes).replace('\\', "\\\\");
+    let text = escape_untrusted(bytes).replace('\\', "\\\\");
     if text.contains('\'') && !text.contains('"') {
         return format!("\"{text}\"");
     }

@@ -7,5 +7,5 @@ pub fn repr(bytes: &[u8]) -> String {
         }
         doubled.push(byte);
     }
-    format!("'{}'", printable(doubled))
+    format!("'{}'", escape_untrusted(doubled))
 }

@@ -64,7 +64,7 @@ enum Work {
 }
 
 fn main() -> ExitCode {
-    common::exit_code(run(&common::options()))
+    common::exit_with(run(&common::parse_args()))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
@@ -85,7 +85,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     ];
     let works = if options.works.is_empty() { all.to_vec() } else { options.works.clone() };
     let programs = Programs::build()?;
-    let mut out = io::stdout().lock();
+    let mut out = common::stdout();
     writeln!(out, "| work | who | median | ours is | to reach |\n|---|---|---|---|---|")?;
     for work in works {
         let rows: Vec<Row> = match work {

@@ -16,7 +16,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, ensure};
 use clap::Parser;
-use common::Failure;
+use common::UserError;
 use log::info;
 
 /// The lessons, in the order in which they build on each other.
@@ -39,9 +39,9 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
@@ -53,7 +53,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     fs::copy(course.join("scripts/book/book.toml"), book.join("book.toml"))?;
     tool(Command::new("mdbook").arg("build").arg(book))?;
     let index = book.join("html/index.html").canonicalize().context("mdbook made no index.html")?;
-    writeln!(io::stdout(), "The book is at file://{}", index.display())?;
+    writeln!(common::stdout(), "The book is at file://{}", index.display())?;
     Ok(())
 }
 
@@ -62,7 +62,7 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
     if book.exists() {
         ensure!(
             book.join("book.toml").exists(),
-            Failure::new(
+            UserError::new(
                 format!("{} exists and is no book", book.display()),
                 "Name another folder with --to, or remove this one."
             )
@@ -128,13 +128,13 @@ fn tool(command: &mut Command) -> anyhow::Result<()> {
     let output = command
         .stdin(Stdio::null())
         .output()
-        .with_context(|| Failure::new(format!("cannot run {name}"), INSTALL))?;
+        .with_context(|| UserError::new(format!("cannot run {name}"), INSTALL))?;
     let said = String::from_utf8_lossy(&output.stderr);
     // A preprocessor that is missing is only a warning to mdBook; the page would show `{{#quiz ...}}`.
     let complaint = said.lines().find(|line| line.contains("ERROR") || line.contains("not found"));
     ensure!(
         output.status.success() && complaint.is_none(),
-        Failure::new(format!("{name} failed: {}", complaint.unwrap_or(said.trim())), INSTALL)
+        UserError::new(format!("{name} failed: {}", complaint.unwrap_or(said.trim())), INSTALL)
     );
     Ok(())
 }

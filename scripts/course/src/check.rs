@@ -8,7 +8,7 @@ use crate::starter;
 use crate::trial::{Built, Place, StepResult};
 use crate::verdict::{Complaint, Outcome, earlier_fault, wrong_idea};
 use anyhow::Result;
-use common::{Failure, printable};
+use common::{UserError, escape_untrusted};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -146,7 +146,7 @@ fn state(course: &Course, lesson: &Lesson) -> Result<(String, Option<String>)> {
 fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
     let folder = course.copy_of(&lesson.name);
     if !folder.join("Cargo.toml").is_file() {
-        return Err(anyhow::Error::new(Failure::new(
+        return Err(anyhow::Error::new(UserError::new(
             format!("`{}` is not started yet", lesson.name),
             format!("Start it: cargo course start {}", lesson.name),
         )));
@@ -278,20 +278,20 @@ fn explain(
 fn show(complaint: &Complaint, test: &str, file: &str, out: &mut impl Write) -> Result<()> {
     let (Some(came), Some(expected)) = (&complaint.came, &complaint.expected) else {
         for line in brief(&complaint.message).lines() {
-            writeln!(out, "{INDENT}{}", printable(line))?;
+            writeln!(out, "{INDENT}{}", escape_untrusted(line))?;
         }
         if let Some(line) = &complaint.line {
             writeln!(out, "{INDENT}This came up in line {line} of {file}.")?;
         }
-        writeln!(out, "{INDENT}The test: {}.", printable(test))?;
+        writeln!(out, "{INDENT}The test: {}.", escape_untrusted(test))?;
         return Ok(());
     };
     if let Some(call) = &complaint.call {
-        writeln!(out, "{INDENT}{}", printable(brief(call)))?;
+        writeln!(out, "{INDENT}{}", escape_untrusted(brief(call)))?;
     }
     let (expected, came) = values(expected, came);
-    writeln!(out, "{INDENT}  expected  {}", printable(expected))?;
-    writeln!(out, "{INDENT}  came      {}", printable(came))?;
+    writeln!(out, "{INDENT}  expected  {}", escape_untrusted(expected))?;
+    writeln!(out, "{INDENT}  came      {}", escape_untrusted(came))?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use crate::places::Course;
 use crate::trial::cargo;
 use anyhow::Result;
-use common::printable;
+use common::escape_untrusted;
 use std::io::{self, IsTerminal, Write};
 use std::net::{
     IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket,
@@ -72,11 +72,11 @@ pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
         }
         write!(out, "{name:12}")?;
         match finding {
-            Finding::Ok(found) => writeln!(out, "ok     {}", printable(found))?,
-            Finding::Note(missing) => writeln!(out, "note   {}", printable(missing))?,
+            Finding::Ok(found) => writeln!(out, "ok     {}", escape_untrusted(found))?,
+            Finding::Note(missing) => writeln!(out, "note   {}", escape_untrusted(missing))?,
             Finding::ToDo(wrong, advice) => {
                 ready = false;
-                writeln!(out, "TO DO  {}\n{:19}{advice}", printable(wrong), "")?;
+                writeln!(out, "TO DO  {}\n{:19}{advice}", escape_untrusted(wrong), "")?;
             }
         }
     }

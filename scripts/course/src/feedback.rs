@@ -5,7 +5,7 @@ use crate::lesson::{Lesson, Step};
 use crate::shown::{brief, values};
 use crate::trial::StepResult;
 use crate::verdict::{Outcome, earlier_fault, wrong_idea};
-use common::printable;
+use common::escape_untrusted;
 
 /// The most lines of the compiler that are shown.
 const MOST_LINES: usize = 60;
@@ -97,12 +97,12 @@ fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
 
 /// Lines of code, by their indent: no text in it can end it.
 fn block(text: &str) -> String {
-    text.lines().take(MOST_LINES).map(|line| format!("    {}\n", printable(line))).collect()
+    text.lines().take(MOST_LINES).map(|line| format!("    {}\n", escape_untrusted(line))).collect()
 }
 
 /// A piece of code in a line.
 fn code(text: &str) -> String {
-    format!("`{}`", printable(text).replace('`', "'"))
+    format!("`{}`", escape_untrusted(text).replace('`', "'"))
 }
 
 #[cfg(test)]

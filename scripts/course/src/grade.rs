@@ -11,7 +11,7 @@ use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::trial::StepResult;
 use anyhow::{Context, Result, bail};
-use common::{Failure, printable};
+use common::{UserError, escape_untrusted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
@@ -114,7 +114,11 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
         fs::write(path, csv(&grades)).with_context(|| cannot_write(path))?;
-        writeln!(out, "\nThe same as CSV: {}", printable(path.as_os_str().as_encoded_bytes()))?;
+        writeln!(
+            out,
+            "\nThe same as CSV: {}",
+            escape_untrusted(path.as_os_str().as_encoded_bytes())
+        )?;
     }
     if let Some(folder) = &grading.feedback {
         fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
@@ -125,7 +129,7 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
         writeln!(
             out,
             "A page of feedback for each: {}",
-            printable(folder.as_os_str().as_encoded_bytes())
+            escape_untrusted(folder.as_os_str().as_encoded_bytes())
         )?;
     }
     if interrupt::came() {
@@ -135,8 +139,8 @@ pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result
     Ok(())
 }
 
-fn cannot_write(path: &Path) -> Failure {
-    Failure::new(format!("`{}` cannot be written", path.display()), "May you write there?")
+fn cannot_write(path: &Path) -> UserError {
+    UserError::new(format!("`{}` cannot be written", path.display()), "May you write there?")
 }
 
 /// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot be tried is among it: so
@@ -146,7 +150,7 @@ fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
     let results = [&grading.csv, &grading.feedback].into_iter().flatten();
     let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
     let entries = fs::read_dir(folder).with_context(|| {
-        Failure::new(
+        UserError::new(
             format!("`{}` is no folder that can be read", folder.display()),
             "Name the folder that holds the hand-ins.",
         )
@@ -166,7 +170,7 @@ fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
     let may_be_tried =
         |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
     if !found.iter().any(may_be_tried) || folder.join("src/lib.rs").exists() {
-        return Err(anyhow::Error::new(Failure::new(
+        return Err(anyhow::Error::new(UserError::new(
             format!("`{}` is no folder of hand-ins", folder.display()),
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
         )));
@@ -306,7 +310,7 @@ fn progress(done: usize, all: usize) {
 }
 
 fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
-    let names: Vec<String> = grades.iter().map(|grade| printable(&grade.hand_in)).collect();
+    let names: Vec<String> = grades.iter().map(|grade| escape_untrusted(&grade.hand_in)).collect();
     let (header, sum) = ("hand-in", "points");
     let width = names.iter().map(|name| name.chars().count()).fold(header.len(), usize::max);
     writeln!(out, "{header:width$}  {sum:>8}  each step")?;
@@ -320,8 +324,12 @@ fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
         writeln!(
             out,
             "{}",
-            format!("{name:width$}  {sum:>8}  {}  {}", steps.join(" "), printable(grade.remark()))
-                .trim_end()
+            format!(
+                "{name:width$}  {sum:>8}  {}  {}",
+                steps.join(" "),
+                escape_untrusted(grade.remark())
+            )
+            .trim_end()
         )?;
     }
     Ok(())
@@ -355,7 +363,7 @@ fn csv(grades: &[Grade]) -> String {
 
 /// A cell that no spreadsheet takes for a formula, and that cannot leave its place.
 fn cell(text: &str) -> String {
-    let text = printable(text);
+    let text = escape_untrusted(text);
     let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
     if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

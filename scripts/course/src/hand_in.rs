@@ -241,7 +241,7 @@ fn bounded(source: &mut impl Read, name: &str) -> Result<Vec<u8>, String> {
 }
 
 fn shown(name: &str) -> String {
-    common::printable(name)
+    common::escape_untrusted(name)
 }
 
 #[cfg(test)]

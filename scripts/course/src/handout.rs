@@ -7,7 +7,7 @@ use crate::places::Course;
 use crate::{classroom, starter, verify};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use common::Failure;
+use common::UserError;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
@@ -186,7 +186,7 @@ fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Re
         wanted.to.clone()
     };
     if fs::symlink_metadata(&made).is_ok() {
-        return Err(anyhow::Error::new(Failure::new(
+        return Err(anyhow::Error::new(UserError::new(
             format!("`{}` is there already; nothing was changed", made.display()),
             "Give another name with --to, or move it away first.",
         )));
@@ -198,14 +198,14 @@ fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Re
         let _ =
             if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
     }
-    result.map_err(|error| match error.is::<Failure>() {
+    result.map_err(|error| match error.is::<UserError>() {
         true => error,
-        false => error.context(Failure::new(
+        false => error.context(UserError::new(
             format!("`{}` cannot be made", made.display()),
             "May you write there? See --explain for the cause.",
         )),
     })?;
-    writeln!(out, "Made {}.", common::printable(made.as_os_str().as_encoded_bytes()))?;
+    writeln!(out, "Made {}.", common::escape_untrusted(made.as_os_str().as_encoded_bytes()))?;
     Ok(())
 }
 
@@ -239,7 +239,7 @@ fn vendor(folder: &Path) -> Result<()> {
     if !output.status.success() {
         let cause = anyhow::anyhow!("cargo vendor: {}", String::from_utf8_lossy(&output.stderr));
         let what = "cargo could not get the sources of the libraries, for all systems";
-        return Err(cause.context(Failure::new(
+        return Err(cause.context(UserError::new(
             what,
             "Connect this computer to the internet and run it again.",
         )));

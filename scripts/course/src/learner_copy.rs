@@ -6,7 +6,7 @@ use crate::places::Course;
 use crate::starter;
 use crate::trial::cargo;
 use anyhow::{Context, Result, bail};
-use common::Failure;
+use common::UserError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -92,7 +92,7 @@ fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> any
         .downcast_ref::<syn::Error>()
         .map(|reason| (reason.to_string(), reason.span().start().line))
     {
-        Some((reason, line)) => error.context(Failure::new(
+        Some((reason, line)) => error.context(UserError::new(
             format!("`crates/{name}/{path}` does not compile: {reason}, in line {line}"),
             format!("Take the changes in it back: git checkout crates/{name}"),
         )),

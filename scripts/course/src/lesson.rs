@@ -88,7 +88,7 @@ impl Lesson {
     /// When the lesson has no such step.
     pub fn step(&self, number: usize) -> Result<&Step> {
         self.steps.iter().find(|step| step.number == number).with_context(|| {
-            common::Failure::new(
+            common::UserError::new(
                 format!("`{}` has no step {number}", self.name),
                 format!("Its steps are 1 to {}.", self.steps.len()),
             )

@@ -10,7 +10,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use common::printable;
+use common::escape_untrusted;
 use course::grade::{self, Grading};
 use course::handout::{self, Edition, Handout};
 use course::hint::{self, Strength};
@@ -134,15 +134,15 @@ Example:
   cargo course grade hand-ins --csv grades.csv --feedback feedback";
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> Result<ExitCode> {
     let course = Course::find()?;
     if !course.is_at_home() {
-        let home = printable(course.root.display().to_string());
+        let home = escape_untrusted(course.root.display().to_string());
         let _ = writeln!(io::stderr(), "note: run this in the course's folder, {home}");
         let _ = writeln!(
             io::stderr(),
@@ -155,7 +155,7 @@ fn run(options: &Options) -> Result<ExitCode> {
     {
         interrupt::listen()?;
     }
-    let out = &mut io::stdout().lock();
+    let out = &mut common::stdout();
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
         Some(Command::Start { lesson }) => {

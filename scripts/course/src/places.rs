@@ -3,7 +3,7 @@
 use crate::lesson::Lesson;
 use crate::starter;
 use anyhow::{Context, Result};
-use common::Failure;
+use common::UserError;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -28,7 +28,7 @@ impl Course {
         here.ancestors()
             .find(|folder| folder.join("lessons").is_dir() && folder.join("crates/common").is_dir())
             .map(|root| Course { root: root.to_path_buf() })
-            .context(Failure::new(
+            .context(UserError::new(
                 format!("`{}` is not inside the course", here.display()),
                 "Go to the folder that you got the course in, and run it there.",
             ))
@@ -69,7 +69,7 @@ impl Course {
     pub fn lesson(&self, name: &str) -> Result<Lesson> {
         let names = self.lesson_names()?;
         if !names.iter().any(|known| known == name) {
-            return Err(anyhow::Error::new(Failure::new(
+            return Err(anyhow::Error::new(UserError::new(
                 format!("there is no lesson `{name}`"),
                 format!("The lessons are: {}.", names.join(", ")),
             )));
@@ -107,11 +107,11 @@ impl Course {
             self.lesson_names()?.into_iter().filter(|name| self.copy_of(name).is_dir()).collect();
         match started.as_slice() {
             [only] => self.lesson(only),
-            [] => Err(anyhow::Error::new(Failure::new(
+            [] => Err(anyhow::Error::new(UserError::new(
                 "no lesson is started yet",
                 "Start one: cargo course start octets",
             ))),
-            several => Err(anyhow::Error::new(Failure::new(
+            several => Err(anyhow::Error::new(UserError::new(
                 "more than one lesson is started",
                 format!("Name the one you mean: cargo course check {}", several.join(" | ")),
             ))),
@@ -140,6 +140,6 @@ impl Course {
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
-        common::printable(path.to_string_lossy().replace('\\', "/"))
+        common::escape_untrusted(path.to_string_lossy().replace('\\', "/"))
     }
 }

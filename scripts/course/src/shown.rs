@@ -54,7 +54,7 @@ pub fn values(one: &str, other: &str) -> (String, String) {
 /// The text whose `Debug` form this is; none where quotes and backslashes tell something that would not be seen without.
 fn plain(debug: &str) -> Option<String> {
     let text = syn::parse_str::<syn::LitStr>(debug).ok()?.value();
-    let seen = !text.is_empty() && text.trim() == text && common::printable(&text) == text;
+    let seen = !text.is_empty() && text.trim() == text && common::escape_untrusted(&text) == text;
     seen.then_some(text)
 }
 

@@ -5,7 +5,7 @@ use crate::lesson::Lesson;
 use crate::places::Course;
 use crate::shown::wrapped;
 use anyhow::{Context, Result};
-use common::Failure;
+use common::UserError;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ fn set_aside(copy: &Path) -> Result<Option<PathBuf>> {
     let numbered = |number: u32| copy.with_extension(format!("old-{number}"));
     let kept = (1..).map(numbered).find(|kept| !kept.exists()).context("there is no free name")?;
     fs::rename(copy, &kept).with_context(|| {
-        Failure::new(
+        UserError::new(
             format!("`{}` cannot be set aside", copy.display()),
             "Close the programs that use it, your editor or your server, and try again.",
         )
@@ -79,8 +79,8 @@ fn set_aside(copy: &Path) -> Result<Option<PathBuf>> {
     Ok(Some(kept))
 }
 
-fn in_use(course: &Course, copy: &Path) -> Failure {
-    Failure::new(
+fn in_use(course: &Course, copy: &Path) -> UserError {
+    UserError::new(
         format!("`{}` cannot be made", course.shown(copy)),
         "May you write in that folder?",
     )

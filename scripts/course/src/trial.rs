@@ -7,7 +7,7 @@ use crate::starter;
 use crate::table;
 use crate::verdict::Outcome;
 use anyhow::{Context, Result};
-use common::Failure;
+use common::UserError;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -139,7 +139,7 @@ impl Place {
         ];
         let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
         let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
-            .context(Failure::new(
+            .context(UserError::new(
                 "cargo could not be started",
                 "Is Rust installed? See https://rustup.rs/.",
             ))?;
@@ -205,7 +205,11 @@ pub fn cargo() -> OsString {
 
 /// What a program wrote, as lines that a terminal may show.
 fn lines(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).lines().map(common::printable).collect::<Vec<_>>().join("\n")
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .map(common::escape_untrusted)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Where the tests are, from cargo's messages: one JSON object a line.

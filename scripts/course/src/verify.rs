@@ -43,7 +43,7 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
             }
             all_is_well = false;
             for line in format!("{error:#}").lines() {
-                writeln!(out, "  WRONG  {}", common::printable(line))?;
+                writeln!(out, "  WRONG  {}", common::escape_untrusted(line))?;
             }
         }
         writeln!(out, "  {} s", started.elapsed().as_secs())?;

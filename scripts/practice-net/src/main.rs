@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use clap::Parser;
-use common::Failure;
+use common::UserError;
 use practice_net::PracticeNet;
 
 /// A small internet on 127.0.0.1, to practise on: names, pages, and someone to talk to
@@ -44,20 +44,20 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let options: Options = common::options();
-    common::explain(options.explain);
-    common::exit_code(run(&options))
+    let options: Options = common::parse_args();
+    common::enable_explain(options.explain);
+    common::exit_with(run(&options))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
     let net = PracticeNet::start(options.dns_port, options.pages_port, options.talk_port).map_err(|error| {
         let what = error.to_string();
-        anyhow::Error::new(error).context(Failure::new(
+        anyhow::Error::new(error).context(UserError::new(
             what,
             "Does it run already, in another terminal? If not, choose other ports: --dns-port, --pages-port, --talk-port; 0 picks a free one.",
         ))
     })?;
-    show(&net, &mut io::stdout().lock())?;
+    show(&net, &mut common::stdout())?;
     loop {
         thread::park(); // the services have threads of their own
     }

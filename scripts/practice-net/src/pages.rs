@@ -149,7 +149,7 @@ fn numbered_lines(length: usize) -> Vec<u8> {
 
 /// A client's text as it may stand in HTML, with what a terminal would obey made visible.
 fn harmless(text: &str) -> String {
-    let text = common::printable(text);
+    let text = common::escape_untrusted(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

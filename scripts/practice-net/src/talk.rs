@@ -22,7 +22,7 @@ pub(crate) fn talk(mut stream: &TcpStream) -> io::Result<()> {
             0 => break,
             count => &chunk[..count],
         };
-        log::info!("talk: {peer} said {}", common::printable(received));
+        log::info!("talk: {peer} said {}", common::escape_untrusted(received));
         stream.write_all(&[b"You said ", received, b"\n"].concat())?;
         // A word may come in pieces: the last two bytes are kept beside the next receive.
         heard.extend(received);

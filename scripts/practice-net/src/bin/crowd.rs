@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Parser;
-use common::Failure;
+use common::UserError;
 
 /// Comes to a server on this computer with many clients at once, and tells how long they waited for an answer
 #[derive(Parser)]
@@ -37,12 +37,12 @@ const DEADLINE: Duration = Duration::from_secs(10);
 const STACK_SIZE: usize = 64 * 1024;
 
 fn main() -> ExitCode {
-    common::exit_code(run(&common::options()))
+    common::exit_with(run(&common::parse_args()))
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
     let server = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-    let mut out = io::stdout().lock();
+    let mut out = common::stdout();
     writeln!(out, "{} clients come to {server} at once.", options.clients)?;
 
     let outcomes = come(server, options.clients)?;
@@ -71,7 +71,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
             "Is the server running? cargo run -p talk-server -- --local --port {}",
             options.port
         );
-        return Err(Failure::new(format!("nobody answers at {server}"), try_next).into());
+        return Err(UserError::new(format!("nobody answers at {server}"), try_next).into());
     }
     Ok(())
 }
@@ -79,7 +79,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
 /// How long each of `clients` took to get an answer of `server`, or to fail. All begin at the same moment.
 ///
 /// # Errors
-/// A [`Failure`] when the system has not enough threads.
+/// A [`UserError`] when the system has not enough threads.
 fn come(server: SocketAddr, clients: u16) -> anyhow::Result<Vec<(Duration, io::Result<()>)>> {
     let together = Arc::new(Barrier::new(usize::from(clients)));
     let threads: Vec<_> = (0..clients)
@@ -93,7 +93,7 @@ fn come(server: SocketAddr, clients: u16) -> anyhow::Result<Vec<(Duration, io::R
             })
         })
         .collect::<io::Result<_>>()
-        .context(Failure::new("the system has no thread left", "Come with fewer clients."))?;
+        .context(UserError::new("the system has no thread left", "Come with fewer clients."))?;
     Ok(threads.into_iter().filter_map(|thread| thread.join().ok()).collect())
 }
 

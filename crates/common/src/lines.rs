@@ -1,0 +1,116 @@
+//! Lines that a person types or a pipe delivers, with a bound on their length.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+use anyhow::Context;
+
+use crate::UserError;
+use crate::net::retry_interrupted;
+
+/// How much is read at once, in bytes. A pipe on Linux holds as much.
+const BUFFER_SIZE: usize = 64 * 1024;
+
+/// Some editors and shells write this at the start of a file. It is not part of the first line.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// An input, line by line. Of a line of any length, only a little more than `max_len` bytes are
+/// kept.
+#[derive(Debug)]
+pub struct Lines<Input> {
+    input: BufReader<Input>,
+    max_len: usize,
+    hint: &'static str,
+    has_prompt: bool,
+    is_first: bool,
+}
+
+impl<Input: Read> Lines<Input> {
+    /// The lines of `input`, each of at most `max_len` bytes. `hint` is what to try if the input
+    /// cannot be read.
+    pub fn new(input: Input, max_len: usize, hint: &'static str) -> Self {
+        let input = BufReader::with_capacity(BUFFER_SIZE, input);
+        Lines { input, max_len, hint, has_prompt: false, is_first: true }
+    }
+
+    /// Prints the prompt `> ` on standard error before each line if `wanted`.
+    pub fn with_prompt(self, wanted: bool) -> Self {
+        Lines { has_prompt: wanted, ..self }
+    }
+
+    /// The next line without its end (`\n` or `\r\n`). Returns `None` at the end of the input. A
+    /// line that is too long is cut to `max_len + 1` bytes, so that the caller can tell. `out` is
+    /// flushed before this waits for more input.
+    ///
+    /// # Errors
+    /// If the input cannot be read, or `out` cannot be flushed.
+    pub fn next_line(&mut self, out: &mut impl Write) -> anyhow::Result<Option<Vec<u8>>> {
+        if self.input.buffer().is_empty() {
+            out.flush()?;
+        }
+        if self.has_prompt {
+            let _ = write!(io::stderr(), "> ");
+        }
+        let unreadable = || UserError::new("cannot read standard input", self.hint);
+        let line = read_line(&mut self.input, self.max_len, self.is_first);
+        let line = line.with_context(unreadable)?;
+        self.is_first = false;
+        if line.is_none() && self.has_prompt {
+            let _ = writeln!(io::stderr()); // what comes next starts on a new line
+        }
+        Ok(line)
+    }
+}
+
+fn read_line(input: &mut impl BufRead, max_len: usize, first: bool) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    let mark = if first { BYTE_ORDER_MARK.len() } else { 0 };
+    let limit = mark + max_len + "\r\n".len();
+    // On its own, `read_until` tries again after an interruption.
+    input.by_ref().take(limit as u64).read_until(b'\n', &mut line)?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.pop_if(|byte| *byte == b'\n').is_some() {
+        line.pop_if(|byte| *byte == b'\r');
+    } else if line.len() == limit {
+        retry_interrupted(|| input.skip_until(b'\n'))?;
+    }
+    if first && line.starts_with(BYTE_ORDER_MARK) {
+        line.drain(..BYTE_ORDER_MARK.len());
+    }
+    line.truncate(max_len + 1);
+    Ok(Some(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAX: usize = 128;
+
+    fn lines_of(text: &str) -> Vec<Vec<u8>> {
+        let mut lines = Lines::new(text.as_bytes(), MAX, "");
+        std::iter::from_fn(|| lines.next_line(&mut io::sink()).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_line_of_any_length_is_cut_and_the_next_one_is_whole() {
+        for length in [0, 1, MAX - 1, MAX, MAX + 1, MAX + 2, MAX + 3, MAX + 4, 200_000] {
+            for (mark, end) in [("", "\n"), ("", "\r\n"), ("\u{feff}", "\n"), ("\u{feff}", "\r\n")]
+            {
+                let text = format!("{mark}{}{end}next{end}last", "1".repeat(length));
+                let lines = lines_of(&text);
+                assert_eq!(lines.len(), 3, "{length}");
+                assert_eq!(lines[0].len(), length.min(MAX + 1), "{length}");
+                assert_eq!(lines[1..], [b"next", b"last"], "{length}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_line_is_a_line_and_only_the_first_byte_order_mark_is_skipped() {
+        assert_eq!(lines_of("a\n\n\u{feff}b\r\r\n"), [&b"a"[..], b"", "\u{feff}b\r".as_bytes()]);
+        assert_eq!(lines_of("\u{feff}"), [b""]);
+        assert!(lines_of("").is_empty());
+    }
+}
