@@ -78,10 +78,17 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
     fs::copy(course.join("scripts/book/introduction.md"), pages.join("introduction.md"))?;
 
     let mut summary = String::from("# Summary\n\n[Introduction](introduction.md)\n\n");
+    summary += "- [Reading the worksheets](reading-the-worksheets.md)\n";
+    fs::copy(
+        course.join("lessons/reading-the-worksheets.md"),
+        pages.join("reading-the-worksheets.md"),
+    )?;
     for lesson in LESSONS {
         info!("gathering {lesson}");
         summary += &format!("- [{lesson}]({lesson}.md)\n  - [the program](program-{lesson}.md)\n");
         let worksheet = fs::read_to_string(course.join(format!("lessons/{lesson}.md")))?;
+        // On GitHub the quiz is an invisible comment.
+        let worksheet = worksheet.replace("<!-- {{#quiz", "{{#quiz").replace("}} -->", "}}");
         fs::write(pages.join(format!("{lesson}.md")), with_links_inside(&worksheet))?;
         fs::create_dir_all(pages.join(lesson))?;
         fs::copy(

@@ -29,8 +29,11 @@ const SECTIONS: [(&str, Option<char>); 12] = [
     ("Reflect", Some('f')),
 ];
 
+/// The page that all worksheets link to.
+const READING_PAGE: &str = "reading-the-worksheets.md";
+
 /// How a task says how its reader knows that it worked.
-const WORKED: [&str; 2] = ["worked when", "know it when"];
+const WORKED: [&str; 4] = ["You should see", "are done when", "worked when", "know it when"];
 
 const MIN_QUESTIONS: usize = 8;
 const MIN_WRONG_ANSWERS: usize = 3;
@@ -81,6 +84,7 @@ fn each_lesson(check: impl Fn(&str, &mut Vec<String>) -> Result<(), String>) {
 fn every_crate_has_its_lesson_and_every_lesson_its_crate() {
     let mut wanted: Vec<String> =
         lessons().iter().flat_map(|name| [name.clone(), format!("{name}.md")]).collect();
+    wanted.push(READING_PAGE.to_string());
     wanted.sort();
     assert_eq!(names(&repository().join("lessons")), wanted);
     each_lesson(|lesson, complaints| {
