@@ -2,11 +2,11 @@
 
 use crate::interrupt;
 use crate::lesson::{Lesson, Step, names_shown};
-use crate::places::Course;
-use crate::shown::{brief, values, wrapped};
+use crate::outcome::{StepResult, TestFailure, TestOutcome, earlier_fault, wrong_idea};
+use crate::paths::Course;
 use crate::starter;
-use crate::trial::{Built, Place, StepResult};
-use crate::verdict::{Complaint, Outcome, earlier_fault, wrong_idea};
+use crate::test_runner::{BuildOutcome, TestCrate};
+use crate::text::{side_by_side, truncate, wrap};
 use anyhow::Result;
 use common::{UserError, escape_untrusted};
 use std::collections::BTreeMap;
@@ -19,10 +19,7 @@ use std::{env, fs, thread};
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// Checks one step, or all, of a learner's copy, and says what comes next. True when what was checked is done.
-///
-/// # Errors
-/// When the lesson is not started, has no such step, or cargo cannot be run.
-pub fn check(
+pub(crate) fn check(
     course: &Course,
     lesson: &Lesson,
     only: Option<usize>,
@@ -32,11 +29,11 @@ pub fn check(
         Some(number) => vec![lesson.step(number)?],
         None => lesson.steps.iter().collect(),
     };
-    let place = copy_place(course, lesson)?;
-    let program = match build(course, &place)? {
-        Built::Ready(program) => program,
-        Built::Refused(words) => {
-            writeln!(out, "{}", with_whole_paths(&words, &course.shown(&place.folder)))?;
+    let copy = test_crate(course, lesson)?;
+    let program = match build(course, &copy)? {
+        BuildOutcome::Ready(program) => program,
+        BuildOutcome::DoesNotCompile(words) => {
+            writeln!(out, "{}", with_whole_paths(&words, &course.shown(&copy.folder)))?;
             writeln!(out, "\nYour code does not compile yet, so nothing could be checked.")?;
             writeln!(
                 out,
@@ -50,7 +47,7 @@ pub fn check(
             }
             return Ok(false);
         }
-        Built::Ended(why) => {
+        BuildOutcome::Stopped(why) => {
             writeln!(
                 out,
                 "Nothing could be checked: {why}.\nNext: undo your last change, and check again."
@@ -58,11 +55,11 @@ pub fn check(
             return Ok(false);
         }
     };
-    let lib = place.folder.join("src/lib.rs");
+    let lib = copy.folder.join("src/lib.rs");
     let source = fs::read_to_string(&lib).unwrap_or_default();
     let (mut next, mut results) = (None, Vec::new());
     for step in steps {
-        let result = place.run_step(&program, step)?;
+        let result = copy.run_step(&program, step)?;
         let to_write = to_write(&source, step, &result);
         report(step, &result, &results, &to_write, &course.shown(&lib), out)?;
         if !result.is_done() {
@@ -76,16 +73,13 @@ pub fn check(
 }
 
 /// Checks, and again after each change of a file, until Ctrl-C. True when what was checked last is done.
-///
-/// # Errors
-/// As [`check`].
-pub fn watch(
+pub(crate) fn watch(
     course: &Course,
     lesson: &Lesson,
     only: Option<usize>,
     out: &mut impl Write,
 ) -> Result<bool> {
-    let sources = copy_place(course, lesson)?.folder.join("src");
+    let sources = test_crate(course, lesson)?.folder.join("src");
     loop {
         let seen = times(&sources);
         if io::stdout().is_terminal() {
@@ -104,10 +98,7 @@ pub fn watch(
 }
 
 /// Every lesson, how far it is done, and what comes next.
-///
-/// # Errors
-/// When a lesson cannot be read, or cargo cannot be run.
-pub fn list(course: &Course, out: &mut impl Write) -> Result<()> {
+pub(crate) fn list(course: &Course, out: &mut impl Write) -> Result<()> {
     let names = course.lesson_names()?;
     let width = names.iter().map(String::len).max().unwrap_or(0);
     let mut next = None;
@@ -131,11 +122,11 @@ fn state(course: &Course, lesson: &Lesson) -> Result<(String, Option<String>)> {
         return Ok(("not started".to_owned(), Some(format!("cargo course start {name}"))));
     }
     let check = Some(format!("cargo course check {name}"));
-    let place = copy_place(course, lesson)?;
-    let Built::Ready(program) = build(course, &place)? else {
+    let copy = test_crate(course, lesson)?;
+    let BuildOutcome::Ready(program) = build(course, &copy)? else {
         return Ok(("started; does not compile yet".to_owned(), check));
     };
-    let done = place.run_steps(&program, lesson)?.iter().filter(|result| result.is_done()).count();
+    let done = copy.run_steps(&program, lesson)?.iter().filter(|result| result.is_done()).count();
     let all = lesson.steps.len();
     Ok(match done {
         _ if done == all => (format!("done, all {all} steps"), None),
@@ -143,7 +134,7 @@ fn state(course: &Course, lesson: &Lesson) -> Result<(String, Option<String>)> {
     })
 }
 
-fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
+fn test_crate(course: &Course, lesson: &Lesson) -> Result<TestCrate> {
     let folder = course.copy_of(&lesson.name);
     if !folder.join("Cargo.toml").is_file() {
         return Err(anyhow::Error::new(UserError::new(
@@ -151,17 +142,17 @@ fn copy_place(course: &Course, lesson: &Lesson) -> Result<Place> {
             format!("Start it: cargo course start {}", lesson.name),
         )));
     }
-    Place::new(folder)
+    TestCrate::new(folder)
 }
 
-fn build(course: &Course, place: &Place) -> Result<Built> {
+fn build(course: &Course, copy: &TestCrate) -> Result<BuildOutcome> {
     if !course.my_work().join("target").is_dir() {
         let _ = writeln!(
             io::stderr(),
             "Building for the first time. This can take a minute or two; later it is quick."
         );
     }
-    place.build()
+    copy.build()
 }
 
 /// When each file below `folder` was last changed.
@@ -204,9 +195,9 @@ fn is_in_lib(words: &str) -> bool {
 
 /// The functions of a step that the learner is to look at: those that are blank, if that is all that its tests found.
 fn to_write(source: &str, step: &Step, result: &StepResult) -> Vec<String> {
-    let mut failed = result.tests.iter().filter(|(_, outcome)| *outcome != Outcome::Passed);
+    let mut failed = result.tests.iter().filter(|(_, outcome)| *outcome != TestOutcome::Passed);
     let blank = starter::to_write(source, step).unwrap_or_default();
-    match failed.all(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_))) && !blank.is_empty() {
+    match failed.all(|(_, outcome)| matches!(outcome, TestOutcome::Blank(_))) && !blank.is_empty() {
         true => blank,
         false => step.functions.clone(),
     }
@@ -221,7 +212,7 @@ fn report(
     file: &str,
     out: &mut impl Write,
 ) -> Result<()> {
-    let blank = result.tests.iter().any(|(_, outcome)| matches!(outcome, Outcome::ToWrite(_)));
+    let blank = result.tests.iter().any(|(_, outcome)| matches!(outcome, TestOutcome::Blank(_)));
     let state = match result.is_done() {
         true => "done",
         false if blank => "to write",
@@ -232,7 +223,7 @@ fn report(
         writeln!(out, "{INDENT}{} is still to write.", names_shown(to_write))?;
     }
     let idea = wrong_idea(step, result);
-    let first = |(_, outcome): &&(String, Outcome)| !matches!(outcome, Outcome::Passed);
+    let first = |(_, outcome): &&(String, TestOutcome)| !matches!(outcome, TestOutcome::Passed);
     let shown = match idea {
         Some((_, test)) => result.tests.iter().find(|(name, _)| name == test),
         None => result.tests.iter().find(first),
@@ -243,7 +234,7 @@ fn report(
     let shows =
         idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, before, result));
     if let Some(shows) = shows {
-        writeln!(out, "{}", wrapped(&shows, INDENT.len()))?;
+        writeln!(out, "{}", wrap(&shows, INDENT.len()))?;
     }
     if result.tests.is_empty() {
         writeln!(
@@ -259,25 +250,25 @@ const INDENT: &str = "        ";
 fn explain(
     step: &Step,
     test: &str,
-    outcome: &Outcome,
+    outcome: &TestOutcome,
     file: &str,
     out: &mut impl Write,
 ) -> Result<()> {
     match outcome {
-        Outcome::Passed | Outcome::ToWrite(_) => {}
-        Outcome::Failed(complaint) => show(complaint, &step.in_words(test), file, out)?,
-        Outcome::Hung => writeln!(
+        TestOutcome::Passed | TestOutcome::Blank(_) => {}
+        TestOutcome::Failed(complaint) => show(complaint, &step.in_words(test), file, out)?,
+        TestOutcome::TimedOut => writeln!(
             out,
             "{INDENT}{test}: it did not come to an end, so it was ended. Is there a loop without an end?"
         )?,
-        Outcome::Broke(why) => writeln!(out, "{INDENT}{test}: {why}.")?,
+        TestOutcome::Crashed(why) => writeln!(out, "{INDENT}{test}: {why}.")?,
     }
     Ok(())
 }
 
-fn show(complaint: &Complaint, test: &str, file: &str, out: &mut impl Write) -> Result<()> {
+fn show(complaint: &TestFailure, test: &str, file: &str, out: &mut impl Write) -> Result<()> {
     let (Some(came), Some(expected)) = (&complaint.came, &complaint.expected) else {
-        for line in brief(&complaint.message).lines() {
+        for line in truncate(&complaint.message).lines() {
             writeln!(out, "{INDENT}{}", escape_untrusted(line))?;
         }
         if let Some(line) = &complaint.line {
@@ -287,9 +278,9 @@ fn show(complaint: &Complaint, test: &str, file: &str, out: &mut impl Write) -> 
         return Ok(());
     };
     if let Some(call) = &complaint.call {
-        writeln!(out, "{INDENT}{}", escape_untrusted(brief(call)))?;
+        writeln!(out, "{INDENT}{}", escape_untrusted(truncate(call)))?;
     }
-    let (expected, came) = values(expected, came);
+    let (expected, came) = side_by_side(expected, came);
     writeln!(out, "{INDENT}  expected  {}", escape_untrusted(expected))?;
     writeln!(out, "{INDENT}  came      {}", escape_untrusted(came))?;
     Ok(())
@@ -308,7 +299,7 @@ fn say_next(
         writeln!(
             out,
             "{}",
-            wrapped(&format!("Next: {} in {file}. {}", names_shown(to_write), step.goal), 0)
+            wrap(&format!("Next: {} in {file}. {}", names_shown(to_write), step.goal), 0)
         )?;
         writeln!(out, "A hint: cargo course hint {name} {}", step.number)?;
         return Ok(());

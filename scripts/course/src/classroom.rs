@@ -23,8 +23,7 @@ jobs:
 "#;
 
 /// The workflow for `lesson`, whose tests have these names. A step counts when as many tests passed as it has.
-#[must_use]
-pub fn workflow(lesson: &Lesson, tests: &[String]) -> String {
+pub(crate) fn workflow(lesson: &Lesson, tests: &[String]) -> String {
     let mut workflow = HEAD.to_owned();
     for step in &lesson.steps {
         let (number, prefix) = (step.number, step.test_prefix());

@@ -1,7 +1,7 @@
 //! `cargo course doctor`: is this computer ready for the first class?
 
-use crate::places::Course;
-use crate::trial::cargo;
+use crate::paths::Course;
+use crate::process::cargo;
 use anyhow::Result;
 use common::escape_untrusted;
 use std::io::{self, IsTerminal, Write};
@@ -39,10 +39,7 @@ enum Finding {
 }
 
 /// Looks at everything that the lessons need; says of each whether it is there. True when nothing has to be done.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
+pub(crate) fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     let mut ready = true;
     let looks: [(&str, &dyn Fn() -> Finding); 10] = [
         ("Rust", &|| rust(course)),

@@ -1,18 +1,16 @@
 //! The page that a learner gets back: what `check` would have said, and no more.
 
-use crate::grade::{Grade, Graded};
 use crate::lesson::{Lesson, Step};
-use crate::shown::{brief, values};
-use crate::trial::StepResult;
-use crate::verdict::{Outcome, earlier_fault, wrong_idea};
+use crate::outcome::{StepResult, TestOutcome, earlier_fault, wrong_idea};
+use crate::report::{Grade, GradeOutcome};
+use crate::text::{side_by_side, truncate};
 use common::escape_untrusted;
 
 /// The most lines of the compiler that are shown.
 const MOST_LINES: usize = 60;
 
 /// The page for one hand-in, in Markdown. What the hand-in's code made stands in blocks of code: nothing in it is obeyed.
-#[must_use]
-pub fn page(grade: &Grade) -> String {
+pub(crate) fn page(grade: &Grade) -> String {
     let points: u32 = grade.points().iter().sum();
     let name = code(&grade.hand_in);
     let Some(lesson) = &grade.lesson else {
@@ -24,17 +22,17 @@ pub fn page(grade: &Grade) -> String {
     let mut page =
         format!("# {}: {name}\n\n**{points} of {} points**\n\n", lesson.name, grade.of());
     match &grade.outcome {
-        Graded::Steps(results) => page.push_str(&steps(lesson, results, &grade.points())),
+        GradeOutcome::Steps(results) => page.push_str(&steps(lesson, results, &grade.points())),
         outcome => page.push_str(&reason(outcome)),
     }
     page
 }
 
-fn reason(outcome: &Graded) -> String {
+fn reason(outcome: &GradeOutcome) -> String {
     match outcome {
-        Graded::Steps(_) => String::new(),
-        Graded::NotTried(refusal) => format!("Why:\n\n{}", block(&refusal.why)),
-        Graded::DoesNotCompile(words) => {
+        GradeOutcome::Steps(_) => String::new(),
+        GradeOutcome::NotTried(refusal) => format!("Why:\n\n{}", block(&refusal.why)),
+        GradeOutcome::DoesNotCompile(words) => {
             format!(
                 "It does not compile, so no step could be checked. What the compiler says:\n\n{}",
                 block(words)
@@ -69,21 +67,21 @@ fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
     let idea = wrong_idea(step, result);
     let shown = result.tests.iter().find(|(name, outcome)| match idea {
         Some((_, test)) => name == test,
-        None => *outcome != Outcome::Passed,
+        None => *outcome != TestOutcome::Passed,
     });
     let mut text = match shown {
         None => "Its tests did not run.\n".to_owned(),
-        Some((_, Outcome::ToWrite(_))) => "It is not written yet.\n".to_owned(),
-        Some((_, Outcome::Hung)) => "It did not come to an end in time.\n".to_owned(),
-        Some((_, Outcome::Broke(why))) => format!("It failed: {why}.\n"),
-        Some((_, Outcome::Passed)) => String::new(),
-        Some((_, Outcome::Failed(complaint))) => {
+        Some((_, TestOutcome::Blank(_))) => "It is not written yet.\n".to_owned(),
+        Some((_, TestOutcome::TimedOut)) => "It did not come to an end in time.\n".to_owned(),
+        Some((_, TestOutcome::Crashed(why))) => format!("It failed: {why}.\n"),
+        Some((_, TestOutcome::Passed)) => String::new(),
+        Some((_, TestOutcome::Failed(complaint))) => {
             match (&complaint.call, &complaint.came, &complaint.expected) {
                 (Some(call), Some(came), Some(expected)) => {
-                    let (expected, came) = values(expected, came);
-                    block(&format!("{}\nexpected  {expected}\ncame      {came}", brief(call)))
+                    let (expected, came) = side_by_side(expected, came);
+                    block(&format!("{}\nexpected  {expected}\ncame      {came}", truncate(call)))
                 }
-                _ => block(&brief(&complaint.message)),
+                _ => block(&truncate(&complaint.message)),
             }
         }
     };
@@ -112,7 +110,7 @@ mod tests {
     #[test]
     fn what_a_stranger_wrote_stays_in_its_block() {
         let outcome =
-            Graded::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
+            GradeOutcome::DoesNotCompile("error\n# Full points\n```\n<script>\x1b[2J".to_owned());
         let page = page(&Grade { hand_in: "a`b".to_owned(), lesson: None, outcome });
         assert!(page.starts_with("# `a'b`\n"), "{page}");
         assert!(

@@ -3,13 +3,13 @@
 //! Strangers' code is run. It is held by limits on time, output and (on Linux) memory, gets a home of its own, and all
 //! that it started is ended with it. But it runs as you: it can read what you can read, and reach the network.
 
-use crate::desk::{Desk, Tried, Workshop};
 use crate::feedback;
 use crate::hand_in::{self, Refusal, ends_in};
 use crate::interrupt;
 use crate::lesson::Lesson;
-use crate::places::Course;
-use crate::trial::StepResult;
+use crate::paths::Course;
+use crate::report::{Grade, GradeOutcome};
+use crate::workspace::{RunOutcome, Workspace};
 use anyhow::{Context, Result, bail};
 use common::{UserError, escape_untrusted};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,95 +22,40 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 /// The most hand-ins that are tried at the same time.
-const MOST_DESKS: usize = 8;
+const MAX_WORKERS: usize = 8;
 
 /// What systems leave in a folder, beside what begins with a dot.
 const NO_HAND_INS: [&str; 3] = ["desktop.ini", "Thumbs.db", "__MACOSX"];
 
 /// What is to be graded, and what is wanted.
-#[derive(Debug, Clone)]
-pub struct Grading {
-    /// The folder of hand-ins.
-    pub folder: PathBuf,
-    /// The lesson, where the hand-ins do not tell it.
-    pub lesson: Option<String>,
-    /// Where to write the table as CSV.
-    pub csv: Option<PathBuf>,
-    /// Where to write the pages of feedback.
-    pub feedback: Option<PathBuf>,
-}
-
-/// The grade of one hand-in.
-#[derive(Debug)]
-pub struct Grade {
-    /// The hand-in's own name.
-    pub hand_in: String,
-    /// The lesson; none where it could not be told.
-    pub lesson: Option<Lesson>,
-    /// What came of it.
-    pub outcome: Graded,
-}
-
-/// What came of a hand-in.
-#[derive(Debug)]
-pub enum Graded {
-    /// It compiled: how each step stands.
-    Steps(Vec<StepResult>),
-    /// It did not: the compiler's own words.
-    DoesNotCompile(String),
-    /// It was not tried: why.
-    NotTried(Refusal),
-}
-
-impl Grade {
-    /// The points of each step, in their order.
-    #[must_use]
-    pub fn points(&self) -> Vec<u32> {
-        let steps = self.lesson.iter().flat_map(|lesson| &lesson.steps);
-        let done = |number: usize| match &self.outcome {
-            Graded::Steps(results) => {
-                results.iter().any(|result| result.number == number && result.is_done())
-            }
-            _ => false,
-        };
-        steps.map(|step| if done(step.number) { step.points } else { 0 }).collect()
-    }
-
-    /// The most points that there are.
-    #[must_use]
-    pub fn of(&self) -> u32 {
-        self.lesson.iter().flat_map(|lesson| &lesson.steps).map(|step| step.points).sum()
-    }
-
-    /// Why there are no points, in a few words.
-    fn remark(&self) -> String {
-        match &self.outcome {
-            Graded::Steps(_) => String::new(),
-            Graded::DoesNotCompile(_) => "does not compile".to_owned(),
-            Graded::NotTried(Refusal { why, advice: None }) => format!("not tried: {why}"),
-            Graded::NotTried(Refusal { why, advice: Some(advice) }) => {
-                format!("not tried: {why}: {advice}")
-            }
-        }
-    }
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct GradeArgs {
+    /// The folder; each hand-in in it is a folder, a zip archive or a lone .rs file
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The lesson of hand-ins that do not tell theirs, as lone lib.rs files
+    #[arg(long)]
+    pub(crate) lesson: Option<String>,
+    /// Also write the table to this file, for a spreadsheet
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Also write a page of feedback for each hand-in into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) feedback: Option<PathBuf>,
 }
 
 /// Grades every hand-in in the folder.
-///
-/// # Errors
-/// When there is no such lesson, the folder cannot be read or holds no hand-in, or the results cannot be written; and when
-/// Ctrl-C came: then those that were graded until then are in the results. A hand-in that cannot be graded is none of these.
-pub fn grade(course: &Course, grading: &Grading, out: &mut impl Write) -> Result<()> {
+pub(crate) fn grade(course: &Course, grading: &GradeArgs, out: &mut impl Write) -> Result<()> {
     grading.lesson.as_ref().map(|name| course.lesson(name)).transpose()?;
     let hand_ins = hand_ins(grading)?;
-    let workshop = Workshop::new()?;
+    let scratch = tempfile::tempdir()?;
     let all = hand_ins.len();
     let what = if all == 1 { "hand-in" } else { "hand-ins" };
     let _ = writeln!(
         io::stderr(),
         "{all} {what}. This runs their code; see --help for what that means."
     );
-    let grades = grade_all(course, grading, hand_ins, &workshop.folder)?;
+    let grades = grade_all(course, grading, hand_ins, scratch.path())?;
     table(&grades, out)?;
     if let Some(path) = &grading.csv {
         fs::write(path, csv(&grades)).with_context(|| cannot_write(path))?;
@@ -145,7 +90,7 @@ fn cannot_write(path: &Path) -> UserError {
 
 /// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot be tried is among it: so
 /// nobody is left out without a word.
-fn hand_ins(grading: &Grading) -> Result<Vec<(String, PathBuf)>> {
+fn hand_ins(grading: &GradeArgs) -> Result<Vec<(String, PathBuf)>> {
     let folder = &grading.folder;
     let results = [&grading.csv, &grading.feedback].into_iter().flatten();
     let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
@@ -196,12 +141,12 @@ fn names(paths: &[PathBuf]) -> Vec<String> {
 
 fn grade_all(
     course: &Course,
-    grading: &Grading,
+    grading: &GradeArgs,
     hand_ins: Vec<(String, PathBuf)>,
     folder: &Path,
 ) -> Result<Vec<Grade>> {
     let all = hand_ins.len();
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_DESKS).min(all);
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS).min(all);
     let queue = Mutex::new(hand_ins.into_iter());
     let (sender, done) = channel();
     let mut grades = Vec::new();
@@ -225,29 +170,32 @@ fn grade_all(
     Ok(grades)
 }
 
-/// Takes hand-ins from the queue until it is empty or Ctrl-C came. One desk for each lesson is enough: a worker tries one after the other.
+/// Takes hand-ins from the queue until it is empty or Ctrl-C came. One workspace for each lesson is enough: a worker tries one after the other.
 fn work(
     course: &Course,
-    grading: &Grading,
+    grading: &GradeArgs,
     queue: &Mutex<impl Iterator<Item = (String, PathBuf)>>,
     folder: &Path,
     done: &Sender<Grade>,
 ) {
-    let mut desks = BTreeMap::new();
+    let mut workspaces = BTreeMap::new();
     loop {
         let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else {
             return;
         };
-        let mut grade =
-            Grade { hand_in: name, lesson: None, outcome: Graded::NotTried(Refusal::from("")) };
-        grade.outcome = match try_one(course, grading, &path, &mut grade.lesson, &mut desks, folder)
-        {
-            Ok(outcome) => outcome,
-            Err(error) => {
-                log::info!("{}: {error:#}", path.display());
-                Graded::NotTried(Refusal::from(error.to_string()))
-            }
+        let mut grade = Grade {
+            hand_in: name,
+            lesson: None,
+            outcome: GradeOutcome::NotTried(Refusal::from("")),
         };
+        grade.outcome =
+            match try_one(course, grading, &path, &mut grade.lesson, &mut workspaces, folder) {
+                Ok(outcome) => outcome,
+                Err(error) => {
+                    log::info!("{}: {error:#}", path.display());
+                    GradeOutcome::NotTried(Refusal::from(error.to_string()))
+                }
+            };
         // Its programs may have ended of the Ctrl-C, too: that would not be its own fault.
         if interrupt::came() {
             return;
@@ -261,35 +209,38 @@ fn work(
 
 fn try_one(
     course: &Course,
-    grading: &Grading,
+    grading: &GradeArgs,
     path: &Path,
     lesson: &mut Option<Lesson>,
-    desks: &mut BTreeMap<String, Desk>,
+    workspaces: &mut BTreeMap<String, Workspace>,
     folder: &Path,
-) -> Result<Graded> {
+) -> Result<GradeOutcome> {
     let hand_in = match hand_in::read(path) {
         Ok(hand_in) => hand_in,
-        Err(refusal) => return Ok(Graded::NotTried(refusal)),
+        Err(refusal) => return Ok(GradeOutcome::NotTried(refusal)),
     };
     let lessons = course.lesson_names()?;
     let own = hand_in.package.as_ref();
     let of_course = own.filter(|name| lessons.contains(name));
     let Some(name) = of_course.or(grading.lesson.as_ref()).or(own) else {
         let why = Refusal::from("it does not tell its lesson");
-        return Ok(Graded::NotTried(Refusal { advice: Some("name it with --lesson"), ..why }));
+        return Ok(GradeOutcome::NotTried(Refusal {
+            advice: Some("name it with --lesson"),
+            ..why
+        }));
     };
     let wanted = lesson.insert(course.lesson(name)?);
-    if !desks.contains_key(name) {
-        desks.insert(
+    if !workspaces.contains_key(name) {
+        workspaces.insert(
             name.clone(),
-            Desk::new(course, wanted, &folder.join(name), &folder.join("target"))?,
+            Workspace::new(course, wanted, &folder.join(name), &folder.join("target"))?,
         );
     }
-    let desk = desks.get(name).context("the desk is gone")?;
-    Ok(match desk.try_lib(&hand_in.lib)? {
-        Tried::Steps(results) => Graded::Steps(results),
-        Tried::Refused(words) => Graded::DoesNotCompile(words),
-        Tried::Ended(why) => Graded::NotTried(Refusal::from(why)),
+    let workspace = workspaces.get(name).context("the workspace is gone")?;
+    Ok(match workspace.run(&hand_in.lib)? {
+        RunOutcome::Steps(results) => GradeOutcome::Steps(results),
+        RunOutcome::DoesNotCompile(words) => GradeOutcome::DoesNotCompile(words),
+        RunOutcome::Stopped(why) => GradeOutcome::NotTried(Refusal::from(why)),
     })
 }
 

@@ -52,15 +52,11 @@ impl<Text: Into<String>> From<Text> for Refusal {
 }
 
 /// Whether a file has this ending, in capitals or not.
-#[must_use]
-pub fn ends_in(path: &Path, ending: &str) -> bool {
+pub(crate) fn ends_in(path: &Path, ending: &str) -> bool {
     path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// Reads the hand-in at `path`.
-///
-/// # Errors
-/// Why it is refused.
 pub fn read(path: &Path) -> Result<HandIn, Refusal> {
     let kind = fs::symlink_metadata(path).map_err(|_| "it cannot be read")?.file_type();
     if kind.is_symlink() {

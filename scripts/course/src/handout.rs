@@ -3,8 +3,8 @@
 
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::Lesson;
-use crate::places::Course;
-use crate::{classroom, starter, verify};
+use crate::paths::Course;
+use crate::{classroom, leaks, starter};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use common::UserError;
@@ -18,22 +18,34 @@ use zip::{DateTime, ZipWriter};
 
 /// Whom a handout is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Edition {
+pub(crate) enum Edition {
     /// It holds no answer.
     Learner,
     /// It also holds the solution, the hints, the quiz, the wrong answers and the notes.
     Instructor,
 }
 
-/// How to make it.
-#[derive(Debug, Clone)]
-pub struct Handout {
-    /// The new folder; with `zip`, the archive is this name and `.zip`.
-    pub to: PathBuf,
-    /// Whether to make an archive in place of the folder.
-    pub zip: bool,
-    /// Whether to put the sources of all dependencies in.
-    pub vendor: bool,
+/// What to make, and where.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct HandoutArgs {
+    /// The lesson
+    #[arg(required_unless_present = "whole")]
+    pub(crate) lesson: Option<String>,
+    /// The whole course instead of one lesson
+    #[arg(long, conflicts_with_all = ["lesson", "edition"])]
+    pub(crate) whole: bool,
+    /// The new folder; with --zip, the new archive without its ending
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Whom it is for
+    #[arg(long, value_enum, default_value = "learner")]
+    pub(crate) edition: Edition,
+    /// Make an archive in place of the folder
+    #[arg(long)]
+    pub(crate) zip: bool,
+    /// Put in the sources of all that it needs, so that it builds without internet
+    #[arg(long)]
+    pub(crate) vendor: bool,
 }
 
 /// What cargo has to know to build from the folder `vendor`.
@@ -47,10 +59,7 @@ directory = "vendor"
 "#;
 
 /// The files of a lesson's handout, without vendored sources.
-///
-/// # Errors
-/// When a file of the course cannot be read, or is not as it should be.
-pub fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files> {
+pub(crate) fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files> {
     let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
     let path = format!("{}.md", lesson.name);
     let worksheet = files.get(&path).context("the copy has no worksheet")?;
@@ -88,21 +97,14 @@ fn for_handout(worksheet: &str, lesson: &Lesson) -> String {
         .replace("](../README.md)", "](README.md)")
 }
 
-/// Makes the handout of one lesson.
-///
-/// # Errors
-/// When it is there already, would give an answer away to learners, or cannot be written.
-pub fn handout(
-    course: &Course,
-    lesson: &Lesson,
-    edition: Edition,
-    wanted: &Handout,
-    out: &mut impl Write,
-) -> Result<()> {
+/// Makes the handout of one lesson, or of the whole course.
+pub(crate) fn handout(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<()> {
+    let Some(name) = &wanted.lesson else { return whole(course, wanted, out) };
+    let (lesson, edition) = (&course.lesson(name)?, wanted.edition);
     let files = files(course, lesson, edition)?;
     if edition == Edition::Learner {
         let source = fs::read_to_string(course.solution(&lesson.name).join("src/lib.rs"))?;
-        let leaks = verify::leaks(&files, &starter::statements(&source, lesson)?);
+        let leaks = leaks::leaks(&files, &starter::statements(&source, lesson)?);
         ensure!(leaks.is_empty(), "the handout would give answers away: {}", leaks.join("; "));
     }
     make_in_one_step(&files, wanted, out)?;
@@ -146,10 +148,7 @@ const NOT_THE_COURSE: [&str; 4] = [
 ];
 
 /// Makes a copy of the whole course.
-///
-/// # Errors
-/// When it is there already, or cannot be written.
-pub fn whole(course: &Course, wanted: &Handout, out: &mut impl Write) -> Result<()> {
+fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<()> {
     let mut files = Files::new();
     for name in THE_COURSE {
         let path = course.root.join(name);
@@ -178,7 +177,7 @@ pub fn whole(course: &Course, wanted: &Handout, out: &mut impl Write) -> Result<
 }
 
 /// Makes the folder or the archive under another name first: what has the right name is whole.
-fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Result<()> {
+fn make_in_one_step(files: &Files, wanted: &HandoutArgs, out: &mut impl Write) -> Result<()> {
     let is_named_zip = wanted.to.extension().is_some_and(|extension| extension == "zip");
     let made = if wanted.zip && !is_named_zip {
         with_ending(&wanted.to, ".zip")
@@ -209,7 +208,7 @@ fn make_in_one_step(files: &Files, wanted: &Handout, out: &mut impl Write) -> Re
     Ok(())
 }
 
-fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
+fn make(files: &Files, wanted: &HandoutArgs, to: &Path) -> Result<()> {
     if !wanted.zip {
         learner_copy::write(files, to)?;
         return if wanted.vendor { vendor(to) } else { Ok(()) };
@@ -233,7 +232,7 @@ fn make(files: &Files, wanted: &Handout, to: &Path) -> Result<()> {
 
 /// Puts the sources of all dependencies into `folder`, for every system.
 fn vendor(folder: &Path) -> Result<()> {
-    let mut command = Command::new(crate::trial::cargo());
+    let mut command = Command::new(crate::process::cargo());
     let output =
         command.args(["vendor", "--quiet", "--locked", "vendor"]).current_dir(folder).output()?;
     if !output.status.success() {

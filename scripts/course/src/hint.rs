@@ -1,9 +1,9 @@
 //! `cargo course hint`: help in four strengths, one at a time.
 
 use crate::lesson::{Lesson, Step};
-use crate::places::Course;
-use crate::shown::wrapped;
+use crate::paths::Course;
 use crate::starter;
+use crate::text::wrap;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::fs;
@@ -11,7 +11,7 @@ use std::io::Write;
 
 /// How strong a hint is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Strength {
+pub(crate) enum Strength {
     /// Turns your head in the right direction.
     Nudge,
     /// Tells the way.
@@ -23,10 +23,7 @@ pub enum Strength {
 }
 
 /// Shows a hint for a step, and how to get the next stronger one.
-///
-/// # Errors
-/// When the lesson has no such step, or the solution cannot be read.
-pub fn hint(
+pub(crate) fn hint(
     course: &Course,
     lesson: &Lesson,
     number: usize,
@@ -34,10 +31,10 @@ pub fn hint(
     out: &mut impl Write,
 ) -> Result<()> {
     let step = lesson.step(number)?;
-    writeln!(out, "Step {number}: {}\n{}\n", step.title, wrapped(&step.goal, 0))?;
+    writeln!(out, "Step {number}: {}\n{}\n", step.title, wrap(&step.goal, 0))?;
     let (text, stronger) = match strength {
-        Strength::Nudge => (wrapped(&step.nudge, 0), Some("approach")),
-        Strength::Approach => (wrapped(&step.approach, 0), Some("nearly")),
+        Strength::Nudge => (wrap(&step.nudge, 0), Some("approach")),
+        Strength::Approach => (wrap(&step.approach, 0), Some("nearly")),
         Strength::Nearly => (step.nearly.clone(), Some("solution")),
         Strength::Solution => (solution(course, lesson, step)?, None),
     };
@@ -49,10 +46,7 @@ pub fn hint(
 }
 
 /// Shows which steps there are hints for.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn steps(lesson: &Lesson, out: &mut impl Write) -> Result<()> {
+pub(crate) fn steps(lesson: &Lesson, out: &mut impl Write) -> Result<()> {
     for step in &lesson.steps {
         writeln!(out, "step {}  {}", step.number, step.title)?;
     }

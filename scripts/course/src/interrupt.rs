@@ -9,25 +9,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static CAME: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C sets the flag and does nothing else: what waits has to look at it.
-///
-/// # Errors
-/// When the system refuses it, or it was called before.
-pub fn listen() -> Result<()> {
+pub(crate) fn listen() -> Result<()> {
     ctrlc::set_handler(|| CAME.store(true, Ordering::Relaxed))
         .context("the system does not tell of Ctrl-C")
 }
 
 /// Whether Ctrl-C came.
-#[must_use]
-pub fn came() -> bool {
+pub(crate) fn came() -> bool {
     CAME.load(Ordering::Relaxed)
 }
 
 /// `result`; but where Ctrl-C came, an error says that and nothing else, for all else failed because of it.
-///
-/// # Errors
-/// When `result` is one.
-pub fn named<Done>(result: Result<Done>) -> Result<Done> {
+pub(crate) fn named<Done>(result: Result<Done>) -> Result<Done> {
     match result {
         Err(error) if came() => {
             log::info!("the cause: {error:#}");

@@ -2,9 +2,9 @@
 //! `my-work`, the handouts and the folders for grading are all made here.
 
 use crate::lesson::Lesson;
-use crate::places::Course;
+use crate::paths::Course;
+use crate::process::cargo;
 use crate::starter;
-use crate::trial::cargo;
 use anyhow::{Context, Result, bail};
 use common::UserError;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Where a copy is to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub(crate) enum Use {
     /// In `my-work`, inside the repository.
     MyWork,
     /// Anywhere, alone.
@@ -44,10 +44,12 @@ practice = "run --package practice-net --"
 "#;
 
 /// The files of a copy of `lesson`, with the steps up to `solved` as in the worked solution.
-///
-/// # Errors
-/// When a file of the course cannot be read, or is not as it should be.
-pub fn files(course: &Course, lesson: &Lesson, solved: usize, purpose: Use) -> Result<Files> {
+pub(crate) fn files(
+    course: &Course,
+    lesson: &Lesson,
+    solved: usize,
+    purpose: Use,
+) -> Result<Files> {
     let solution = course.solution(&lesson.name);
     let mut files = Files::new();
     add_folder(&mut files, "src/", &solution.join("src"))?;
@@ -101,10 +103,7 @@ fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> any
 }
 
 /// Writes `files` into `folder`, which is made new, with new times; and leaves in `Cargo.lock` only what is needed there.
-///
-/// # Errors
-/// When the folder is there already, or a file cannot be written.
-pub fn write(files: &Files, folder: &Path) -> Result<()> {
+pub(crate) fn write(files: &Files, folder: &Path) -> Result<()> {
     if let Some(parent) = folder.parent() {
         fs::create_dir_all(parent)
             .with_context(|| format!("cannot make `{}`", parent.display()))?;
@@ -205,28 +204,19 @@ fn as_text<'a>(path: &str, bytes: &'a [u8]) -> Result<&'a str> {
 }
 
 /// Adds the file at `path` under `name`.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn add_file(files: &mut Files, name: &str, path: &Path) -> Result<()> {
+pub(crate) fn add_file(files: &mut Files, name: &str, path: &Path) -> Result<()> {
     let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     files.insert(name.to_owned(), bytes);
     Ok(())
 }
 
 /// Adds every file below `folder`, each under `prefix`.
-///
-/// # Errors
-/// When one cannot be read.
 pub fn add_folder(files: &mut Files, prefix: &str, folder: &Path) -> Result<()> {
     add_folder_without(files, prefix, folder, &[])
 }
 
 /// The same, without the folders of these names. A name is that in [`Files`], with the prefix.
-///
-/// # Errors
-/// When a file cannot be read.
-pub fn add_folder_without(
+pub(crate) fn add_folder_without(
     files: &mut Files,
     prefix: &str,
     folder: &Path,

@@ -1,25 +1,30 @@
 //! The course tool. A lesson is one crate of `crates/`, the worked solution, and what `lessons/` says of it. Everything
 //! that a learner gets is made from these two, so it cannot drift away from them.
 
-pub mod check;
-pub mod classroom;
-pub mod desk;
-pub mod doctor;
-pub mod feedback;
-pub mod grade;
+mod check;
+mod classroom;
+mod cli;
+mod doctor;
+mod feedback;
+mod grade;
 pub mod hand_in;
-pub mod handout;
-pub mod hint;
-pub mod interrupt;
+mod handout;
+mod hint;
+mod interrupt;
+mod leaks;
 pub mod learner_copy;
 pub mod lesson;
-pub mod places;
-pub mod process;
+mod outcome;
+mod paths;
+mod process;
 pub mod quiz;
-pub mod shown;
-pub mod start;
+mod report;
+mod start;
 pub mod starter;
 pub mod table;
-pub mod trial;
-pub mod verdict;
-pub mod verify;
+mod test_runner;
+mod text;
+mod verify;
+mod workspace;
+
+pub use cli::main;

@@ -3,13 +3,12 @@
 
 use crate::interrupt;
 use process_wrap::std::{ChildWrapper, CommandWrap};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
-use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
-use std::{fs, thread};
+use std::{env, thread};
 
 /// How often we look whether a program has ended.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
@@ -19,48 +18,44 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// What a program may use.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// How long it may run.
-    pub time: Duration,
+    pub(crate) time: Duration,
     /// How many bytes it may write, both outputs together.
-    pub output: usize,
+    pub(crate) output: usize,
 }
 
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub(crate) enum Exit {
     /// By itself.
-    Exited(ExitStatus),
+    Status(ExitStatus),
     /// By us: it ran too long.
-    TooLong,
+    TimedOut,
     /// By us: it wrote too much.
-    TooMuch,
+    TooMuchOutput,
 }
 
 /// A program that has ended.
 #[derive(Debug)]
-pub struct Ended {
+pub(crate) struct ProcessOutput {
     /// How.
-    pub end: End,
+    pub(crate) end: Exit,
     /// What it wrote to its standard output.
-    pub stdout: Vec<u8>,
+    pub(crate) stdout: Vec<u8>,
     /// What it wrote to its standard error.
-    pub stderr: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
 }
 
-impl Ended {
+impl ProcessOutput {
     /// Whether it ended by itself with exit code 0.
-    #[must_use]
-    pub fn worked(&self) -> bool {
-        matches!(self.end, End::Exited(status) if status.success())
+    pub(crate) fn succeeded(&self) -> bool {
+        matches!(self.end, Exit::Status(status) if status.success())
     }
 }
 
 /// Runs `command` with `input` as its standard input, to its end or to the first limit.
-///
-/// # Errors
-/// When it cannot be started, or Ctrl-C came; it is ended then, too.
-pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ended> {
+pub(crate) fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<ProcessOutput> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]
@@ -78,7 +73,7 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
     let (sender, pieces) = channel();
     read(child.stdout().take(), sender.clone(), Piece::Stdout);
     read(child.stderr().take(), sender, Piece::Stderr);
-    let mut ended = Ended { end: End::TooLong, stdout: Vec::new(), stderr: Vec::new() };
+    let mut ended = ProcessOutput { end: Exit::TimedOut, stdout: Vec::new(), stderr: Vec::new() };
     let started = Instant::now();
     ended.end = loop {
         let status = child.try_wait()?;
@@ -88,16 +83,16 @@ pub fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<Ende
                 end_all(child.as_mut());
                 return Err(io::ErrorKind::Interrupted.into());
             }
-            _ if !whole => break End::TooMuch,
-            Some(status) => break End::Exited(status),
-            None if started.elapsed() > limits.time => break End::TooLong,
+            _ if !whole => break Exit::TooMuchOutput,
+            Some(status) => break Exit::Status(status),
+            None if started.elapsed() > limits.time => break Exit::TimedOut,
             None => {}
         }
     };
     end_all(child.as_mut());
     // What it wrote last may still be on its way to us.
-    if ended.end != End::TooMuch && !gather(&pieces, &mut ended, limits.output, LAST_WORDS) {
-        ended.end = End::TooMuch;
+    if ended.end != Exit::TooMuchOutput && !gather(&pieces, &mut ended, limits.output, LAST_WORDS) {
+        ended.end = Exit::TooMuchOutput;
     }
     Ok(ended)
 }
@@ -108,24 +103,9 @@ fn end_all(child: &mut dyn ChildWrapper) {
     let _ = child.wait();
 }
 
-/// Ends what got out of its group: whatever works in `folder`, or has it in its environment, as all that is started there
-/// has at first. Only Linux tells us; elsewhere the group has to do.
-pub fn end_leftovers(folder: &Path) {
-    let is_of_folder = |process: &Path| {
-        let stands_in = |link: &str| {
-            fs::read_link(process.join(link)).is_ok_and(|target| target.starts_with(folder))
-        };
-        let folder = folder.as_os_str().as_encoded_bytes();
-        let knows = fs::read(process.join("environ"))
-            .is_ok_and(|environment| environment.windows(folder.len()).any(|part| part == folder));
-        knows || stands_in("cwd") || stands_in("exe")
-    };
-    for process in fs::read_dir("/proc").into_iter().flatten().flatten().map(|entry| entry.path()) {
-        let number = process.file_name().unwrap_or_default();
-        if number.as_encoded_bytes().iter().all(u8::is_ascii_digit) && is_of_folder(&process) {
-            let _ = Command::new("kill").arg("-KILL").arg(number).stderr(Stdio::null()).status();
-        }
-    }
+/// The cargo that runs us, or the one that the system finds.
+pub(crate) fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 enum Piece {
@@ -150,7 +130,12 @@ fn read(
 }
 
 /// Takes what comes until both outputs end or `patience` is over. False when it is more than `most`.
-fn gather(pieces: &Receiver<Piece>, ended: &mut Ended, most: usize, patience: Duration) -> bool {
+fn gather(
+    pieces: &Receiver<Piece>,
+    ended: &mut ProcessOutput,
+    most: usize,
+    patience: Duration,
+) -> bool {
     let started = Instant::now();
     loop {
         match pieces.recv_timeout(patience.saturating_sub(started.elapsed())) {
@@ -170,8 +155,7 @@ fn gather(pieces: &Receiver<Piece>, ended: &mut Ended, most: usize, patience: Du
 
 /// A command that starts `program` with no more than `memory` bytes. On Linux a shell sets the limit, which then becomes
 /// the program; it leaves no core file behind.
-#[must_use]
-pub fn limited(program: &OsStr, memory: Option<u64>) -> Command {
+pub(crate) fn limited(program: &OsStr, memory: Option<u64>) -> Command {
     match memory {
         Some(memory) if cfg!(target_os = "linux") => {
             let mut command = Command::new("/bin/sh");
@@ -190,7 +174,7 @@ mod tests {
 
     const LIMITS: Limits = Limits { time: Duration::from_secs(20), output: 100_000 };
 
-    fn shell(script: &str, limits: Limits) -> Ended {
+    fn shell(script: &str, limits: Limits) -> ProcessOutput {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         run(command, "a line\n", limits).unwrap()
@@ -203,7 +187,7 @@ mod tests {
             (ended.stdout.as_slice(), ended.stderr.as_slice()),
             (&b"a line\n"[..], &b"no\n"[..])
         );
-        assert!(matches!(ended.end, End::Exited(status) if status.code() == Some(3)));
+        assert!(matches!(ended.end, Exit::Status(status) if status.code() == Some(3)));
     }
 
     #[test]
@@ -211,7 +195,7 @@ mod tests {
         let started = Instant::now();
         let limits = Limits { time: Duration::from_millis(300), ..LIMITS };
         let ended = shell("sleep 60 & echo $!; wait", limits);
-        assert_eq!(ended.end, End::TooLong);
+        assert_eq!(ended.end, Exit::TimedOut);
         assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
         let id = String::from_utf8(ended.stdout).unwrap();
         let alive = Command::new("kill")
@@ -228,13 +212,13 @@ mod tests {
 
     #[test]
     fn ends_one_that_floods() {
-        assert_eq!(shell("yes", LIMITS).end, End::TooMuch);
+        assert_eq!(shell("yes", LIMITS).end, Exit::TooMuchOutput);
     }
 
     #[test]
     fn does_not_wait_for_one_left_behind() {
         let started = Instant::now();
-        assert!(shell("sleep 60 & echo done", LIMITS).worked());
+        assert!(shell("sleep 60 & echo done", LIMITS).succeeded());
         assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
     }
 
@@ -244,7 +228,7 @@ mod tests {
         let worked = |script: &str| {
             let mut command = limited(OsStr::new("sh"), Some(64 << 20));
             command.args(["-c", script]);
-            run(command, "", LIMITS).unwrap().worked()
+            run(command, "", LIMITS).unwrap().succeeded()
         };
         assert!(worked("true"));
         assert!(!worked("x=$(head -c 200000000 /dev/zero | tr '\\0' x)"));

@@ -1,8 +1,8 @@
 //! `cargo course quiz`: a lesson's `quiz.toml` in the terminal.
 
-use crate::places::Course;
-use crate::shown::wrapped;
+use crate::paths::Course;
 use crate::table::{self, Table, text, texts};
+use crate::text::wrap;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, Write};
@@ -25,7 +25,7 @@ pub struct Question {
 ///
 /// # Errors
 /// When the quiz cannot be read.
-pub fn quiz(
+pub(crate) fn quiz(
     course: &Course,
     lesson: &str,
     prompt: &str,
@@ -86,18 +86,18 @@ fn ask(
     writeln!(out, "To stop early: Ctrl-D; on Windows Ctrl-Z, then Enter.\n")?;
     for (question, number) in questions.iter().zip(1..) {
         let asking = format!("Question {number} of {}: {}", questions.len(), question.prompt);
-        writeln!(out, "{}", wrapped(&asking, 0))?;
+        writeln!(out, "{}", wrap(&asking, 0))?;
         for (choice, number) in question.choices.iter().zip(1..) {
-            writeln!(out, "  {number}  {}", wrapped(choice, 5).trim_start())?;
+            writeln!(out, "  {number}  {}", wrap(choice, 5).trim_start())?;
         }
         let Some(given) = answer(question, prompt, &mut input, out)? else { break };
         asked += 1;
         if given.to_lowercase() == question.answer.to_lowercase() {
-            writeln!(out, "{}\n", wrapped(&format!("Right. {}", question.context.trim()), 0))?;
+            writeln!(out, "{}\n", wrap(&format!("Right. {}", question.context.trim()), 0))?;
         } else {
             wrong.push(number.to_string());
-            writeln!(out, "{}", wrapped(&format!("No. Right is: {}", question.answer), 0))?;
-            writeln!(out, "{}\n", wrapped(question.context.trim(), 0))?;
+            writeln!(out, "{}", wrap(&format!("No. Right is: {}", question.answer), 0))?;
+            writeln!(out, "{}\n", wrap(question.context.trim(), 0))?;
         }
     }
     writeln!(out, "{} of {asked} right.", asked - wrong.len())?;

@@ -2,8 +2,8 @@
 
 use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
-use crate::places::Course;
-use crate::shown::wrapped;
+use crate::paths::Course;
+use crate::text::wrap;
 use anyhow::{Context, Result};
 use common::UserError;
 use std::fs;
@@ -12,10 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Makes `my-work/<lesson>`. Work that is there already is kept under a numbered name.
-///
-/// # Errors
-/// When a file cannot be read or written.
-pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<()> {
+pub(crate) fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<()> {
     let name = &lesson.name;
     let copy = course.copy_of(name);
     let files = learner_copy::files(course, lesson, 0, Use::MyWork)?;
@@ -48,7 +45,7 @@ pub fn start(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<(
             first.title,
             first.functions_shown()
         )?;
-        writeln!(out, "{}", wrapped(&first.goal, 0))?;
+        writeln!(out, "{}", wrap(&first.goal, 0))?;
     }
     writeln!(out, "\nNext: cargo course check {name}")?;
     Ok(())

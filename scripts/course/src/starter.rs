@@ -17,9 +17,6 @@ const OPENING: &str = "\
 ";
 
 /// `source`, the `lib.rs` of a worked solution, with the steps up to `solved` as they are and the others to be written.
-///
-/// # Errors
-/// When `source` is no Rust, or lacks a function that the lesson names.
 pub fn starter(source: &str, lesson: &Lesson, solved: usize) -> Result<String> {
     let functions = functions(source)?;
     let mut edits = Vec::new();
@@ -33,9 +30,6 @@ pub fn starter(source: &str, lesson: &Lesson, solved: usize) -> Result<String> {
 }
 
 /// `source` without its `#[cfg(test)]` parts: they would give the answers away, and would fail where there are none yet.
-///
-/// # Errors
-/// When `source` is no Rust.
 pub fn without_tests(source: &str) -> Result<String> {
     let for_tests = |attribute: &syn::Attribute| {
         attribute.path().is_ident("cfg")
@@ -48,10 +42,7 @@ pub fn without_tests(source: &str) -> Result<String> {
 }
 
 /// The solution's text of each function that the step names, with its helpers, for the last hint.
-///
-/// # Errors
-/// When `source` is no Rust, or lacks a function that the step names.
-pub fn solution(source: &str, step: &Step) -> Result<Vec<String>> {
+pub(crate) fn solution(source: &str, step: &Step) -> Result<Vec<String>> {
     let functions = functions(source)?;
     let wanted = step.functions.iter().chain(&step.helpers);
     wanted.map(|name| Ok(at_the_margin(source, find(&functions, name)?.whole.clone()))).collect()
@@ -71,10 +62,7 @@ fn indent(source: &str, start: usize) -> usize {
 
 /// `source` with the functions that stand in `replacement` in the place of those of the same name; what else stands in
 /// it (a `use`, a new helper) comes at the end.
-///
-/// # Errors
-/// When one of the two is no Rust.
-pub fn replace(source: &str, replacement: &str) -> Result<String> {
+pub(crate) fn replace(source: &str, replacement: &str) -> Result<String> {
     let old = functions(source)?;
     let (mut edits, mut taken, mut added) = (Vec::new(), Vec::new(), String::new());
     for function in functions(replacement)? {
@@ -94,10 +82,7 @@ pub fn replace(source: &str, replacement: &str) -> Result<String> {
 }
 
 /// The functions of the step that are still blank in `source`, a learner's `lib.rs`.
-///
-/// # Errors
-/// When `source` is no Rust.
-pub fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
+pub(crate) fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
     let mut functions = functions(source)?;
     functions.retain(|function| {
         step.functions.contains(&function.name) && source[function.body.clone()].contains("todo!")
@@ -106,10 +91,7 @@ pub fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
 }
 
 /// The numbers of the steps whose functions `step` uses in `source`, the worked solution: directly, or through others.
-///
-/// # Errors
-/// When `source` is no Rust.
-pub fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usize>> {
+pub(crate) fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usize>> {
     let functions = functions(source)?;
     let mut used: Vec<&Function> =
         functions.iter().filter(|function| step.functions.contains(&function.name)).collect();
@@ -146,10 +128,7 @@ fn identifiers(tokens: TokenStream, found: &mut Vec<String>) {
 }
 
 /// Every statement of the bodies that the lesson blanks, at any depth: what a handout must not hold.
-///
-/// # Errors
-/// When `source` is no Rust, or lacks a function that the lesson names.
-pub fn statements(source: &str, lesson: &Lesson) -> Result<Vec<String>> {
+pub(crate) fn statements(source: &str, lesson: &Lesson) -> Result<Vec<String>> {
     struct Statements<'a> {
         source: &'a str,
         found: Vec<String>,
@@ -171,9 +150,6 @@ pub fn statements(source: &str, lesson: &Lesson) -> Result<Vec<String>> {
 }
 
 /// The names of the tests in `source`, in their order.
-///
-/// # Errors
-/// When `source` is no Rust.
 pub fn test_names(source: &str) -> Result<Vec<String>> {
     Ok(tests(source)?.into_iter().map(|(name, _)| name).collect())
 }
@@ -208,10 +184,7 @@ mod graded {
 "#;
 
 /// The tests in `source` as they are run for a grade: each has to print a token at its end.
-///
-/// # Errors
-/// When `source` is no Rust.
-pub fn graded_tests(source: &str) -> Result<String> {
+pub(crate) fn graded_tests(source: &str) -> Result<String> {
     let mut edits = Vec::new();
     let mut graded = GRADED.to_owned();
     for (name, attribute) in tests(source)? {
@@ -223,8 +196,7 @@ pub fn graded_tests(source: &str) -> Result<String> {
 }
 
 /// The name of a test when it is run for a grade.
-#[must_use]
-pub fn graded_name(test: &str) -> String {
+pub(crate) fn graded_name(test: &str) -> String {
     format!("graded::{test}")
 }
 

@@ -8,9 +8,6 @@ use toml::de::{DeArray, DeTable, DeValue};
 pub type Table<'a> = DeTable<'a>;
 
 /// Reads a file's text.
-///
-/// # Errors
-/// When it is no TOML.
 pub fn parse(text: &str) -> Result<Table<'_>> {
     Ok(DeTable::parse(text)?.into_inner())
 }
@@ -20,9 +17,6 @@ fn value<'a>(table: &'a Table<'_>, key: &str) -> Option<&'a DeValue<'a>> {
 }
 
 /// The text at `key`, without the white space around it.
-///
-/// # Errors
-/// When there is none.
 pub fn text(table: &Table<'_>, key: &str) -> Result<String> {
     let text = value(table, key)
         .and_then(DeValue::as_str)
@@ -31,9 +25,6 @@ pub fn text(table: &Table<'_>, key: &str) -> Result<String> {
 }
 
 /// The whole number at `key`.
-///
-/// # Errors
-/// When there is none, or it does not fit.
 pub fn number(table: &Table<'_>, key: &str) -> Result<u32> {
     let number = value(table, key)
         .and_then(DeValue::as_integer)
@@ -42,26 +33,17 @@ pub fn number(table: &Table<'_>, key: &str) -> Result<u32> {
 }
 
 /// The table at `key`.
-///
-/// # Errors
-/// When there is none.
 pub fn table<'a>(table: &'a Table<'_>, key: &str) -> Result<&'a Table<'a>> {
     value(table, key).and_then(DeValue::as_table).with_context(|| format!("`{key}` is missing"))
 }
 
 /// The tables of `[[key]]`; none where there is no such key.
-///
-/// # Errors
-/// When it is something else.
 pub fn tables<'a>(table: &'a Table<'_>, key: &str) -> Result<Vec<&'a Table<'a>>> {
     let wrong = || format!("`[[{key}]]` has to be a list of tables");
     list(table, key)?.into_iter().map(|value| value.as_table().with_context(wrong)).collect()
 }
 
 /// The texts of the list at `key`; none where there is no such key.
-///
-/// # Errors
-/// When it is something else.
 pub fn texts(table: &Table<'_>, key: &str) -> Result<Vec<String>> {
     let wrong = || format!("`{key}` has to be a list of texts");
     list(table, key)?

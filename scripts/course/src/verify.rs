@@ -2,16 +2,17 @@
 //! reason; step after step can be solved alone; each known wrong answer is refused with the words meant for it; and what a
 //! learner gets gives no answer away.
 
-use crate::desk::{Desk, Tried, Workshop};
 use crate::handout;
 use crate::interrupt;
+use crate::leaks;
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::{Lesson, Step};
-use crate::places::Course;
+use crate::outcome::{StepResult, TestOutcome, wrong_idea};
+use crate::paths::Course;
 use crate::process;
 use crate::starter;
-use crate::trial::{FIRST_BUILD, StepResult};
-use crate::verdict::{Outcome, wrong_idea};
+use crate::test_runner::FIRST_BUILD;
+use crate::workspace::{RunOutcome, Workspace};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::io::Write;
@@ -19,25 +20,19 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// The shortest statement that can give an answer away.
-const TELLING: usize = 20;
-
 /// Verifies the lesson named, or all; says what it proved of each. True when all is well.
-///
-/// # Errors
-/// When `only` is no lesson, or the output cannot be written.
-pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Result<bool> {
+pub(crate) fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Result<bool> {
     let names = match only {
         Some(name) => vec![course.lesson(name)?.name],
         None => course.lesson_names()?,
     };
-    let workshop = Workshop::new()?;
+    let scratch = tempfile::tempdir()?;
     let mut all_is_well = true;
     for name in names {
         let started = Instant::now();
         writeln!(out, "{name}")?;
         out.flush()?;
-        if let Err(error) = verify_lesson(course, &name, &workshop.folder, out) {
+        if let Err(error) = verify_lesson(course, &name, scratch.path(), out) {
             if interrupt::came() {
                 return Err(error);
             }
@@ -56,7 +51,7 @@ pub fn verify(course: &Course, only: Option<&str>, out: &mut impl Write) -> Resu
     Ok(all_is_well)
 }
 
-fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Write) -> Result<()> {
+fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Write) -> Result<()> {
     let lesson = course.lesson(name)?;
     ensure!(lesson.name == name, "steps.toml calls the lesson `{}`", lesson.name);
     let source = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
@@ -66,7 +61,7 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
         files == handout::files(course, &lesson, handout::Edition::Learner)?,
         "two handouts are not the same"
     );
-    let leaks = leaks(&files, &starter::statements(&source, &lesson)?);
+    let leaks = leaks::leaks(&files, &starter::statements(&source, &lesson)?);
     ensure!(leaks.is_empty(), "the handout gives answers away:\n{}", leaks.join("\n"));
     let tests = files.get("tests/steps.rs").context("the handout has no tests")?;
     // A glob would let a hand-in put macros and types of its own in the place of the standard library's.
@@ -76,14 +71,14 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
     );
     writeln!(out, "  ok  the handout, {} files, gives no answer away", files.len())?;
 
-    let target = workshop.join("target");
-    no_warnings(course, &lesson, &workshop.join(format!("{name}-whole")), &target)?;
+    let target = scratch.join("target");
+    no_warnings(course, &lesson, &scratch.join(format!("{name}-whole")), &target)?;
     writeln!(out, "  ok  the starter compiles without a warning, and the solution passes")?;
 
-    let desk = Desk::new(course, &lesson, &workshop.join(name), &target)?;
+    let workspace = Workspace::new(course, &lesson, &scratch.join(name), &target)?;
     for solved in 0..=lesson.steps.len() {
         let lib = starter::starter(&starter::without_tests(&source)?, &lesson, solved)?;
-        ladder(&results(&desk, &lib)?, solved)
+        ladder(&results(&workspace, &lib)?, solved)
             .with_context(|| format!("with {solved} steps solved"))?;
     }
     writeln!(out, "  ok  the ladder, {} steps", lesson.steps.len())?;
@@ -91,7 +86,7 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
     let answers = wrong_answers(course, &lesson)?;
     let mut faults = Vec::new();
     for (step, id, text) in &answers {
-        if let Err(fault) = wrong_answer(&desk, &lesson, &source, (step, id, text)) {
+        if let Err(fault) = wrong_answer(&workspace, &lesson, &source, (step, id, text)) {
             faults.push(format!("wrong/step-{}-{id}.rs: {fault:#}", step.number));
         }
     }
@@ -100,30 +95,11 @@ fn verify_lesson(course: &Course, name: &str, workshop: &Path, out: &mut impl Wr
     Ok(())
 }
 
-/// Where a statement of a solution stands in what a learner gets. White space does not count.
-#[must_use]
-pub fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
-    let dense = |text: &str| -> String {
-        text.chars().filter(|character| !character.is_whitespace()).collect()
-    };
-    let mut found = Vec::new();
-    for (path, bytes) in files {
-        let text = dense(&String::from_utf8_lossy(bytes));
-        for statement in statements.iter().filter(|statement| statement.chars().count() >= TELLING)
-        {
-            if text.contains(dense(statement).trim_end_matches(';')) {
-                found.push(format!("{path}: {statement}"));
-            }
-        }
-    }
-    found
-}
-
 /// Builds all of a copy, as a learner's editor would; then the whole solution, tested as a learner would.
 fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<()> {
     learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
     let cargo = |arguments: &[&str]| -> Result<String> {
-        let mut command = Command::new(crate::trial::cargo());
+        let mut command = Command::new(crate::process::cargo());
         command
             .args(arguments)
             .current_dir(folder)
@@ -138,7 +114,7 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -
                 String::from_utf8_lossy(&ended.stdout)
             )
         };
-        ensure!(ended.worked(), failed());
+        ensure!(ended.succeeded(), failed());
         Ok(said)
     };
     let said = cargo(&["build", "--all-targets", "--quiet"])?;
@@ -149,11 +125,11 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -
     cargo(&["test", "--quiet"]).map(|_| ())
 }
 
-fn results(desk: &Desk, lib: &str) -> Result<Vec<StepResult>> {
-    match desk.try_lib(lib.as_bytes())? {
-        Tried::Steps(results) => Ok(results),
-        Tried::Refused(words) => bail!("it does not compile:\n{words}"),
-        Tried::Ended(why) => bail!("{why}"),
+fn results(workspace: &Workspace, lib: &str) -> Result<Vec<StepResult>> {
+    match workspace.run(lib.as_bytes())? {
+        RunOutcome::Steps(results) => Ok(results),
+        RunOutcome::DoesNotCompile(words) => bail!("it does not compile:\n{words}"),
+        RunOutcome::Stopped(why) => bail!("{why}"),
     }
 }
 
@@ -168,7 +144,7 @@ fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
         }
         let own = format!("not yet implemented: step {number}: ");
         for (test, outcome) in &result.tests {
-            let blank = matches!(outcome, Outcome::ToWrite(message) if message.starts_with(&own));
+            let blank = matches!(outcome, TestOutcome::Blank(message) if message.starts_with(&own));
             ensure!(blank, "{test} should come to the blank of step {number}:\n{outcome:?}");
         }
     }
@@ -197,13 +173,13 @@ fn wrong_answers<'a>(
 
 /// A learner's copy with the steps before solved, this one wrong, and the rest blank: it is refused, with the words for it.
 fn wrong_answer(
-    desk: &Desk,
+    workspace: &Workspace,
     lesson: &Lesson,
     source: &str,
     (step, id, text): (&Step, &str, &str),
 ) -> Result<()> {
     let lib = starter::starter(&starter::without_tests(source)?, lesson, step.number)?;
-    let results = results(desk, &starter::replace(&lib, text)?)?;
+    let results = results(workspace, &starter::replace(&lib, text)?)?;
     let result = results
         .iter()
         .find(|result| result.number == step.number)
@@ -218,9 +194,9 @@ fn wrong_answer(
 
 /// The tests that did not pass, and what came of each.
 fn shown(result: &StepResult) -> String {
-    let failed = result.tests.iter().filter(|(_, outcome)| *outcome != Outcome::Passed);
+    let failed = result.tests.iter().filter(|(_, outcome)| *outcome != TestOutcome::Passed);
     let shown = failed.map(|(test, outcome)| match outcome {
-        Outcome::Failed(complaint) => {
+        TestOutcome::Failed(complaint) => {
             format!("  {test}: {}", complaint.message.replace('\n', "\n    "))
         }
         other => format!("  {test}: {other:?}"),

@@ -2,15 +2,14 @@
 
 use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
-use crate::places::Course;
+use crate::outcome::StepResult;
+use crate::paths::Course;
 use crate::process;
 use crate::starter;
-use crate::trial::{Built, FIRST_BUILD, Fence, Place, StepResult};
+use crate::test_runner::{BuildOutcome, FIRST_BUILD, Sandbox, TestCrate};
 use anyhow::{Context, Result, bail};
-use std::collections::hash_map::RandomState;
 use std::ffi::OsString;
-use std::hash::{BuildHasher, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
 /// The variables without which no compiler works, on one system or another.
@@ -34,57 +33,60 @@ const COMPILER_NEEDS: [&str; 14] = [
 /// The variables without which no program works.
 const PROGRAM_NEEDS: [&str; 3] = ["PATH", "SystemRoot", "SystemDrive"];
 
-/// A desk for one lesson.
+/// A workspace for one lesson.
 #[derive(Debug)]
-pub struct Desk {
-    folder: PathBuf,
-    place: Place,
+pub(crate) struct Workspace {
+    test_crate: TestCrate,
     lesson: Lesson,
 }
 
 /// What came of one `lib.rs`.
 #[derive(Debug)]
-pub enum Tried {
+pub(crate) enum RunOutcome {
     /// It compiled: how each step stands.
     Steps(Vec<StepResult>),
     /// It did not: the compiler's own words.
-    Refused(String),
+    DoesNotCompile(String),
     /// The compiler was ended at a limit: why.
-    Ended(&'static str),
+    Stopped(&'static str),
 }
 
-impl Desk {
+impl Workspace {
     /// Lays out a fresh starter in `folder`, which must not be there yet, and builds it, with all that it needs, in `target`:
-    /// desks at which one works after the other share that one.
-    ///
-    /// # Errors
-    /// When it cannot be laid out or built.
-    pub fn new(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<Desk> {
+    /// workspaces at which one works after the other share that one.
+    pub(crate) fn new(
+        course: &Course,
+        lesson: &Lesson,
+        folder: &Path,
+        target: &Path,
+    ) -> Result<Workspace> {
         let crate_folder = folder.join(&lesson.name);
         let files = learner_copy::files(course, lesson, 0, Use::Alone)?;
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
         let graded = starter::graded_tests(&String::from_utf8_lossy(tests))?;
         let starter = files.get("src/lib.rs").context("the copy has no `src/lib.rs`")?;
         learner_copy::write(&files, &crate_folder)?;
-        let mut place = Place::new(crate_folder)?;
-        fs::write(place.folder.join("tests/steps.rs"), graded)?;
-        place.fence = Some(fence(folder, target)?);
-        let desk = Desk { folder: folder.to_path_buf(), place, lesson: lesson.clone() };
-        desk.build_all_else()?;
-        match desk.try_lib(starter)? {
-            Tried::Steps(_) => Ok(desk),
-            Tried::Refused(words) => {
+        let mut test_crate = TestCrate::new(crate_folder)?;
+        fs::write(test_crate.folder.join("tests/steps.rs"), graded)?;
+        test_crate.sandbox = Some(sandbox(folder, target)?);
+        let workspace = Workspace { test_crate, lesson: lesson.clone() };
+        workspace.build_all_else()?;
+        match workspace.run(starter)? {
+            RunOutcome::Steps(_) => Ok(workspace),
+            RunOutcome::DoesNotCompile(words) => {
                 bail!("the starter of `{}` does not compile:\n{words}", lesson.name)
             }
-            Tried::Ended(why) => bail!("the starter of `{}` cannot be built: {why}", lesson.name),
+            RunOutcome::Stopped(why) => {
+                bail!("the starter of `{}` cannot be built: {why}", lesson.name)
+            }
         }
     }
 
     /// Builds what others wrote, which takes longer than a stranger's file may.
     fn build_all_else(&self) -> Result<()> {
-        let build = self.place.cargo(&["test", "--quiet", "--no-run", "--test", "steps"]);
+        let build = self.test_crate.cargo(&["test", "--quiet", "--no-run", "--test", "steps"]);
         let ended = process::run(build, "", FIRST_BUILD)?;
-        if !ended.worked() {
+        if !ended.succeeded() {
             bail!(
                 "the starter of `{}` does not compile:\n{}",
                 self.lesson.name,
@@ -95,28 +97,21 @@ impl Desk {
     }
 
     /// Puts `lib` in the place of the one before, and checks every step.
-    ///
-    /// # Errors
-    /// When it cannot be written, or cargo cannot be run.
-    pub fn try_lib(&self, lib: &[u8]) -> Result<Tried> {
+    pub(crate) fn run(&self, lib: &[u8]) -> Result<RunOutcome> {
         // A file written now is newer than all that was built: cargo takes nothing of the one before for this one.
-        fs::write(self.place.folder.join("src/lib.rs"), lib)?;
-        let tried = self.build_and_run();
-        process::end_leftovers(&self.folder);
-        tried
-    }
-
-    fn build_and_run(&self) -> Result<Tried> {
-        Ok(match self.place.build()? {
-            Built::Ready(program) => Tried::Steps(self.place.run_steps(&program, &self.lesson)?),
-            Built::Refused(words) => Tried::Refused(words),
-            Built::Ended(why) => Tried::Ended(why),
+        fs::write(self.test_crate.folder.join("src/lib.rs"), lib)?;
+        Ok(match self.test_crate.build()? {
+            BuildOutcome::Ready(program) => {
+                RunOutcome::Steps(self.test_crate.run_steps(&program, &self.lesson)?)
+            }
+            BuildOutcome::DoesNotCompile(words) => RunOutcome::DoesNotCompile(words),
+            BuildOutcome::Stopped(why) => RunOutcome::Stopped(why),
         })
     }
 }
 
 /// A home and a folder for temporary files inside `folder`, and only the variables that are needed.
-fn fence(folder: &Path, target: &Path) -> Result<Fence> {
+fn sandbox(folder: &Path, target: &Path) -> Result<Sandbox> {
     let home = folder.join("home");
     fs::create_dir_all(&home)?;
     let needed = |names: &[&str]| -> Vec<(OsString, OsString)> {
@@ -136,37 +131,10 @@ fn fence(folder: &Path, target: &Path) -> Result<Fence> {
         build_environment.extend(known.map(|known| (OsString::from(name), known)));
     }
     let test_environment = needed(&PROGRAM_NEEDS);
-    Ok(Fence { build_environment, test_environment, token: token() })
+    Ok(Sandbox { build_environment, test_environment, token: token()? })
 }
 
 /// 32 digits that nobody can guess.
-fn token() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
-}
-
-/// A folder for desks, which is removed in the end.
-#[derive(Debug)]
-pub struct Workshop {
-    /// Where it is.
-    pub folder: PathBuf,
-}
-
-impl Workshop {
-    /// Makes a new one among the system's temporary files.
-    ///
-    /// # Errors
-    /// When it cannot be made.
-    pub fn new() -> Result<Workshop> {
-        let folder =
-            env::temp_dir().join(format!("course-{}-{}", std::process::id(), &token()[..8]));
-        fs::create_dir(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-        Ok(Workshop { folder })
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder); // on some systems a program that just ended holds it a moment longer
-    }
+fn token() -> Result<String> {
+    Ok(format!("{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?))
 }

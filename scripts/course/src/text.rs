@@ -11,8 +11,7 @@ const MOST_CHARACTERS: usize = 300;
 const BEFORE_DIFFERENCE: usize = 40;
 
 /// The lines of `text`, those that are too long broken at words, all moved to the right by `indent`.
-#[must_use]
-pub fn wrapped(text: &str, indent: usize) -> String {
+pub(crate) fn wrap(text: &str, indent: usize) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
         let words = line.trim_start();
@@ -32,15 +31,13 @@ pub fn wrapped(text: &str, indent: usize) -> String {
 }
 
 /// `text`, cut where it is too long.
-#[must_use]
-pub fn brief(text: &str) -> String {
+pub(crate) fn truncate(text: &str) -> String {
     excerpt(text, 0)
 }
 
 /// Two values, by their `Debug` texts, side by side: as two texts themselves where `Debug` only adds backslashes to them, and
 /// cut to where they differ.
-#[must_use]
-pub fn values(one: &str, other: &str) -> (String, String) {
+pub(crate) fn side_by_side(one: &str, other: &str) -> (String, String) {
     let plain = plain(one).zip(plain(other)).filter(|(one_plain, other_plain)| {
         one_plain.len() + 2 < one.len() || other_plain.len() + 2 < other.len()
     });
@@ -76,14 +73,14 @@ mod tests {
     #[test]
     fn breaks_long_lines_at_words_and_leaves_the_others() {
         let long = "word ".repeat(20);
-        let lines = wrapped(&format!("short\n\n{long}\n  {long}"), 2);
+        let lines = wrap(&format!("short\n\n{long}\n  {long}"), 2);
         let lines: Vec<&str> = lines.lines().collect();
         assert_eq!(lines[..2], ["  short", ""]);
         assert_eq!(lines[2].len(), 2 + 15 * 5 - 1);
         assert_eq!(lines[3], "  word word word word word");
         assert!(lines[4].starts_with("    word"));
         assert!(lines.iter().all(|line| line.len() <= WIDTH));
-        assert_eq!(wrapped(&"x".repeat(200), 0), "x".repeat(200), "one word stays whole");
+        assert_eq!(wrap(&"x".repeat(200), 0), "x".repeat(200), "one word stays whole");
     }
 
     #[test]
@@ -96,17 +93,17 @@ mod tests {
             (r#""a\\ ""#, r#""a\\""#, (r#""a\\ ""#, r#""a\\""#)),
             (r#"Some("\\")"#, "None", (r#"Some("\\")"#, "None")),
         ] {
-            assert_eq!(values(one, other), (shown.0.to_owned(), shown.1.to_owned()));
+            assert_eq!(side_by_side(one, other), (shown.0.to_owned(), shown.1.to_owned()));
         }
     }
 
     #[test]
     fn cuts_long_values_where_they_differ() {
         let zeros = "0".repeat(5000);
-        let (one, other) = values(&format!("{zeros}1"), &format!("{zeros}2"));
+        let (one, other) = side_by_side(&format!("{zeros}1"), &format!("{zeros}2"));
         assert_eq!(one, format!("... {}1", "0".repeat(40)));
         assert_eq!(other, format!("... {}2", "0".repeat(40)));
-        let (one, other) = values(&zeros, "1");
+        let (one, other) = side_by_side(&zeros, "1");
         assert_eq!(one, format!("{} ... (5000 characters)", "0".repeat(300)));
         assert_eq!(other, "1");
     }

@@ -2,20 +2,20 @@
 //! itself is one test that failed, and nothing more.
 
 use crate::lesson::{Lesson, Step};
-use crate::process::{self, End, Limits};
+use crate::outcome::{StepResult, TestOutcome};
+use crate::process::{self, Exit, Limits};
 use crate::starter;
 use crate::table;
-use crate::verdict::Outcome;
 use anyhow::{Context, Result};
 use common::UserError;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use std::{env, fs};
 
 /// What a build may use that compiles what others wrote, too.
-pub const FIRST_BUILD: Limits = Limits { time: Duration::from_secs(600), output: OUTPUT };
+pub(crate) const FIRST_BUILD: Limits = Limits { time: Duration::from_secs(600), output: OUTPUT };
 
 /// How long the build of a stranger's `lib.rs` may take, when all else is built already.
 const STRANGERS_BUILD_TIME: Duration = Duration::from_secs(60);
@@ -34,76 +34,56 @@ const OUTPUT: usize = 1024 * 1024;
 
 /// A folder with a crate and its `tests/steps.rs`, and how to build and run them.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub(crate) struct TestCrate {
     /// The folder of its `Cargo.toml`.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// The names of its tests, in their order.
-    pub tests: Vec<String>,
+    pub(crate) tests: Vec<String>,
     /// How the hand-ins of strangers are held; none for a learner's own copy.
-    pub fence: Option<Fence>,
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 /// What is kept from a stranger's code, and how it has to prove that a test passed.
 #[derive(Debug, Clone)]
-pub struct Fence {
+pub(crate) struct Sandbox {
     /// All the environment that the compiler gets.
-    pub build_environment: Vec<(OsString, OsString)>,
+    pub(crate) build_environment: Vec<(OsString, OsString)>,
     /// All the environment that a test gets.
-    pub test_environment: Vec<(OsString, OsString)>,
+    pub(crate) test_environment: Vec<(OsString, OsString)>,
     /// What a test has to print at its end. Only the tests made by [`starter::graded_tests`] do so.
-    pub token: String,
+    pub(crate) token: String,
 }
 
 /// What came of a build.
 #[derive(Debug)]
-pub enum Built {
+pub(crate) enum BuildOutcome {
     /// The program that holds the tests.
     Ready(PathBuf),
     /// The compiler's own words.
-    Refused(String),
+    DoesNotCompile(String),
     /// It was ended at a limit: why.
-    Ended(&'static str),
+    Stopped(&'static str),
 }
 
-/// How one step stands.
-#[derive(Debug)]
-pub struct StepResult {
-    /// Its number.
-    pub number: usize,
-    /// Its tests, in their order, and what came of each.
-    pub tests: Vec<(String, Outcome)>,
-}
-
-impl StepResult {
-    /// A step is done when it has tests and all of them passed.
-    #[must_use]
-    pub fn is_done(&self) -> bool {
-        !self.tests.is_empty() && self.tests.iter().all(|(_, outcome)| *outcome == Outcome::Passed)
-    }
-}
-
-impl Place {
+impl TestCrate {
     /// A learner's own copy: their own code on their own computer.
-    ///
-    /// # Errors
-    /// When its tests cannot be read.
-    pub fn new(folder: PathBuf) -> Result<Place> {
+    pub(crate) fn new(folder: PathBuf) -> Result<TestCrate> {
         let path = folder.join("tests/steps.rs");
         let source = fs::read_to_string(&path)
             .with_context(|| format!("cannot read `{}`", path.display()))?;
         let tests =
             starter::test_names(&source).with_context(|| format!("in `{}`", path.display()))?;
-        Ok(Place { folder, tests, fence: None })
+        Ok(TestCrate { folder, tests, sandbox: None })
     }
 
     /// `cargo` in this folder, without the colours that it would use on a terminal.
-    #[must_use]
-    pub fn cargo(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         log::info!("cargo {} (in {})", arguments.join(" "), self.folder.display());
-        let mut command = self.command(&cargo(), BUILD_MEMORY, |fence| &fence.build_environment);
+        let mut command =
+            self.command(&process::cargo(), BUILD_MEMORY, |sandbox| &sandbox.build_environment);
         command.args(arguments).env("CARGO_TERM_COLOR", "never");
         // A program that runs cannot be replaced on Windows: a learner's own server may run while the steps are checked.
-        if cfg!(windows) && self.fence.is_none() {
+        if cfg!(windows) && self.sandbox.is_none() {
             command.env("CARGO_TARGET_DIR", "../target/check");
         }
         command
@@ -113,21 +93,18 @@ impl Place {
         &self,
         program: &OsStr,
         memory: u64,
-        environment: fn(&Fence) -> &Vec<(OsString, OsString)>,
+        environment: fn(&Sandbox) -> &Vec<(OsString, OsString)>,
     ) -> Command {
-        let mut command = process::limited(program, self.fence.as_ref().map(|_| memory));
-        if let Some(fence) = &self.fence {
-            command.env_clear().envs(environment(fence).iter().cloned());
+        let mut command = process::limited(program, self.sandbox.as_ref().map(|_| memory));
+        if let Some(sandbox) = &self.sandbox {
+            command.env_clear().envs(environment(sandbox).iter().cloned());
         }
         command.current_dir(&self.folder).env("RUST_BACKTRACE", "0");
         command
     }
 
     /// Builds `tests/steps.rs` and what it needs.
-    ///
-    /// # Errors
-    /// When cargo cannot be run.
-    pub fn build(&self) -> Result<Built> {
+    pub(crate) fn build(&self) -> Result<BuildOutcome> {
         let arguments = [
             "test",
             "--quiet",
@@ -137,33 +114,36 @@ impl Place {
             "--message-format",
             "json-render-diagnostics",
         ];
-        let time = if self.fence.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
+        let time = if self.sandbox.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
         let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
             .context(UserError::new(
                 "cargo could not be started",
                 "Is Rust installed? See https://rustup.rs/.",
             ))?;
         Ok(match ended.end {
-            End::TooLong => Built::Ended("the compiler did not come to an end"),
-            End::TooMuch => Built::Ended("the compiler had more to say than anyone would read"),
-            End::Exited(status) if !status.success() => Built::Refused(lines(&ended.stderr)),
-            End::Exited(_) => match executable(&String::from_utf8_lossy(&ended.stdout)) {
-                Some(path) => Built::Ready(path),
-                None => Built::Refused("cargo did not say where the tests are".to_owned()),
+            Exit::TimedOut => BuildOutcome::Stopped("the compiler did not come to an end"),
+            Exit::TooMuchOutput => {
+                BuildOutcome::Stopped("the compiler had more to say than anyone would read")
+            }
+            Exit::Status(status) if !status.success() => {
+                BuildOutcome::DoesNotCompile(lines(&ended.stderr))
+            }
+            Exit::Status(_) => match executable(&String::from_utf8_lossy(&ended.stdout)) {
+                Some(path) => BuildOutcome::Ready(path),
+                None => {
+                    BuildOutcome::DoesNotCompile("cargo did not say where the tests are".to_owned())
+                }
             },
         })
     }
 
     /// Runs the tests of `step` in `program`, one after the other. After one that hangs no further one is begun.
-    ///
-    /// # Errors
-    /// When the program cannot be run.
-    pub fn run_step(&self, program: &Path, step: &Step) -> Result<StepResult> {
+    pub(crate) fn run_step(&self, program: &Path, step: &Step) -> Result<StepResult> {
         let prefix = step.test_prefix();
         let mut tests = Vec::new();
         for name in self.tests.iter().filter(|name| name.starts_with(&prefix)) {
             let outcome = self.run_test(program, name)?;
-            let hung = outcome == Outcome::Hung;
+            let hung = outcome == TestOutcome::TimedOut;
             tests.push((name.clone(), outcome));
             if hung {
                 break;
@@ -173,18 +153,15 @@ impl Place {
     }
 
     /// Runs the tests of every step of `lesson`.
-    ///
-    /// # Errors
-    /// When the program cannot be run.
-    pub fn run_steps(&self, program: &Path, lesson: &Lesson) -> Result<Vec<StepResult>> {
+    pub(crate) fn run_steps(&self, program: &Path, lesson: &Lesson) -> Result<Vec<StepResult>> {
         lesson.steps.iter().map(|step| self.run_step(program, step)).collect()
     }
 
-    fn run_test(&self, program: &Path, name: &str) -> Result<Outcome> {
-        let token = self.fence.as_ref().map_or("", |fence| fence.token.as_str());
+    fn run_test(&self, program: &Path, name: &str) -> Result<TestOutcome> {
+        let token = self.sandbox.as_ref().map_or("", |sandbox| sandbox.token.as_str());
         let name = if token.is_empty() { name.to_owned() } else { starter::graded_name(name) };
         let mut command =
-            self.command(program.as_os_str(), TEST_MEMORY, |fence| &fence.test_environment);
+            self.command(program.as_os_str(), TEST_MEMORY, |sandbox| &sandbox.test_environment);
         // With one thread the harness would run the test on its main thread, and a panic would not name the test.
         command.args([&name, "--exact", "--nocapture", "--test-threads=2"]);
         let ended = process::run(
@@ -193,14 +170,8 @@ impl Place {
             Limits { time: TEST_TIME, output: OUTPUT },
         )
         .with_context(|| format!("cannot run `{}`", program.display()))?;
-        Ok(Outcome::of(&name, &ended, token))
+        Ok(TestOutcome::of(&name, &ended, token))
     }
-}
-
-/// The cargo that runs us, or the one that the system finds.
-#[must_use]
-pub fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// What a program wrote, as lines that a terminal may show.

@@ -13,17 +13,14 @@ const ORDER: [&str; 6] =
 
 /// The repository of the course.
 #[derive(Debug, Clone)]
-pub struct Course {
+pub(crate) struct Course {
     /// Its folder.
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl Course {
     /// Walks up from the current folder until it stands in the repository: so it is found from a learner's copy, too.
-    ///
-    /// # Errors
-    /// When no folder on the way up is the course.
-    pub fn find() -> Result<Course> {
+    pub(crate) fn find() -> Result<Course> {
         let here = env::current_dir().context("the current folder cannot be read")?;
         here.ancestors()
             .find(|folder| folder.join("lessons").is_dir() && folder.join("crates/common").is_dir())
@@ -35,16 +32,12 @@ impl Course {
     }
 
     /// Whether the current folder is one in which `cargo course` is meant to be run: the course's own, or a learner's copy.
-    #[must_use]
-    pub fn is_at_home(&self) -> bool {
+    pub(crate) fn is_at_home(&self) -> bool {
         env::current_dir().is_ok_and(|here| here == self.root || here.starts_with(self.my_work()))
     }
 
     /// The names of all lessons, in the order in which they are taught.
-    ///
-    /// # Errors
-    /// When the folder of lessons cannot be read.
-    pub fn lesson_names(&self) -> Result<Vec<String>> {
+    pub(crate) fn lesson_names(&self) -> Result<Vec<String>> {
         let folder = self.root.join("lessons");
         let mut names = Vec::new();
         for entry in
@@ -63,10 +56,7 @@ impl Course {
     }
 
     /// Reads the lesson called `name`.
-    ///
-    /// # Errors
-    /// When there is none, or its `steps.toml` is not as it should be.
-    pub fn lesson(&self, name: &str) -> Result<Lesson> {
+    pub(crate) fn lesson(&self, name: &str) -> Result<Lesson> {
         let names = self.lesson_names()?;
         if !names.iter().any(|known| known == name) {
             return Err(anyhow::Error::new(UserError::new(
@@ -90,10 +80,7 @@ impl Course {
     }
 
     /// The lesson meant: the one named, or the one whose copy we stand in, or the only one started.
-    ///
-    /// # Errors
-    /// When none is named and it could be more than one.
-    pub fn lesson_meant(&self, name: Option<&str>) -> Result<Lesson> {
+    pub(crate) fn lesson_meant(&self, name: Option<&str>) -> Result<Lesson> {
         if let Some(name) = name {
             return self.lesson(name);
         }
@@ -119,26 +106,22 @@ impl Course {
     }
 
     /// The worked solution of a lesson.
-    #[must_use]
-    pub fn solution(&self, lesson: &str) -> PathBuf {
+    pub(crate) fn solution(&self, lesson: &str) -> PathBuf {
         self.root.join("crates").join(lesson)
     }
 
     /// The folder of all learner's copies.
-    #[must_use]
-    pub fn my_work(&self) -> PathBuf {
+    pub(crate) fn my_work(&self) -> PathBuf {
         self.root.join("my-work")
     }
 
     /// The learner's copy of a lesson.
-    #[must_use]
-    pub fn copy_of(&self, lesson: &str) -> PathBuf {
+    pub(crate) fn copy_of(&self, lesson: &str) -> PathBuf {
         self.my_work().join(lesson)
     }
 
     /// `path` as a reader would write it: from the repository's folder on, with `/` on every system.
-    #[must_use]
-    pub fn shown(&self, path: &Path) -> String {
+    pub(crate) fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         common::escape_untrusted(path.to_string_lossy().replace('\\', "/"))
     }

@@ -1,50 +1,65 @@
 //! What came of one test, read from what it wrote, and the wrong idea behind it.
 
 use crate::lesson::{Misconception, Step};
-use crate::process::{End, Ended};
-use crate::trial::StepResult;
+use crate::process::{Exit, ProcessOutput};
 
 /// What came of one test.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum TestOutcome {
     /// It ran to its end and passed.
     Passed,
     /// It came to a function that is not written yet; the message of its `todo!`.
-    ToWrite(String),
+    Blank(String),
     /// It failed.
-    Failed(Complaint),
+    Failed(TestFailure),
     /// It did not end in time.
-    Hung,
+    TimedOut,
     /// It ended in a way of its own: what happened.
-    Broke(&'static str),
+    Crashed(&'static str),
 }
 
 /// Why a test failed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Complaint {
+pub(crate) struct TestFailure {
     /// The panic's message, whole.
-    pub message: String,
+    pub(crate) message: String,
     /// The line of `src/lib.rs` in which it panicked, where it did so there.
-    pub line: Option<String>,
+    pub(crate) line: Option<String>,
     /// The call, as the learner would write it.
-    pub call: Option<String>,
+    pub(crate) call: Option<String>,
     /// What came of the call.
-    pub came: Option<String>,
+    pub(crate) came: Option<String>,
     /// What was expected.
-    pub expected: Option<String>,
+    pub(crate) expected: Option<String>,
 }
 
-impl Outcome {
+/// How one step stands.
+#[derive(Debug)]
+pub(crate) struct StepResult {
+    /// Its number.
+    pub(crate) number: usize,
+    /// Its tests, in their order, and what came of each.
+    pub(crate) tests: Vec<(String, TestOutcome)>,
+}
+
+impl StepResult {
+    /// A step is done when it has tests and all of them passed.
+    pub(crate) fn is_done(&self) -> bool {
+        !self.tests.is_empty()
+            && self.tests.iter().all(|(_, outcome)| *outcome == TestOutcome::Passed)
+    }
+}
+
+impl TestOutcome {
     /// Reads what came of the test `name`. It passed only if its harness says so at the very end and, where there is a
     /// `token`, the token came, too: learner's code can print anything, and can end the process, but it knows no token.
-    #[must_use]
-    pub fn of(name: &str, ended: &Ended, token: &str) -> Outcome {
+    pub(crate) fn of(name: &str, ended: &ProcessOutput, token: &str) -> TestOutcome {
         let stdout = String::from_utf8_lossy(&ended.stdout);
         let stderr = String::from_utf8_lossy(&ended.stderr).replace("\r\n", "\n");
         match ended.end {
-            End::TooLong => return Outcome::Hung,
-            End::TooMuch => return Outcome::Broke("it prints without end"),
-            End::Exited(_) => {}
+            Exit::TimedOut => return TestOutcome::TimedOut,
+            Exit::TooMuchOutput => return TestOutcome::Crashed("it prints without end"),
+            Exit::Status(_) => {}
         }
         let said_so = stdout
             .trim_end()
@@ -52,24 +67,24 @@ impl Outcome {
             .next_back()
             .is_some_and(|last| last.starts_with("test result: ok. 1 passed;"));
         let token_came = token.is_empty() || stdout.lines().any(|line| line.ends_with(token));
-        if ended.worked() && said_so && token_came {
-            return Outcome::Passed;
+        if ended.succeeded() && said_so && token_came {
+            return TestOutcome::Passed;
         }
         match panic_message(name, &stderr) {
             Some((_, message)) if message.starts_with("not yet implemented: step ") => {
-                Outcome::ToWrite(message)
+                TestOutcome::Blank(message)
             }
-            Some((place, message)) => Outcome::Failed(Complaint::read(&place, message)),
+            Some((place, message)) => TestOutcome::Failed(TestFailure::read(&place, message)),
             None if stderr.contains("has overflowed its stack") => {
-                Outcome::Broke("it calls itself again and again, until the stack is full")
+                TestOutcome::Crashed("it calls itself again and again, until the stack is full")
             }
             None if stderr.contains("memory allocation of") => {
-                Outcome::Broke("it asks for more memory than there is")
+                TestOutcome::Crashed("it asks for more memory than there is")
             }
             None if stdout.contains("running 0 tests") => {
-                Outcome::Broke("the test is missing in tests/steps.rs")
+                TestOutcome::Crashed("the test is missing in tests/steps.rs")
             }
-            None => Outcome::Broke("it ended the program in the middle of the test"),
+            None => TestOutcome::Crashed("it ended the program in the middle of the test"),
         }
     }
 }
@@ -83,32 +98,31 @@ fn panic_message(name: &str, stderr: &str) -> Option<(String, String)> {
     Some((place.replace('\\', "/"), message[..end].trim_end().to_owned()))
 }
 
-impl Complaint {
+impl TestFailure {
     /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`, ` right: EXPECTED`.
-    fn read(place: &str, message: String) -> Complaint {
+    fn read(place: &str, message: String) -> TestFailure {
         let line = place
             .strip_prefix("src/lib.rs:")
             .and_then(|place| place.split(':').next())
             .map(str::to_owned);
         let Some((head, values)) = message.split_once("\n  left: ") else {
-            return Complaint { message, line, ..Complaint::default() };
+            return TestFailure { message, line, ..TestFailure::default() };
         };
         let call = head.split_once(" failed: ").map(|(_, call)| call.to_owned());
         let (came, expected) = values.rsplit_once("\n right: ").unwrap_or((values, ""));
         let (came, expected) = (Some(came.to_owned()), Some(expected.to_owned()));
-        Complaint { message, line, call, came, expected }
+        TestFailure { message, line, call, came, expected }
     }
 }
 
 /// The first of the step's wrong ideas, in their order, that one of the failed tests shows; with that test's name.
-#[must_use]
-pub fn wrong_idea<'a>(
+pub(crate) fn wrong_idea<'a>(
     step: &'a Step,
     result: &'a StepResult,
 ) -> Option<(&'a Misconception, &'a str)> {
     step.misconceptions.iter().find_map(|idea| {
         let shown = result.tests.iter().find(|(name, outcome)| match outcome {
-            Outcome::Failed(complaint) => idea.is_shown_by(name, complaint),
+            TestOutcome::Failed(complaint) => idea.is_shown_by(name, complaint),
             _ => false,
         });
         shown.map(|(name, _)| (idea, name.as_str()))
@@ -116,18 +130,22 @@ pub fn wrong_idea<'a>(
 }
 
 /// What to look at first where a step fails without a wrong idea that we know: it may use what an earlier step got wrong.
-#[must_use]
-pub fn earlier_fault(step: &Step, results: &[StepResult], result: &StepResult) -> Option<String> {
+pub(crate) fn earlier_fault(
+    step: &Step,
+    results: &[StepResult],
+    result: &StepResult,
+) -> Option<String> {
     let earlier =
         results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
-    let is_fault = |outcome: &Outcome| !matches!(outcome, Outcome::Passed | Outcome::ToWrite(_));
+    let is_fault =
+        |outcome: &TestOutcome| !matches!(outcome, TestOutcome::Passed | TestOutcome::Blank(_));
     let failed = result.tests.iter().any(|(_, outcome)| is_fault(outcome));
     failed
         .then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
 }
 
 impl Misconception {
-    fn is_shown_by(&self, test: &str, complaint: &Complaint) -> bool {
+    fn is_shown_by(&self, test: &str, complaint: &TestFailure) -> bool {
         self.test.as_deref().is_none_or(|only| only == test)
             && (complaint.came.as_deref().is_some_and(|came| matches(&self.came, came))
                 || matches(&self.came, &complaint.message))
@@ -172,9 +190,11 @@ mod tests {
         let lesson = Lesson::parse(include_str!("../tests/doubling/lesson/steps.toml")).unwrap();
         let second = Step { uses: vec![1], ..lesson.steps[1].clone() };
         let result = |number, outcome| StepResult { number, tests: vec![(String::new(), outcome)] };
-        for (outcome, is_said) in [(Outcome::Hung, true), (Outcome::ToWrite(String::new()), false)]
+        for (outcome, is_said) in
+            [(TestOutcome::TimedOut, true), (TestOutcome::Blank(String::new()), false)]
         {
-            let results = [result(1, Outcome::Failed(Complaint::default())), result(2, outcome)];
+            let results =
+                [result(1, TestOutcome::Failed(TestFailure::default())), result(2, outcome)];
             assert_eq!(
                 earlier_fault(&second, &results, &results[1]).is_some(),
                 is_said,
@@ -187,7 +207,7 @@ mod tests {
     #[test]
     fn takes_a_failed_assertion_apart() {
         let message = "assertion `left == right` failed: octet_to_bits(6)\n  left: \"110\"\n right: \"00000110\"";
-        let complaint = Complaint::read("tests/steps.rs:8:5", message.to_owned());
+        let complaint = TestFailure::read("tests/steps.rs:8:5", message.to_owned());
         assert_eq!(complaint.call.as_deref(), Some("octet_to_bits(6)"));
         assert_eq!(complaint.came.as_deref(), Some("\"110\""));
         assert_eq!(complaint.expected.as_deref(), Some("\"00000110\""));
