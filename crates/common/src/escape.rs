@@ -4,60 +4,27 @@
 /// Control and invisible characters are written as Python writes them: `\n`, `\x1b`, `\u202e`; a
 /// byte that is not UTF-8 as `\xNN`.
 pub fn escape_untrusted(text: impl AsRef<[u8]>) -> String {
-    let text = text.as_ref();
-    let mut escaped = String::with_capacity(text.len());
-    for chunk in text.utf8_chunks() {
-        push_text(&mut escaped, chunk.valid());
-        for byte in chunk.invalid() {
-            push_escaped(&mut escaped, 'x', u32::from(*byte), 2);
+    let mut escaped = String::with_capacity(text.as_ref().len());
+    for chunk in text.as_ref().utf8_chunks() {
+        for character in chunk.valid().chars() {
+            match (character, u32::from(character)) {
+                ('\n' | '\r' | '\t', _) => escaped.extend(character.escape_default()),
+                (' '..='~', _) => escaped.push(character),
+                _ if is_visible(character) => escaped.push(character),
+                (_, code @ 0..=0xff) => escaped.push_str(&format!("\\x{code:02x}")),
+                (_, code @ 0..=0xffff) => escaped.push_str(&format!("\\u{code:04x}")),
+                (_, code) => escaped.push_str(&format!("\\U{code:08x}")),
+            }
         }
+        escaped.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
     }
     escaped
-}
-
-/// Plain ASCII is copied in runs.
-fn push_text(escaped: &mut String, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain =
-            rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')).unwrap_or(rest.len());
-        escaped.push_str(&rest[..plain]);
-        let mut characters = rest[plain..].chars();
-        if let Some(character) = characters.next() {
-            push_character(escaped, character);
-        }
-        rest = characters.as_str();
-    }
-}
-
-fn push_character(escaped: &mut String, character: char) {
-    let code = u32::from(character);
-    match character {
-        '\n' => escaped.push_str("\\n"),
-        '\r' => escaped.push_str("\\r"),
-        '\t' => escaped.push_str("\\t"),
-        _ if is_visible(character) => escaped.push(character),
-        _ if code <= 0xff => push_escaped(escaped, 'x', code, 2),
-        _ if code <= 0xffff => push_escaped(escaped, 'u', code, 4),
-        _ => push_escaped(escaped, 'U', code, 8),
-    }
-}
-
-/// A backslash, `kind`, and the lowest `digits` hexadecimal digits of `code`.
-fn push_escaped(escaped: &mut String, kind: char, code: u32, digits: u32) {
-    escaped.push('\\');
-    escaped.push(kind);
-    for place in (0..digits).rev() {
-        escaped.push(char::from_digit((code >> (4 * place)) & 0xf, 16).unwrap_or('?'));
-    }
 }
 
 /// Asks the standard library's own table, the one that `{:?}` uses. A combining accent needs a
 /// base letter, so it is tested after an `a`.
 fn is_visible(character: char) -> bool {
-    !character.is_ascii_control()
-        && (character.escape_debug().count() == 1
-            || String::from_iter(['a', character]).escape_debug().count() == 2)
+    String::from_iter(['a', character]).escape_debug().count() == 2
 }
 
 #[cfg(test)]

@@ -4,18 +4,13 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 
 use anyhow::Context;
 
-use crate::UserError;
-use crate::net::retry_interrupted;
-
-/// How much is read at once, in bytes. A pipe on Linux holds as much.
-const BUFFER_SIZE: usize = 64 * 1024;
+use crate::error::UserError;
 
 /// Some editors and shells write this at the start of a file. It is not part of the first line.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// An input, line by line. Of a line of any length, only a little more than `max_len` bytes are
 /// kept.
-#[derive(Debug)]
 pub struct Lines<Input> {
     input: BufReader<Input>,
     max_len: usize,
@@ -28,8 +23,7 @@ impl<Input: Read> Lines<Input> {
     /// The lines of `input`, each of at most `max_len` bytes. `hint` is what to try if the input
     /// cannot be read.
     pub fn new(input: Input, max_len: usize, hint: &'static str) -> Self {
-        let input = BufReader::with_capacity(BUFFER_SIZE, input);
-        Lines { input, max_len, hint, has_prompt: false, is_first: true }
+        Lines { input: BufReader::new(input), max_len, hint, has_prompt: false, is_first: true }
     }
 
     /// Prints the prompt `> ` on standard error before each line if `wanted`.
@@ -50,36 +44,27 @@ impl<Input: Read> Lines<Input> {
         if self.has_prompt {
             let _ = write!(io::stderr(), "> ");
         }
+        let mut line = Vec::new();
         let unreadable = || UserError::new("cannot read standard input", self.hint);
-        let line = read_line(&mut self.input, self.max_len, self.is_first);
-        let line = line.with_context(unreadable)?;
-        self.is_first = false;
-        if line.is_none() && self.has_prompt {
-            let _ = writeln!(io::stderr()); // what comes next starts on a new line
+        let limit = self.max_len + BYTE_ORDER_MARK.len() + "\r\n".len();
+        let mut start = self.input.by_ref().take(limit as u64);
+        start.read_until(b'\n', &mut line).with_context(unreadable)?;
+        if line.pop_if(|byte| *byte == b'\n').is_some() {
+            line.pop_if(|byte| *byte == b'\r');
+        } else if line.len() == limit {
+            self.input.skip_until(b'\n').with_context(unreadable)?;
+        } else if line.is_empty() {
+            if self.has_prompt {
+                let _ = writeln!(io::stderr()); // what comes next starts on a new line
+            }
+            return Ok(None);
         }
-        Ok(line)
+        if std::mem::take(&mut self.is_first) && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
+        }
+        line.truncate(self.max_len + 1);
+        Ok(Some(line))
     }
-}
-
-fn read_line(input: &mut impl BufRead, max_len: usize, first: bool) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    let mark = if first { BYTE_ORDER_MARK.len() } else { 0 };
-    let limit = mark + max_len + "\r\n".len();
-    // On its own, `read_until` tries again after an interruption.
-    input.by_ref().take(limit as u64).read_until(b'\n', &mut line)?;
-    if line.is_empty() {
-        return Ok(None);
-    }
-    if line.pop_if(|byte| *byte == b'\n').is_some() {
-        line.pop_if(|byte| *byte == b'\r');
-    } else if line.len() == limit {
-        retry_interrupted(|| input.skip_until(b'\n'))?;
-    }
-    if first && line.starts_with(BYTE_ORDER_MARK) {
-        line.drain(..BYTE_ORDER_MARK.len());
-    }
-    line.truncate(max_len + 1);
-    Ok(Some(line))
 }
 
 #[cfg(test)]

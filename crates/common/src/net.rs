@@ -26,24 +26,17 @@ pub fn retry_interrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> io::Resu
 
 /// Why a connection could not be made, in words. Returns `None` for an error that has none.
 pub fn connect_failure(error: &io::Error) -> Option<&'static str> {
+    use ErrorKind::*;
     Some(match error.kind() {
-        ErrorKind::ConnectionRefused => {
+        ConnectionRefused => {
             "connection refused (the computer is there, but nothing is listening on that port)"
         }
-        ErrorKind::TimedOut | ErrorKind::WouldBlock => "no answer before the time was up",
-        ErrorKind::HostUnreachable => "the host is unreachable (nothing answers at that address)",
-        ErrorKind::NetworkUnreachable => {
-            "the network is unreachable (this computer has no route to it)"
-        }
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => {
-            "the connection was reset while it was being made"
-        }
-        ErrorKind::AddrNotAvailable => {
-            "no free local port, or an address that nobody can connect to"
-        }
-        ErrorKind::PermissionDenied => {
-            "permission denied (a firewall on this computer may block it)"
-        }
+        TimedOut | WouldBlock => "no answer before the time was up",
+        HostUnreachable => "the host is unreachable (nothing answers at that address)",
+        NetworkUnreachable => "the network is unreachable (this computer has no route to it)",
+        ConnectionReset | ConnectionAborted => "the connection was reset while it was being made",
+        AddrNotAvailable => "no free local port, or an address that nobody can connect to",
+        PermissionDenied => "permission denied (a firewall on this computer may block it)",
         _ => return None,
     })
 }
@@ -57,14 +50,9 @@ pub fn close_gracefully(stream: &TcpStream, linger: Duration) {
     let _ = stream.shutdown(Shutdown::Write); // fails if the peer is gone already
     let deadline = Instant::now() + linger;
     let mut discarded = [0; 4096];
-    loop {
-        let time_left = deadline.saturating_duration_since(Instant::now());
-        if time_left.is_zero() || stream.set_read_timeout(Some(time_left)).is_err() {
-            return;
-        }
-        match retry_interrupted(|| (&mut &*stream).read(&mut discarded)) {
-            Ok(1..) => {}
-            Ok(0) | Err(_) => return,
-        }
-    }
+    let mut receive = |time_left| {
+        stream.set_read_timeout(Some(time_left))?; // fails if no time is left
+        retry_interrupted(|| (&*stream).read(&mut discarded))
+    };
+    while let Ok(1..) = receive(deadline.saturating_duration_since(Instant::now())) {}
 }

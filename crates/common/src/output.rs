@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind, Write};
 
 /// Standard output. Each error of it is an [`io::Error`] that [`is_stdout_error`] recognises, also
 /// after it has passed through a `?`, a `BufWriter` or an `anyhow::Error`.
-#[derive(Debug)]
 pub struct Stdout(io::Stdout);
 
 /// Standard output, written line by line.
@@ -20,11 +19,8 @@ pub fn is_stdout_error(error: &io::Error) -> bool {
 
 /// The kind of the standard output error that `error` is or was caused by.
 pub(crate) fn stdout_error(error: &anyhow::Error) -> Option<ErrorKind> {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .find(|error| is_stdout_error(error))
-        .map(io::Error::kind)
+    let mut errors = error.chain().filter_map(|cause| cause.downcast_ref());
+    errors.find(|error| is_stdout_error(error)).map(io::Error::kind)
 }
 
 /// The mark: an error of standard output.
