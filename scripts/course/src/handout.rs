@@ -308,7 +308,10 @@ A step is done when its tests pass. A test that fails shows the call, what came 
 fn hints(lesson: &Lesson) -> String {
     let mut hints = "# First hints\n\nTry each step alone first.\n".to_owned();
     for step in &lesson.steps {
-        hints.push_str(&format!("\n## Step {}: {}\n\n{}\n", step.number, step.title, step.nudge));
+        hints.push_str(&format!(
+            "\n## Step {}: {}\n\n{}\n",
+            step.number, step.title, step.hints.nudge
+        ));
     }
     hints
 }

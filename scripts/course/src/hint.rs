@@ -33,9 +33,9 @@ pub(crate) fn hint(
     let step = lesson.step(number)?;
     writeln!(out, "Step {number}: {}\n{}\n", step.title, wrap(&step.goal, 0))?;
     let (text, stronger) = match strength {
-        Strength::Nudge => (wrap(&step.nudge, 0), Some("approach")),
-        Strength::Approach => (wrap(&step.approach, 0), Some("nearly")),
-        Strength::Nearly => (step.nearly.clone(), Some("solution")),
+        Strength::Nudge => (wrap(&step.hints.nudge, 0), Some("approach")),
+        Strength::Approach => (wrap(&step.hints.approach, 0), Some("nearly")),
+        Strength::Nearly => (step.hints.nearly.clone(), Some("solution")),
         Strength::Solution => (solution(course, lesson, step)?, None),
     };
     writeln!(out, "{text}")?;

@@ -1,21 +1,45 @@
-//! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas behind wrong answers.
+//! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas behind
+//! wrong answers. A key that is not named here is refused.
 
-use crate::table::{self, Table, number, tables, text, texts};
 use anyhow::{Context, Result, bail};
+use common::UserError;
+use serde::{Deserialize, Deserializer};
 use std::fs;
 use std::path::Path;
 
 /// One lesson.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lesson {
     /// The name of its crate.
+    #[serde(rename = "lesson")]
     pub name: String,
+    /// Its place among the lessons: the lesson with 1 is taught first.
+    pub order: u32,
     /// The steps, numbered from 1 without a gap.
+    #[serde(rename = "step")]
     pub steps: Vec<Step>,
+    /// What the learner's own program is run on when all steps are done.
+    pub finish: Option<Finish>,
+    /// The compiler's errors that beginners meet in this lesson.
+    #[serde(default, rename = "compile_error")]
+    pub compile_errors: Vec<CompileError>,
+}
+
+/// How the learner's own program is run at the end of a lesson.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finish {
+    /// The program's arguments: something that the learner's functions decide.
+    pub args: Vec<String>,
+    /// What to do before or while it runs: in another terminal, for example.
+    #[serde(default, deserialize_with = "trimmed")]
+    pub note: String,
 }
 
 /// One step: a function or two of `src/lib.rs` that the learner writes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its number, from 1.
     pub number: usize,
@@ -24,71 +48,111 @@ pub struct Step {
     /// The functions to write: `name` or `Type::name`.
     pub functions: Vec<String>,
     /// Private functions that only this step uses.
+    #[serde(default)]
     pub helpers: Vec<String>,
+    /// The numbers of the steps whose functions this one's tests run, too, in the worked solution.
+    #[serde(default)]
+    pub uses: Vec<usize>,
     /// What it counts when it is graded.
     pub points: u32,
     /// How many minutes it may take: `5-10`.
     pub minutes: String,
-    /// What the functions give for what.
+    /// What the functions return for what.
+    #[serde(deserialize_with = "trimmed")]
     pub goal: String,
-    /// The hint that turns the reader's head.
-    pub nudge: String,
-    /// The hint that tells the way.
-    pub approach: String,
-    /// The hint that is nearly the code.
-    pub nearly: String,
-    /// The numbers of the steps whose functions this one uses in the worked solution.
-    pub uses: Vec<usize>,
-    /// The wrong ideas known, tried in this order.
+    /// Help, from a little to nearly the code.
+    pub hints: Hints,
+    /// The wrong ideas known.
+    #[serde(default, rename = "misconception")]
     pub misconceptions: Vec<Misconception>,
 }
 
-/// A wrong idea, known by the value that came of it.
-#[derive(Debug, Clone)]
+/// The hints of a step; the last one, the worked solution, is not written here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hints {
+    /// Turns the reader's head.
+    #[serde(deserialize_with = "trimmed")]
+    pub nudge: String,
+    /// Describes the way.
+    #[serde(deserialize_with = "trimmed")]
+    pub approach: String,
+    /// Nearly the code.
+    #[serde(deserialize_with = "trimmed")]
+    pub nearly: String,
+}
+
+/// A wrong idea, known by a call and the value that came of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Misconception {
     /// Its name.
     pub id: String,
-    /// What came: a value's `Debug` text, or a panic's message. `[..]` stands for anything.
+    /// The call that failed, as the test shows it. `[..]` stands for anything, here and in `came`.
+    pub call: Option<String>,
+    /// What came: a value's `Debug` text, or a panic's message.
     pub came: String,
     /// The only test in which it counts; none means all of the step.
     pub test: Option<String>,
     /// What this shows, for the learner.
+    #[serde(deserialize_with = "trimmed")]
     pub shows: String,
+}
+
+/// A compiler error with a sentence that helps.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompileError {
+    /// Its name.
+    pub id: String,
+    /// The error's code, `E0308` for example; none for those that have none.
+    pub code: Option<String>,
+    /// All that the compiler writes about it, with `[..]` for anything; none means anything.
+    pub says: Option<String>,
+    /// What this shows, for the learner.
+    #[serde(deserialize_with = "trimmed")]
+    pub shows: String,
+}
+
+/// A text without the white space around it.
+fn trimmed<'de, Source: Deserializer<'de>>(source: Source) -> Result<String, Source::Error> {
+    Ok(String::deserialize(source)?.trim().to_owned())
 }
 
 impl Lesson {
     /// Reads `steps.toml` in `folder`.
     ///
     /// # Errors
-    /// When it cannot be read, or something in it is missing or wrong; the error names it.
+    /// If it cannot be read, or something in it is missing or wrong; the error names it.
     pub fn read(folder: &Path) -> Result<Lesson> {
         let path = folder.join("steps.toml");
         let text = fs::read_to_string(&path)
             .with_context(|| format!("cannot read `{}`", path.display()))?;
-        Self::parse(&text).with_context(|| format!("`{}` is not as it should be", path.display()))
+        Self::parse(&text).with_context(|| format!("mistake in `{}`", path.display()))
     }
 
     /// Reads the text of a `steps.toml`.
     ///
     /// # Errors
-    /// When something in it is missing or wrong; the error names it.
+    /// If something in it is missing or wrong; the error names it.
     pub fn parse(source: &str) -> Result<Lesson> {
-        let table = table::parse(source)?;
-        let steps =
-            tables(&table, "step")?.into_iter().map(Step::parse).collect::<Result<Vec<_>>>()?;
-        if steps.is_empty() || steps.iter().zip(1..).any(|(step, number)| step.number != number) {
+        let lesson: Lesson = toml::from_str(source)?;
+        let numbers = lesson.steps.iter().map(|step| step.number);
+        if lesson.steps.is_empty() || !numbers.eq(1..=lesson.steps.len()) {
             bail!("the steps have to be numbered 1, 2, 3 ...");
         }
-        Ok(Lesson { name: text(&table, "lesson")?, steps })
+        for error in &lesson.compile_errors {
+            if error.code.is_none() && error.says.is_none() {
+                bail!("the compile error `{}` needs a `code` or what it `says`", error.id);
+            }
+        }
+        Ok(lesson)
     }
 
     /// The step with this number.
-    ///
-    /// # Errors
-    /// When the lesson has no such step.
-    pub fn step(&self, number: usize) -> Result<&Step> {
+    pub(crate) fn step(&self, number: usize) -> Result<&Step> {
         self.steps.iter().find(|step| step.number == number).with_context(|| {
-            common::UserError::new(
+            UserError::new(
                 format!("`{}` has no step {number}", self.name),
                 format!("Its steps are 1 to {}.", self.steps.len()),
             )
@@ -97,39 +161,13 @@ impl Lesson {
 }
 
 impl Step {
-    fn parse(table: &Table<'_>) -> Result<Step> {
-        let number = usize::try_from(number(table, "number")?)?;
-        Self::parse_numbered(number, table).with_context(|| format!("in step {number}"))
-    }
-
-    fn parse_numbered(number: usize, table: &Table<'_>) -> Result<Step> {
-        let hints = table::table(table, "hints")?;
-        let ideas = tables(table, "misconception")?;
-        Ok(Step {
-            number,
-            title: text(table, "title")?,
-            functions: texts(table, "functions")?,
-            helpers: texts(table, "helpers")?,
-            points: table::number(table, "points")?,
-            minutes: text(table, "minutes")?,
-            goal: text(table, "goal")?,
-            nudge: text(hints, "nudge")?,
-            approach: text(hints, "approach")?,
-            nearly: text(hints, "nearly")?,
-            uses: Vec::new(),
-            misconceptions: ideas.into_iter().map(Misconception::parse).collect::<Result<_>>()?,
-        })
-    }
-
     /// The functions to write, as a reader would read them: "`one` and `other`".
-    #[must_use]
-    pub fn functions_shown(&self) -> String {
+    pub(crate) fn functions_shown(&self) -> String {
         names_shown(&self.functions)
     }
 
     /// What a test of this step proves, in words: its name without what the computer needs.
-    #[must_use]
-    pub fn in_words(&self, test: &str) -> String {
+    pub(crate) fn in_words(&self, test: &str) -> String {
         let mut words = test.strip_prefix(&self.test_prefix()).unwrap_or(test).replace('_', " ");
         for name in self.functions.iter().filter(|name| name.contains('_')) {
             words = words.replace(&name.replace('_', " "), &format!("`{name}`"));
@@ -145,20 +183,8 @@ impl Step {
 }
 
 /// Names of functions, as a reader would read them: "`one` and `other`".
-#[must_use]
-pub fn names_shown(names: &[String]) -> String {
+pub(crate) fn names_shown(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
-}
-
-impl Misconception {
-    fn parse(table: &Table<'_>) -> Result<Misconception> {
-        Ok(Misconception {
-            id: text(table, "id")?,
-            came: text(table, "came")?,
-            test: if table.contains_key("test") { Some(text(table, "test")?) } else { None },
-            shows: text(table, "shows")?,
-        })
-    }
 }
 
 #[cfg(test)]
@@ -181,28 +207,30 @@ mod tests {
         """
         [[step.misconception]]
         id = "square"
+        call = "twice(3)"
         came = "9"
         shows = "This is the square."
     "#;
 
     #[test]
     fn reads_a_lesson() {
-        let lesson = Lesson::parse(&format!("lesson = \"doubling\"\n{STEP}")).unwrap();
+        let lesson = Lesson::parse(&format!("lesson = \"doubling\"\norder = 1\n{STEP}")).unwrap();
         assert_eq!(lesson.name, "doubling");
         assert_eq!(lesson.steps[0].functions, ["twice"]);
-        assert_eq!(lesson.steps[0].nearly, "code");
+        assert_eq!(lesson.steps[0].hints.nearly, "code");
         assert_eq!(lesson.steps[0].misconceptions[0].id, "square");
     }
 
     #[test]
-    fn names_what_is_missing() {
+    fn names_what_is_missing_or_unknown() {
         for (from, to, said) in [
             ("number = 1", "number = 2", "numbered 1, 2, 3"),
-            ("title", "titel", "`title` has to be a text"),
-            ("points = 2", "points = \"2\"", "`points` has to be a number"),
-            ("came = \"9\"", "", "`came` has to be a text"),
+            ("title", "titel", "unknown field `titel`"),
+            ("title = \"Twice\"", "", "missing field `title`"),
+            ("points = 2", "points = \"2\"", "expected u32"),
+            ("came = \"9\"", "", "missing field `came`"),
         ] {
-            let text = format!("lesson = \"doubling\"\n{}", STEP.replace(from, to));
+            let text = format!("lesson = \"doubling\"\norder = 1\n{}", STEP.replace(from, to));
             let error = format!("{:#}", Lesson::parse(&text).unwrap_err());
             assert!(error.contains(said), "{error}");
         }

@@ -21,7 +21,6 @@ pub mod quiz;
 mod report;
 mod start;
 pub mod starter;
-pub mod table;
 mod test_runner;
 mod text;
 mod verify;

@@ -1,15 +1,17 @@
 //! Where things are: the course's repository, its lessons, and the learner's copies.
 
 use crate::lesson::Lesson;
-use crate::starter;
 use anyhow::{Context, Result};
 use common::UserError;
+use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The order in which the lessons are taught. A lesson that is not named here comes behind them.
-const ORDER: [&str; 6] =
-    ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
+/// Of a `steps.toml` only this.
+#[derive(Deserialize)]
+struct Place {
+    order: u32,
+}
 
 /// The repository of the course.
 #[derive(Debug, Clone)]
@@ -39,44 +41,34 @@ impl Course {
     /// The names of all lessons, in the order in which they are taught.
     pub(crate) fn lesson_names(&self) -> Result<Vec<String>> {
         let folder = self.root.join("lessons");
-        let mut names = Vec::new();
+        let mut lessons = Vec::new();
         for entry in
             fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?
         {
             let entry = entry?;
-            if entry.path().join("steps.toml").is_file() {
-                names.push(entry.file_name().to_string_lossy().into_owned());
+            if let Ok(steps) = fs::read_to_string(entry.path().join("steps.toml")) {
+                // A lesson that cannot be read comes last. Who wants it learns why.
+                let order = toml::from_str(&steps).map_or(u32::MAX, |place: Place| place.order);
+                lessons.push((order, entry.file_name().to_string_lossy().into_owned()));
             }
         }
-        let position =
-            |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
-        names
-            .sort_by(|one, other| position(one).cmp(&position(other)).then_with(|| one.cmp(other)));
-        Ok(names)
+        lessons.sort();
+        Ok(lessons.into_iter().map(|(_, name)| name).collect())
     }
 
     /// Reads the lesson called `name`.
     pub(crate) fn lesson(&self, name: &str) -> Result<Lesson> {
         let names = self.lesson_names()?;
-        if !names.iter().any(|known| known == name) {
-            return Err(anyhow::Error::new(UserError::new(
-                format!("there is no lesson `{name}`"),
-                format!("The lessons are: {}.", names.join(", ")),
-            )));
+        if names.iter().any(|known| known == name) {
+            return Lesson::read(&self.root.join("lessons").join(name));
         }
-        let mut lesson = Lesson::read(&self.root.join("lessons").join(name))?;
-        // Only for a word of advice: where the solution cannot be read, someone else says so.
-        let solution =
-            fs::read_to_string(self.solution(name).join("src/lib.rs")).unwrap_or_default();
-        let used = lesson
-            .steps
-            .iter()
-            .map(|step| starter::steps_used(&solution, &lesson, step).unwrap_or_default());
-        let used: Vec<Vec<usize>> = used.collect();
-        for (step, used) in lesson.steps.iter_mut().zip(used) {
-            step.uses = used;
-        }
-        Ok(lesson)
+        let distance = |known: &&String| strsim::osa_distance(known, name);
+        let similar = names.iter().min_by_key(distance).filter(|known| distance(known) <= 3);
+        let lessons = format!("The lessons are: {}.", names.join(", "));
+        Err(anyhow::Error::new(UserError::new(
+            format!("there is no lesson `{name}`"),
+            similar.map_or(lessons, |similar| format!("Did you mean `{similar}`?")),
+        )))
     }
 
     /// The lesson meant: the one named, or the one whose copy we stand in, or the only one started.

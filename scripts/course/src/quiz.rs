@@ -1,23 +1,63 @@
 //! `cargo course quiz`: a lesson's `quiz.toml` in the terminal.
 
 use crate::paths::Course;
-use crate::table::{self, Table, text, texts};
 use crate::text::wrap;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use serde::Deserialize;
 use std::fs;
 use std::io::{BufRead, Write};
 
 /// A question with its choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
+    /// Its name: no other question has it.
+    pub id: String,
     /// What is asked.
     pub prompt: String,
-    /// What can be chosen, in the order of the alphabet; none where the answer is to be typed.
+    /// What can be chosen, in alphabetical order; none if the answer is to be typed.
     pub choices: Vec<String>,
     /// What is right.
     pub answer: String,
     /// Why.
     pub context: String,
+}
+
+/// `quiz.toml`, in the form that mdbook-quiz reads, too.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Quiz {
+    questions: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    r#type: Kind,
+    prompt: Prompt,
+    answer: Answer,
+    context: String,
+}
+
+/// The kinds that a terminal can ask.
+#[derive(Deserialize)]
+enum Kind {
+    MultipleChoice,
+    ShortAnswer,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Prompt {
+    prompt: String,
+    #[serde(default)]
+    distractors: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    answer: String,
 }
 
 /// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score. `prompt` stands where an
@@ -45,35 +85,22 @@ pub(crate) fn quiz(
 /// Reads the text of a `quiz.toml`.
 ///
 /// # Errors
-/// When something in it is missing, or a question is of a kind that we do not know.
+/// If something in it is missing or unknown.
 pub fn questions(source: &str) -> Result<Vec<Question>> {
-    let table = table::parse(source)?;
-    let questions = table::tables(&table, "questions")?;
-    questions
-        .into_iter()
-        .zip(1..)
-        .map(|(table, number)| question(table).with_context(|| format!("question {number}")))
-        .collect()
+    let quiz: Quiz = toml::from_str(source)?;
+    Ok(quiz.questions.into_iter().map(Question::from).collect())
 }
 
-fn question(table: &Table<'_>) -> Result<Question> {
-    let (prompt, answer) =
-        (table::table(table, "prompt")?, text(table::table(table, "answer")?, "answer")?);
-    let mut choices = texts(prompt, "distractors")?;
-    match text(table, "type")?.as_str() {
-        "MultipleChoice" => {
+impl From<Entry> for Question {
+    fn from(entry: Entry) -> Question {
+        let (answer, mut choices) = (entry.answer.answer, entry.prompt.distractors);
+        if let Kind::MultipleChoice = entry.r#type {
             choices.push(answer.clone());
             choices.sort();
         }
-        "ShortAnswer" => {}
-        other => bail!("the terminal cannot ask a question of the type `{other}`"),
+        let (id, prompt) = (entry.id, entry.prompt.prompt);
+        Question { id, prompt, choices, answer, context: entry.context.trim().to_owned() }
     }
-    Ok(Question {
-        prompt: text(prompt, "prompt")?,
-        choices,
-        answer,
-        context: text(table, "context")?,
-    })
 }
 
 fn ask(
@@ -93,11 +120,11 @@ fn ask(
         let Some(given) = answer(question, prompt, &mut input, out)? else { break };
         asked += 1;
         if given.to_lowercase() == question.answer.to_lowercase() {
-            writeln!(out, "{}\n", wrap(&format!("Right. {}", question.context.trim()), 0))?;
+            writeln!(out, "{}\n", wrap(&format!("Right. {}", question.context), 0))?;
         } else {
             wrong.push(number.to_string());
             writeln!(out, "{}", wrap(&format!("No. Right is: {}", question.answer), 0))?;
-            writeln!(out, "{}\n", wrap(question.context.trim(), 0))?;
+            writeln!(out, "{}\n", wrap(&question.context, 0))?;
         }
     }
     writeln!(out, "{} of {asked} right.", asked - wrong.len())?;
@@ -193,9 +220,10 @@ Not right: question 1.
     #[test]
     fn names_the_question_that_is_wrong() {
         let error = questions(&QUIZ.replace("ShortAnswer", "Tracing")).unwrap_err();
-        assert_eq!(
-            format!("{error:#}"),
-            "question 2: the terminal cannot ask a question of the type `Tracing`"
+        let error = format!("{error:#}");
+        assert!(
+            error.contains("line 12") && error.contains("unknown variant `Tracing`"),
+            "{error}"
         );
     }
 }

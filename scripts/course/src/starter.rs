@@ -2,8 +2,7 @@
 //! text, so that everything else keeps its form.
 
 use crate::lesson::{Lesson, Step};
-use anyhow::{Context, Result, anyhow, bail};
-use proc_macro2::{TokenStream, TokenTree};
+use anyhow::{Context, Result, bail};
 use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -16,11 +15,24 @@ const OPENING: &str = "\
 
 ";
 
-/// `source`, the `lib.rs` of a worked solution, with the steps up to `solved` as they are and the others to be written.
+/// `source`, the `lib.rs` of a worked solution, with the steps up to `solved` as they are and the
+/// others blank.
+///
+/// # Errors
+/// If `source` is not Rust, or lacks a function that the lesson names.
 pub fn starter(source: &str, lesson: &Lesson, solved: usize) -> Result<String> {
+    with_blanks(source, lesson, |number| number > solved)
+}
+
+/// The same, with the steps blank that `is_blank` chooses by their numbers.
+pub(crate) fn with_blanks(
+    source: &str,
+    lesson: &Lesson,
+    is_blank: impl Fn(usize) -> bool,
+) -> Result<String> {
     let functions = functions(source)?;
     let mut edits = Vec::new();
-    for step in lesson.steps.iter().filter(|step| step.number > solved) {
+    for step in lesson.steps.iter().filter(|step| is_blank(step.number)) {
         for name in step.functions.iter().chain(&step.helpers) {
             let function = find(&functions, name)?;
             edits.push((function.body.clone(), blank_body(source, function, step)));
@@ -88,43 +100,6 @@ pub(crate) fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
         step.functions.contains(&function.name) && source[function.body.clone()].contains("todo!")
     });
     Ok(functions.into_iter().map(|function| function.name).collect())
-}
-
-/// The numbers of the steps whose functions `step` uses in `source`, the worked solution: directly, or through others.
-pub(crate) fn steps_used(source: &str, lesson: &Lesson, step: &Step) -> Result<Vec<usize>> {
-    let functions = functions(source)?;
-    let mut used: Vec<&Function> =
-        functions.iter().filter(|function| step.functions.contains(&function.name)).collect();
-    let mut looked_at = 0;
-    while let Some(user) = used.get(looked_at) {
-        let mut words = Vec::new();
-        let body =
-            source[user.body.clone()].parse().map_err(|_| anyhow!("`{}` is no Rust", user.name))?;
-        identifiers(body, &mut words);
-        for function in &functions {
-            let name = function.name.rsplit("::").next().unwrap_or_default();
-            let is_new = !used.iter().any(|known| known.name == function.name);
-            if is_new && words.iter().any(|word| word == name) {
-                used.push(function);
-            }
-        }
-        looked_at += 1;
-    }
-    let is_used =
-        |other: &&Step| used.iter().any(|function| other.functions.contains(&function.name));
-    let others = lesson.steps.iter().filter(|other| other.number != step.number);
-    Ok(others.filter(is_used).map(|other| other.number).collect())
-}
-
-/// Every name in `tokens`, in what stands between brackets, too.
-fn identifiers(tokens: TokenStream, found: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => found.push(name.to_string()),
-            TokenTree::Group(group) => identifiers(group.stream(), found),
-            _ => {}
-        }
-    }
 }
 
 /// Every statement of the bodies that the lesson blanks, at any depth: what a handout must not hold.
@@ -347,7 +322,7 @@ mod tests {
             )
         };
         let steps = step(1, "[\"twice\"]", "[\"help\"]") + &step(2, "[\"Pair::sum\"]", "[]");
-        Lesson::parse(&format!("lesson = \"doubling\"\n{steps}")).unwrap()
+        Lesson::parse(&format!("lesson = \"doubling\"\norder = 1\n{steps}")).unwrap()
     }
 
     #[test]
@@ -425,19 +400,6 @@ impl Pair {
         let half = SOURCE.replace("number.saturating_mul(2)", "todo!()");
         assert_eq!(to_write(&half, &step).unwrap(), ["help"]);
         assert!(to_write(SOURCE, &step).unwrap().is_empty());
-    }
-
-    #[test]
-    fn tells_which_steps_another_one_uses() {
-        let lesson = lesson();
-        let used = |source: &str, step: usize| {
-            steps_used(source, &lesson, &lesson.steps[step - 1]).unwrap()
-        };
-        assert!(used(SOURCE, 1).is_empty() && used(SOURCE, 2).is_empty());
-        let through_another = SOURCE.replace("self.0.saturating_add(1)", "vec![more(self.0)][0]")
-            + "fn more(number: u32) -> u32 { twice(number) }";
-        assert_eq!(used(&through_another, 2), [1]);
-        assert!(used(&through_another, 1).is_empty());
     }
 
     #[test]

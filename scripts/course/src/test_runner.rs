@@ -5,9 +5,9 @@ use crate::lesson::{Lesson, Step};
 use crate::outcome::{StepResult, TestOutcome};
 use crate::process::{self, Exit, Limits};
 use crate::starter;
-use crate::table;
 use anyhow::{Context, Result};
 use common::UserError;
+use serde::Deserialize;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -185,12 +185,20 @@ fn lines(bytes: &[u8]) -> String {
 
 /// Where the tests are, from cargo's messages: one JSON object a line.
 fn executable(messages: &str) -> Option<PathBuf> {
-    let message = messages.lines().find(|line| line.contains(r#""kind":["test"]"#))?;
-    let (_, rest) = message.split_once(r#""executable":""#)?;
-    let (path, _) = rest.split_once('"')?;
-    // A text is written in JSON as it is in TOML.
-    let source = format!("path = \"{path}\"");
-    table::text(&table::parse(&source).ok()?, "path").ok().map(PathBuf::from)
+    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Artifact>(line).ok());
+    artifacts.filter(|artifact| artifact.target.kind == ["test"]).find_map(|found| found.executable)
+}
+
+/// What cargo says about something that it built; only what we need.
+#[derive(Deserialize)]
+struct Artifact {
+    target: Target,
+    executable: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
 }
 
 #[cfg(test)]

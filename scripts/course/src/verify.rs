@@ -83,6 +83,9 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     }
     writeln!(out, "  ok  the ladder, {} steps", lesson.steps.len())?;
 
+    uses(&workspace, &lesson, &source)?;
+    writeln!(out, "  ok  what the steps use of each other")?;
+
     let answers = wrong_answers(course, &lesson)?;
     let mut faults = Vec::new();
     for (step, id, text) in &answers {
@@ -142,13 +145,37 @@ fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
             ensure!(result.is_done(), "step {number} should pass:\n{}", shown(result));
             continue;
         }
-        let own = format!("not yet implemented: step {number}: ");
+        let own = blank_message(number);
         for (test, outcome) in &result.tests {
             let blank = matches!(outcome, TestOutcome::Blank(message) if message.starts_with(&own));
             ensure!(blank, "{test} should come to the blank of step {number}:\n{outcome:?}");
         }
     }
     Ok(())
+}
+
+/// With one step blank and all others solved, those that use it come to its `todo!`, and no others.
+fn uses(workspace: &Workspace, lesson: &Lesson, source: &str) -> Result<()> {
+    let mut found = vec![Vec::new(); lesson.steps.len()];
+    for blank in &lesson.steps {
+        let lib = starter::with_blanks(source, lesson, |number| number == blank.number)?;
+        let own = blank_message(blank.number);
+        for (result, found) in results(workspace, &lib)?.iter().zip(&mut found) {
+            let comes_to = |outcome: &TestOutcome| matches!(outcome, TestOutcome::Blank(message) if message.starts_with(&own));
+            let uses = result.tests.iter().any(|(_, outcome)| comes_to(outcome));
+            if uses && result.number != blank.number {
+                found.push(blank.number);
+            }
+        }
+    }
+    for (step, found) in lesson.steps.iter().zip(found) {
+        ensure!(step.uses == found, "step {} should have `uses = {found:?}`", step.number);
+    }
+    Ok(())
+}
+
+fn blank_message(step: usize) -> String {
+    format!("not yet implemented: step {step}: ")
 }
 
 /// The wrong answers of a lesson: the step, the idea's name and the code. Every idea has one, and every one an idea.
