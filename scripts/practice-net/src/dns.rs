@@ -2,55 +2,119 @@
 
 use std::fmt;
 use std::io::{self, Read, Write};
-use std::net::{TcpStream, UdpSocket};
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use simple_dns::rdata::{A, AAAA, CNAME, MX, NS, OPT, PTR, RData, SOA, TXT};
 use simple_dns::{
     CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE,
 };
 
+use crate::serve::Connection;
+use crate::trouble::Trouble;
 use crate::zone::{self, Data, Record};
 
-/// A client that does not say how much it takes over UDP takes this (RFC 1035, section 4.2.1).
+/// What a client takes over UDP if it does not say (RFC 1035, section 4.2.1).
 const SMALL_DATAGRAM: u16 = 512;
 
-/// Nobody is sent more over UDP: so much crosses every network whole (DNS Flag Day 2020).
+/// The most that is sent over UDP: this much crosses every network whole (DNS Flag Day 2020).
 const LARGE_DATAGRAM: u16 = 1232;
 
-/// A message over UDP may be so long.
-const LARGEST_DATAGRAM: usize = 65_535;
+/// The longest message over UDP.
+const MAX_DATAGRAM: usize = 65_535;
+
+/// Answers that are late and wait to be sent. What finds no room is lost, as in a router.
+const MAX_LATE: usize = 1024;
 
 /// Answers datagrams until the process ends.
-pub(crate) fn serve_udp(socket: &UdpSocket) {
-    let mut buffer = vec![0; LARGEST_DATAGRAM];
+pub(crate) fn serve_udp(socket: &UdpSocket, outbox: &mut Outbox) {
+    let mut buffer = vec![0; MAX_DATAGRAM];
     loop {
-        // Windows tells here of a client that has gone; nothing to do with the next one.
+        // Windows reports here that a client has gone; nothing to do with the next one.
         let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
             thread::sleep(Duration::from_millis(10));
             continue;
         };
         if let Some(reply) = answer(&buffer[..length], Transport::Udp) {
-            let _ = socket.send_to(&reply, peer); // it may have gone: it will ask again
+            outbox.send(reply, peer);
         }
     }
 }
 
-/// Answers the questions of one connection. Each message has its length in front (RFC 1035, 4.2.2).
-pub(crate) fn converse(mut stream: &TcpStream) -> io::Result<()> {
+/// Sends the answers over UDP, with the trouble that is switched on.
+pub(crate) struct Outbox {
+    socket: UdpSocket,
+    trouble: Arc<Trouble>,
+    /// How many answers there were, lost ones included.
+    count: u64,
+    /// Where late answers wait, in their order.
+    late: Option<SyncSender<(Instant, SocketAddr, Vec<u8>)>>,
+}
+
+impl Outbox {
+    /// # Errors
+    /// If the system has no thread or socket left.
+    pub(crate) fn new(socket: UdpSocket, trouble: Arc<Trouble>) -> io::Result<Outbox> {
+        let late = if trouble.delay.is_some() || trouble.slow.is_some() {
+            let (sender, late) = mpsc::sync_channel::<(Instant, SocketAddr, Vec<u8>)>(MAX_LATE);
+            let (socket, trouble) = (socket.try_clone()?, Arc::clone(&trouble));
+            thread::Builder::new().spawn(move || {
+                for (due, peer, message) in late {
+                    thread::sleep(due.saturating_duration_since(Instant::now()));
+                    thread::sleep(trouble.time_for(message.len()));
+                    let _ = socket.send_to(&message, peer);
+                }
+            })?;
+            Some(sender)
+        } else {
+            None
+        };
+        Ok(Outbox { socket, trouble, count: 0, late })
+    }
+
+    fn send(&mut self, reply: Vec<u8>, peer: SocketAddr) {
+        for forged in self.trouble.forged(&reply) {
+            log::info!("trouble: sending a forged reply of {} bytes first", forged.len());
+            self.post(forged, peer);
+        }
+        self.count += 1;
+        if self.trouble.loses(self.count) {
+            log::info!("trouble: UDP answer {} is lost", self.count);
+        } else {
+            self.post(reply, peer);
+        }
+    }
+
+    fn post(&self, message: Vec<u8>, peer: SocketAddr) {
+        match &self.late {
+            Some(late) => {
+                let due = Instant::now() + self.trouble.delay.unwrap_or_default();
+                let _ = late.try_send((due, peer, message)); // full: it is lost
+            }
+            None => {
+                let _ = self.socket.send_to(&message, peer); // the client may have gone
+            }
+        }
+    }
+}
+
+/// Answers the questions of one connection. Each message follows its length (RFC 1035, 4.2.2).
+pub(crate) fn converse(connection: &mut Connection) -> io::Result<()> {
     loop {
         let mut length = [0; 2];
-        match stream.read_exact(&mut length) {
+        match connection.read_exact(&mut length) {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
             outcome => outcome?,
         }
         let mut query = vec![0; usize::from(u16::from_be_bytes(length))];
-        stream.read_exact(&mut query)?;
+        connection.read_exact(&mut query)?;
         if let Some(reply) = answer(&query, Transport::Tcp)
             && let Ok(length) = u16::try_from(reply.len())
         {
-            stream.write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
+            connection.write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
         }
     }
 }
@@ -75,6 +139,10 @@ fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     };
     if query.has_flags(PacketFlag::RESPONSE) {
         return None; // never answer an answer: two servers would go on for ever
+    }
+    if query.opt().is_some_and(|opt| opt.version != 0) {
+        log::info!("dns: answering BADVERS, as this server knows EDNS version 0 only");
+        return bad_version(&query);
     }
     let mut reply = reply(&query, transport)?;
     let bytes = reply.build_bytes_vec_compressed().ok()?;
@@ -143,6 +211,19 @@ fn format_error(query: &[u8]) -> Option<Vec<u8>> {
     let mut reply = Packet::new_reply(u16::from_be_bytes([header[0], header[1]]));
     *reply.rcode_mut() = RCODE::FormatError;
     reply.build_bytes_vec().ok()
+}
+
+/// The reply to a query in a later version of EDNS (RFC 6891, section 6.1.3). The upper eight bits of
+/// its response code, BADVERS or 16, are the first byte of OPT's time to live; simple-dns writes them
+/// into the last one, so OPT is put together here.
+fn bad_version(query: &Packet<'_>) -> Option<Vec<u8>> {
+    let mut reply = Packet::new_reply(query.id());
+    reply.questions.clone_from(&query.questions);
+    let mut bytes = reply.build_bytes_vec().ok()?;
+    *bytes.get_mut(11)? = 1; // one additional record
+    let [high, low] = LARGE_DATAGRAM.to_be_bytes();
+    bytes.extend([0, 0, 41, high, low, 1, 0, 0, 0, 0, 0]);
+    Some(bytes)
 }
 
 /// As dig writes it.

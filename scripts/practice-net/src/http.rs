@@ -1,11 +1,11 @@
 //! One request and one response of HTTP/1.1 (RFC 9112), on the server's side.
 
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::serve::PATIENCE;
+use crate::serve::{Connection, IDLE_TIMEOUT};
 
 /// A request, from its first byte to the empty line, may be so long.
 const MAX_REQUEST: usize = 16 * 1024;
@@ -27,18 +27,20 @@ pub(crate) struct Request {
 }
 
 /// Reads a request; or gives the status to refuse it with.
-pub(crate) fn read_request(stream: &TcpStream) -> io::Result<Result<Request, &'static str>> {
-    Ok(read_head(stream)?.and_then(parse))
+pub(crate) fn read_request(
+    connection: &mut Connection,
+) -> io::Result<Result<Request, &'static str>> {
+    Ok(read_head(connection)?.and_then(parse))
 }
 
 /// The bytes before the empty line, as text. Lines may end in a bare newline: people type requests by hand, and RFC 9112,
 /// section 2.2, allows it.
-fn read_head(mut stream: &TcpStream) -> io::Result<Result<String, &'static str>> {
+fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static str>> {
     let started = Instant::now();
     let mut bytes = Vec::new();
     let mut chunk = [0; 1024];
     loop {
-        let count = stream.read(&mut chunk)?;
+        let count = connection.read(&mut chunk)?;
         bytes.extend(&chunk[..count]);
         if let Some(end) = empty_line(&bytes) {
             bytes.truncate(end);
@@ -50,7 +52,7 @@ fn read_head(mut stream: &TcpStream) -> io::Result<Result<String, &'static str>>
             return Ok(Err("400 Bad Request"));
         } else if bytes.len() > MAX_REQUEST {
             return Ok(Err("431 Request Header Fields Too Large"));
-        } else if started.elapsed() > PATIENCE {
+        } else if started.elapsed() > IDLE_TIMEOUT {
             return Ok(Err("408 Request Timeout"));
         }
     }
@@ -183,27 +185,29 @@ impl Response {
     }
 
     /// Sends it: in one go, unless it is to be slow. The answer to `HEAD` is the head alone.
-    pub(crate) fn send(&self, mut stream: &TcpStream, with_body: bool) -> io::Result<()> {
+    pub(crate) fn send(&self, connection: &mut Connection, with_body: bool) -> io::Result<()> {
         if let Framing::Silence = self.framing {
             log::info!("pages: keeping silent");
-            let _ = stream.read(&mut [0]); // until the client has gone, or has waited long enough
+            let _ = connection.read(&mut [0]); // until the client has gone, or the time is up
             return Ok(());
         }
         let head = self.head();
-        match self.framing {
-            _ if !with_body => stream.write_all(head.as_bytes()),
-            Framing::Chunked | Framing::ChunkedCut => {
-                stream.write_all(&[head.as_bytes(), &self.in_chunks()].concat())
-            }
-            _ if self.pause.is_zero() => stream.write_all(&[head.as_bytes(), &self.body].concat()),
-            _ => {
-                stream.write_all(head.as_bytes())?;
-                self.body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
-                    thread::sleep(self.pause);
-                    stream.write_all(line)
-                })
-            }
+        let chunks = self.in_chunks();
+        let body = match self.framing {
+            _ if !with_body => &[],
+            Framing::Chunked | Framing::ChunkedCut => &chunks[..],
+            _ => &self.body[..],
+        };
+        let trouble = Arc::clone(&connection.trouble);
+        let body = trouble.cut(body);
+        if self.pause.is_zero() {
+            return connection.write_all(&[head.as_bytes(), body].concat());
         }
+        connection.write_all(head.as_bytes())?;
+        body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
+            thread::sleep(self.pause);
+            connection.write_all(line)
+        })
     }
 
     fn head(&self) -> String {

@@ -1,16 +1,25 @@
-//! A small internet on 127.0.0.1: a DNS server, a web server and someone to talk to, for rooms without internet and for
-//! the tests of the programs.
+//! A small internet on 127.0.0.1: a DNS server, a web server and someone to talk to, for rooms
+//! without internet and for the tests of the programs. It can make trouble on demand ([`trouble`]),
+//! and send strangers to a server that runs ([`visit`]).
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::sync::Arc;
 use std::thread;
 
+use trouble::Trouble;
+
+pub mod crowd;
 mod dns;
 mod http;
 mod pages;
 pub mod program;
 mod serve;
+mod stranger;
 mod talk;
+pub mod trouble;
+pub mod visit;
+mod visitors;
 mod zone;
 
 /// The services, each on a thread of its own until the process ends.
@@ -20,7 +29,8 @@ pub struct PracticeNet {
     pub dns: SocketAddr,
     /// The web server (http).
     pub pages: SocketAddr,
-    /// The talk peer: it answers each receive with `You said ` + those bytes + a newline, until its peer's end of file or `bye`.
+    /// The talk peer: it answers each receive with `You said `, those bytes and a newline, until
+    /// its peer's end of file or `bye`.
     pub talk: SocketAddr,
 }
 
@@ -28,8 +38,17 @@ impl PracticeNet {
     /// Starts all three on 127.0.0.1, on the ports given; 0 picks a free one.
     ///
     /// # Errors
-    /// When a port is taken: the message names it.
+    /// If a port cannot be had: the message names it.
     pub fn start(dns: u16, pages: u16, talk: u16) -> io::Result<PracticeNet> {
+        Self::start_with([dns, pages, talk], Trouble::default())
+    }
+
+    /// The same, with trouble. The ports are those of the DNS server, the web server and the talk
+    /// peer.
+    ///
+    /// # Errors
+    /// If a port cannot be had: the message names it.
+    pub fn start_with([dns, pages, talk]: [u16; 3], trouble: Trouble) -> io::Result<PracticeNet> {
         let (dns_udp, dns_tcp) = listen_for_dns(dns)?;
         let pages = listen(pages)?;
         let talk = listen(talk)?;
@@ -38,15 +57,23 @@ impl PracticeNet {
             pages: pages.local_addr()?,
             talk: talk.local_addr()?,
         };
-        thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp))?;
-        thread::Builder::new().spawn(move || serve::serve(dns_tcp, "dns", dns::converse))?;
-        thread::Builder::new().spawn(move || serve::serve(pages, "pages", pages::answer))?;
-        thread::Builder::new().spawn(move || serve::serve(talk, "talk", talk::talk))?;
+        let trouble = Arc::new(trouble);
+        let mut outbox = dns::Outbox::new(dns_udp.try_clone()?, Arc::clone(&trouble))?;
+        thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp, &mut outbox))?;
+        for (listener, name, conversation) in [
+            (dns_tcp, "dns", dns::converse as fn(&mut serve::Connection) -> io::Result<()>),
+            (pages, "pages", pages::answer),
+            (talk, "talk", talk::talk),
+        ] {
+            let trouble = Arc::clone(&trouble);
+            thread::Builder::new()
+                .spawn(move || serve::serve(&listener, name, &trouble, conversation))?;
+        }
         Ok(net)
     }
 }
 
-/// So many free ports are tried for one that is free for UDP and TCP.
+/// How many free ports are tried until one is free for both UDP and TCP.
 const FREE_PORT_TRIES: usize = 20;
 
 /// DNS is served on the same port of UDP and TCP.
@@ -58,20 +85,21 @@ fn listen_for_dns(port: u16) -> io::Result<(UdpSocket, TcpListener)> {
         match UdpSocket::bind((Ipv4Addr::LOCALHOST, chosen)) {
             Ok(udp) => return Ok((udp, tcp)),
             Err(_) if port == 0 && tries > 0 => tries -= 1,
-            Err(error) => return Err(cannot_use(chosen, "UDP", &error)),
+            Err(error) => return Err(cannot_listen(chosen, "UDP", &error)),
         }
     }
 }
 
 fn listen(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| cannot_use(port, "TCP", &error))
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|error| cannot_listen(port, "TCP", &error))
 }
 
-fn cannot_use(port: u16, protocol: &str, error: &io::Error) -> io::Error {
+fn cannot_listen(port: u16, protocol: &str, error: &io::Error) -> io::Error {
     let why = match error.kind() {
         io::ErrorKind::AddrInUse => "another program has it",
-        io::ErrorKind::PermissionDenied => "this system does not let an ordinary user have it",
-        _ => "the system does not give it",
+        io::ErrorKind::PermissionDenied => "this port is reserved",
+        _ => "the system refuses it",
     };
     io::Error::new(
         error.kind(),

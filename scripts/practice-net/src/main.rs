@@ -1,6 +1,5 @@
-//! The practice internet: a DNS server, a web server and someone to talk to, on 127.0.0.1, until Ctrl-C.
-//!
-//! In one terminal:
+//! The practice internet: a DNS server, a web server and someone to talk to, on 127.0.0.1, until
+//! Ctrl-C. In one terminal:
 //!
 //! ```text
 //! cargo practice
@@ -12,62 +11,59 @@
 //! cargo run -p lookup -- www.gnomon.test --server 127.0.0.1:9053
 //! ```
 
+mod options;
+
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::thread;
 
-use clap::Parser;
 use common::UserError;
-use practice_net::PracticeNet;
-
-/// A small internet on 127.0.0.1, to practise on: names, pages, and someone to talk to
-#[derive(Parser)]
-#[command(
-    bin_name = "cargo practice",
-    version,
-    about,
-    after_help = "It runs until Ctrl-C. A port of 0 picks a free one."
-)]
-struct Options {
-    /// The port of the DNS server, UDP and TCP
-    #[arg(long, default_value_t = 9053, value_name = "PORT")]
-    dns_port: u16,
-    /// The port of the web server
-    #[arg(long, default_value_t = 9080, value_name = "PORT")]
-    pages_port: u16,
-    /// The port of the one to talk to
-    #[arg(long, default_value_t = 9088, value_name = "PORT")]
-    talk_port: u16,
-    /// Tell of each request that comes, and of its answer
-    #[arg(long)]
-    explain: bool,
-}
+use options::{Command, Options, VisitOptions};
+use practice_net::trouble::Trouble;
+use practice_net::{PracticeNet, crowd, visit};
 
 fn main() -> ExitCode {
     let options: Options = common::parse_args();
     common::enable_explain(options.explain);
-    common::exit_with(run(&options))
+    common::exit_with(match &options.command {
+        None => serve(&options).map(|()| ExitCode::SUCCESS),
+        Some(Command::Visit(visit)) => visit_server(visit),
+    })
 }
 
-fn run(options: &Options) -> anyhow::Result<()> {
-    let net = PracticeNet::start(options.dns_port, options.pages_port, options.talk_port).map_err(|error| {
-        let what = error.to_string();
+fn serve(options: &Options) -> anyhow::Result<()> {
+    let ports = [options.ports.dns_port, options.ports.pages_port, options.ports.talk_port];
+    let net = PracticeNet::start_with(ports, options.trouble.clone()).map_err(|error| {
+        let message = error.to_string();
         anyhow::Error::new(error).context(UserError::new(
-            what,
-            "Does it run already, in another terminal? If not, choose other ports: --dns-port, --pages-port, --talk-port; 0 picks a free one.",
+            message,
+            "Does it run already, in another terminal? If not, choose other ports: --dns-port, \
+             --pages-port, --talk-port; 0 picks a free one.",
         ))
     })?;
-    show(&net, &mut common::stdout())?;
+    announce(&net, &options.trouble, &mut common::stdout())?;
     loop {
         thread::park(); // the services have threads of their own
     }
 }
 
-fn show(net: &PracticeNet, out: &mut impl Write) -> io::Result<()> {
+fn announce(net: &PracticeNet, trouble: &Trouble, out: &mut impl Write) -> io::Result<()> {
     let PracticeNet { dns, pages, talk } = net;
     writeln!(out, "The practice internet is ready, on this computer only. Ctrl-C ends it.")?;
     writeln!(out, "names: cargo run -p lookup -- www.gnomon.test --server {dns}")?;
     writeln!(out, "pages: cargo run -p fetch-page -- http://{pages}/")?;
     writeln!(out, "talk:  cargo run -p talk-client -- {} {}", talk.ip(), talk.port())?;
+    for line in trouble.lines() {
+        writeln!(out, "trouble: {line}")?;
+    }
     out.flush()
+}
+
+fn visit_server(options: &VisitOptions) -> anyhow::Result<ExitCode> {
+    let (server, mut out) = (options.address()?, common::stdout());
+    let is_well = match options.crowd {
+        Some(clients) => crowd::visit(server, clients, &mut out)?,
+        None => visit::visit(server, options.only.as_deref(), &mut out)?,
+    };
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

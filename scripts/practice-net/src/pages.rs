@@ -1,10 +1,10 @@
 //! The pages of the web server, as a table: good ones, bad ones, and some that are cut short.
 
 use std::io;
-use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::http::{Framing, Request, Response, read_request};
+use crate::serve::Connection;
 
 /// A page: its path, what it does (in HTML, for the list), and the answer to a request for it.
 struct Page(&'static str, &'static str, fn(&Request) -> Response);
@@ -89,12 +89,13 @@ const GZIPPED: &[u8] = &[
 ];
 
 /// Reads one request and answers it.
-pub(crate) fn answer(stream: &TcpStream) -> io::Result<()> {
-    match read_request(stream)? {
-        Ok(request) => page(&request).send(stream, request.method != "HEAD"),
-        Err(status) => Response::page("Not a request that is understood here", HOW_TO_ASK)
-            .status(status)
-            .send(stream, true),
+pub(crate) fn answer(connection: &mut Connection) -> io::Result<()> {
+    match read_request(connection)? {
+        Ok(request) => page(&request).send(connection, request.method != "HEAD"),
+        Err(status) => {
+            let page = Response::page("Not a request that this server understands", HOW_TO_ASK);
+            page.status(status).send(connection, true)
+        }
     }
 }
 

@@ -1,63 +1,98 @@
-//! What the three services have in common: a thread for each connection, no more than so many, and an orderly end.
+//! What the three services have in common: a thread for each connection, a limit on them, and an
+//! orderly end.
 
-use std::io::{self, Read};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// So many connections at once for each service; the next one is closed at once.
+use crate::trouble::Trouble;
+
+/// Limit on the connections of each service; the next one is closed at once.
 const MAX_CONNECTIONS: usize = 256;
 
-/// A client may take so long over one send or receive, a person who types over a question too.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// Limit on one send or receive: enough for a person who types a request by hand.
+pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// After our end of file, we wait so long for the client's.
-const FAREWELL: Duration = Duration::from_secs(2);
+/// After our end of file, how long we wait for the client's.
+const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Hands each connection of `listener` to `conversation`, on a thread of its own, until the process ends.
+/// A client's connection to one of the services. Trouble that concerns all bytes happens here.
+pub(crate) struct Connection {
+    stream: TcpStream,
+    pub(crate) peer: SocketAddr,
+    pub(crate) trouble: Arc<Trouble>,
+    /// True from a receive to the first send after it: that send begins an answer.
+    answer_begins: bool,
+}
+
+/// Hands each connection of `listener` to `conversation`, on a thread of its own, until the process
+/// ends.
 pub(crate) fn serve(
-    listener: TcpListener,
+    listener: &TcpListener,
     name: &'static str,
-    conversation: fn(&TcpStream) -> io::Result<()>,
+    trouble: &Arc<Trouble>,
+    conversation: fn(&mut Connection) -> io::Result<()>,
 ) {
-    let present = Arc::new(());
-    for connection in listener.incoming() {
-        let Ok(stream) = connection else {
-            // Out of descriptors, or a client that left again at once. Wait a little: the next try may fail as fast.
+    let count = Arc::new(());
+    loop {
+        let Ok((stream, peer)) = listener.accept() else {
+            // Out of descriptors, or the client has gone already. The next try may fail as fast.
             thread::sleep(Duration::from_millis(10));
             continue;
         };
-        let ticket = Arc::clone(&present);
-        if Arc::strong_count(&present) > MAX_CONNECTIONS + 1 {
-            log::info!("{name}: a full house, so the next client is let go at once");
+        let permit = Arc::clone(&count);
+        if Arc::strong_count(&count) > MAX_CONNECTIONS + 1 {
+            log::info!("{name}: too many connections, so the next one is closed at once");
             continue;
         }
-        // Where no thread is to be had, the stream is dropped and so closed.
+        let trouble = Arc::clone(trouble);
+        let mut connection = Connection { stream, peer, trouble, answer_begins: true };
+        // If no thread can be had, the connection is dropped and so closed.
         let _ = thread::Builder::new().spawn(move || {
-            let outcome = converse(&stream, conversation);
-            if let Err(error) = outcome {
-                log::info!("{name}: a conversation ended early: {error}");
+            if let Err(error) = connection.hold(conversation) {
+                log::info!("{name}: the connection of {peer} ended early: {error}");
             }
-            drop(ticket);
+            drop(permit);
         });
     }
 }
 
-fn converse(stream: &TcpStream, conversation: fn(&TcpStream) -> io::Result<()>) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    conversation(stream)?;
-    hang_up(stream)
+impl Connection {
+    fn hold(&mut self, conversation: fn(&mut Connection) -> io::Result<()>) -> io::Result<()> {
+        self.set_idle_timeout(IDLE_TIMEOUT)?;
+        self.stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
+        self.stream.set_nodelay(true)?; // slow pieces are sent one by one
+        conversation(self)?;
+        common::net::close_gracefully(&self.stream, LINGER_TIMEOUT);
+        Ok(())
+    }
+
+    /// Limits how long a receive waits.
+    pub(crate) fn set_idle_timeout(&self, time: Duration) -> io::Result<()> {
+        self.stream.set_read_timeout(Some(time))
+    }
 }
 
-/// Ends our half, then reads what the client still sends: closing with bytes unread would be a reset, and a reset may
-/// take away what the client has not read yet.
-fn hang_up(mut stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(FAREWELL))?;
-    let started = Instant::now();
-    let mut ignored = [0; 4096];
-    while started.elapsed() < FAREWELL && stream.read(&mut ignored)? > 0 {}
-    Ok(())
+impl Read for Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.answer_begins = true;
+        self.stream.read(buffer)
+    }
+}
+
+impl Write for Connection {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if std::mem::take(&mut self.answer_begins) {
+            thread::sleep(self.trouble.delay.unwrap_or_default());
+        }
+        let count = self.stream.write(&bytes[..self.trouble.piece(bytes.len())])?;
+        thread::sleep(self.trouble.time_for(count));
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(()) // a socket keeps nothing back
+    }
 }

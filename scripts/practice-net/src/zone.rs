@@ -11,7 +11,12 @@ pub(crate) const OWN_ZONES: [&str; 3] =
     ["gnomon.test", "2.0.192.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa"];
 
 /// A zone of somebody else, from which the server remembers answers: it gives them without the AA bit.
-pub(crate) const REMEMBERED_ZONES: [&str; 3] = ["example.test", "localhost", "127.in-addr.arpa"];
+pub(crate) const REMEMBERED_ZONES: [&str; 4] =
+    ["example.test", "localhost", "127.in-addr.arpa", IPV6_LOOPBACK];
+
+/// `::1`, the other way round.
+const IPV6_LOOPBACK: &str =
+    "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa";
 
 /// What the server has for an owner name.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +115,7 @@ const TABLE: &[Record] = &[
     ("localhost",               120, A(Ipv4Addr::LOCALHOST)),
     ("localhost",               120, Aaaa(Ipv6Addr::LOCALHOST)),
     ("1.0.0.127.in-addr.arpa",  120, Ptr("localhost")),
+    (IPV6_LOOPBACK,             120, Ptr("localhost")),
 
     // From an address to a name.
     ("2.0.192.in-addr.arpa",     3600, Soa("ns1.gnomon.test")),

@@ -61,6 +61,36 @@ fn says_which_port_is_taken_and_what_to_do() {
 }
 
 #[test]
+fn says_which_trouble_is_switched_on() {
+    let trouble = ["--delay", "300ms", "--lose", "3", "--cut", "500", "--slow", "100", "--lie"];
+    let mut practice = Running::start(PROGRAM, &[&FREE_PORTS[..], &trouble].concat());
+    let lines: Vec<String> = (0..9).map(|_| practice.line()).collect();
+    let said = [
+        "trouble: every answer comes 300ms late",
+        "trouble: of every 3 UDP answers, the last one is lost",
+        "trouble: every page is cut after 500 bytes of its body",
+        "trouble: at most 100 bytes a second are sent",
+        "trouble: forged answers come before each true one",
+    ];
+    assert_eq!(lines[4..], said);
+    let help = run(PROGRAM, &["--help"], "").stdout;
+    for example in ["--delay 300ms", "--lose 3", "--cut 500", "--slow 100", "--lie"] {
+        assert!(help.contains(example), "{example}: {help}");
+    }
+    for wrong in [
+        ["--delay", "300"],
+        ["--delay", "61s"],
+        ["--lose", "0"],
+        ["--slow", "0"],
+        ["--cut", "-1"],
+        ["--lie", "yes"],
+    ] {
+        let finished = run(PROGRAM, &[&FREE_PORTS[..], &wrong].concat(), "");
+        assert_eq!((finished.code, finished.stdout.as_str()), (Some(2), ""), "{wrong:?}");
+    }
+}
+
+#[test]
 fn help_shows_the_ports_that_it_takes_by_itself() {
     let finished = run(PROGRAM, &["--help"], "");
     assert_eq!(finished.code, Some(0));

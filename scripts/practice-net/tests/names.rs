@@ -11,6 +11,10 @@ use simple_dns::{CLASS, Name, Packet, PacketFlag, QTYPE, Question, RCODE, TYPE};
 
 const DEADLINE: Duration = Duration::from_secs(10);
 
+/// `::1`, as it is asked for.
+const LOOPBACK_V6: &str =
+    "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa";
+
 fn server() -> SocketAddr {
     PracticeNet::start(0, 0, 0).unwrap().dns
 }
@@ -126,6 +130,8 @@ fn answers_as_the_table_of_names_says() {
         ("80.2.0.192.in-addr.arpa", TYPE::PTR, RCODE::NoError, true, "web.gnomon.test"),
         ("99.2.0.192.in-addr.arpa", TYPE::PTR, RCODE::NameError, true, ""),
         (v6, TYPE::PTR, RCODE::NoError, true, "web.gnomon.test"),
+        (LOOPBACK_V6, TYPE::PTR, RCODE::NoError, false, "localhost"),
+        ("1.0.0.127.in-addr.arpa", TYPE::PTR, RCODE::NoError, false, "localhost"),
         (&v6[4..], TYPE::PTR, RCODE::NoError, true, ""), // a name above another one
     ] {
         let query = query(name, kind).build_bytes_vec().unwrap();
@@ -169,6 +175,25 @@ fn sends_what_is_too_large_for_a_datagram_over_tcp() {
         let reply = Packet::parse(&reply).unwrap();
         assert!(!reply.has_flags(PacketFlag::TRUNCATION));
         assert_eq!(reply.answers.len(), 120);
+    }
+}
+
+#[test]
+fn answers_a_later_version_of_edns_with_badvers() {
+    let server = server();
+    let mut question = query("www.gnomon.test", TYPE::A);
+    for version in [0, 1, 255] {
+        *question.opt_mut() = Some(OPT { opt_codes: Vec::new(), udp_packet_size: 1232, version });
+        let bytes = question.build_bytes_vec().unwrap();
+        for reply in [over_udp(server, &bytes).unwrap(), over_tcp(server, &bytes)] {
+            let [.., kind, 41, 4, 208, code, replied_version, 0, 0, 0, 0] = reply[..] else {
+                panic!("no OPT at the end: {reply:?}")
+            };
+            let is_refused = version != 0;
+            assert_eq!((kind, code, replied_version), (0, u8::from(is_refused), 0));
+            assert_eq!(reply[7] == 0, is_refused, "{} answers", reply[7]);
+            assert_eq!((reply[3] & 15, &reply[..2]), (0, &[0, 77][..]));
+        }
     }
 }
 

@@ -140,7 +140,6 @@ mod tests {
                 root,
                 program("octets", &["6", "two words"]),
             ),
-            ("cargo run -p practice-net --bin crowd", root, program("crowd", &[])),
             ("cargo course check octets", root, program("course", &["check", "octets"])),
             ("cargo course", &copy, program("course", &[])),
             ("cd my-work/octets", root, Ok(Command::ChangeFolder(root.join("my-work/octets")))),

@@ -39,8 +39,8 @@ impl Ports {
             }
         };
         match program {
-            "talk-server" | "crowd" => add("--port", server),
-            "practice-net" => {
+            "talk-server" => add("--port", server),
+            "practice-net" if arguments.first() != Some(&"visit") => {
                 add("--dns-port", dns);
                 add("--pages-port", pages);
                 add("--talk-port", talk);
@@ -148,6 +148,7 @@ mod tests {
                 &["--dns-port", "0"],
                 "--dns-port 0 --pages-port 5003 --talk-port 5004",
             ),
+            ("practice-net", &["visit", "127.0.0.1:9087"], "visit 127.0.0.1:5001"),
             ("octets", &["9"], "9"),
         ] {
             assert_eq!(ports.arguments(program, arguments).join(" "), used);

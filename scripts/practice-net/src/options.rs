@@ -1,0 +1,115 @@
+//! The command line.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+
+use anyhow::Context;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, Parser, Subcommand};
+use common::UserError;
+use practice_net::trouble::Trouble;
+use practice_net::visit::visits;
+
+/// A small internet on 127.0.0.1, to practise on: names, pages, and someone to talk to
+#[derive(Parser)]
+#[command(
+    bin_name = "cargo practice",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    after_help = "It runs until Ctrl-C. A port of 0 picks a free one."
+)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) ports: Ports,
+    /// Print each step when it happens
+    #[arg(long, global = true)]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) trouble: Trouble,
+}
+
+#[derive(Args)]
+pub(crate) struct Ports {
+    /// The port of the DNS server, UDP and TCP
+    #[arg(long, default_value_t = 9053, value_name = "PORT")]
+    pub(crate) dns_port: u16,
+    /// The port of the web server
+    #[arg(long, default_value_t = 9080, value_name = "PORT")]
+    pub(crate) pages_port: u16,
+    /// The port of the talk peer
+    #[arg(long, default_value_t = 9088, value_name = "PORT")]
+    pub(crate) talk_port: u16,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Send strangers to a running talk-server, yours or ours, and see whether it holds
+    Visit(VisitOptions),
+}
+
+/// Send strangers to a running server, one after the other. For each: what it did, what came back,
+/// and whether that is what the server of the lesson talk-server promises. A server in any language
+/// can be visited.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo practice visit 127.0.0.1:9087
+  cargo practice visit 127.0.0.1:9087 --only split-bye
+  cargo practice visit 127.0.0.1:9087 --crowd 200
+
+All visits take less than a minute. The last one says `bye`, which may end the server.
+The exit code is 1 if one of them is not as promised.")]
+pub(crate) struct VisitOptions {
+    /// Where the server listens
+    #[arg(value_name = "ADDRESS:PORT")]
+    server: String,
+    /// Make this visit only
+    #[arg(long, value_name = "NAME", value_parser = visit_names())]
+    pub(crate) only: Option<String>,
+    /// Connect with this many clients at once instead, and see how long they wait for an answer
+    #[arg(long, value_name = "N", conflicts_with = "only",
+        value_parser = clap::value_parser!(u16).range(1..=5000))]
+    pub(crate) crowd: Option<u16>,
+    /// Visit a server on another computer too. It has to be yours, or its owner has to agree
+    #[arg(long)]
+    anywhere: bool,
+}
+
+fn visit_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(visits().map(|(name, does)| PossibleValue::new(name).help(does)))
+}
+
+impl VisitOptions {
+    /// The address of the server: on this computer, unless `--anywhere` is given. If a name has
+    /// several addresses, IPv4 is preferred: the servers of the course listen there.
+    pub(crate) fn address(&self) -> anyhow::Result<SocketAddr> {
+        let server = &self.server;
+        let example = "Write an address and a port: cargo practice visit 127.0.0.1:9087";
+        let mut addresses: Vec<SocketAddr> = server
+            .to_socket_addrs()
+            .with_context(|| UserError::new(format!("cannot find the server `{server}`"), example))?
+            .collect();
+        addresses.sort_by_key(SocketAddr::is_ipv6);
+        let is_allowed =
+            |address: &&SocketAddr| self.anywhere || address.ip().to_canonical().is_loopback();
+        match (addresses.iter().find(is_allowed), addresses.first()) {
+            (Some(address), _) => Ok(*address),
+            (None, Some(address)) if address.ip().is_unspecified() => {
+                let message = format!("{} is not an address to connect to", address.ip());
+                let port = address.port();
+                let hint = format!("Visit it here: cargo practice visit 127.0.0.1:{port}");
+                Err(UserError::new(message, hint).into())
+            }
+            (None, Some(address)) => Err(UserError::new(
+                format!("{} is not this computer", address.ip()),
+                "Visit only servers that are yours. If this one is, add --anywhere.",
+            )
+            .into()),
+            (None, None) => {
+                Err(UserError::new(format!("`{server}` has no addresses"), example).into())
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Visits to our talk-server, to the first version of it, and to a Python original. Each fails
+//! exactly where the lesson says.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+#![allow(clippy::print_stderr, reason = "a skipped test says why")]
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use practice_net::program::{Finished, Running, run};
+use practice_net::visit::visits;
+
+/// What the first version cannot do, in any language.
+const FAULTS: [&str; 8] = [
+    "split-letter",
+    "not-text",
+    "half-close",
+    "reset",
+    "never-reads",
+    "silent",
+    "together",
+    "split-bye",
+];
+
+fn visit(server: &str, options: &[&str]) -> Finished {
+    run(env!("CARGO_BIN_EXE_practice-net"), &[&["visit", server], options].concat(), "")
+}
+
+/// Starts a server that prints where it listens.
+fn start(command: &mut Command) -> (Running, String) {
+    let mut server = Running::spawn(command);
+    loop {
+        if let Some((_, address)) = server.line().split_once("Listening on ") {
+            return (server, address.to_string());
+        }
+    }
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
+}
+
+/// Our talk-server, built from what the repository holds now.
+fn talk_server() -> PathBuf {
+    let folder = Path::new(env!("CARGO_BIN_EXE_practice-net")).parent().unwrap();
+    let mut build = Command::new(std::env::var_os("CARGO").unwrap());
+    build.current_dir(repository()).args(["build", "--quiet", "-p", "talk-server", "--target-dir"]);
+    build.arg(folder.parent().unwrap());
+    if folder.ends_with("release") {
+        build.arg("--release");
+    }
+    assert!(build.status().unwrap().success());
+    folder.join(format!("talk-server{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Makes each visit on its own, to a server of its own, and gives the names of those that failed.
+fn faults(start_server: impl Fn() -> (Running, String)) -> Vec<&'static str> {
+    let failed = visits().filter(|(name, _)| {
+        let (_server, address) = start_server();
+        let finished = visit(&address, &["--only", name]);
+        let is_as_promised = finished.stdout.starts_with(&format!("{name}: as promised\n"));
+        assert_eq!(finished.code, Some(if is_as_promised { 0 } else { 1 }), "{finished:?}");
+        assert_eq!(finished.stdout.contains("  look at:  "), !is_as_promised, "{finished:?}");
+        !is_as_promised
+    });
+    failed.map(|(name, _)| name).collect()
+}
+
+#[test]
+fn our_server_holds() {
+    let program = talk_server();
+    for options in [&["--local", "--port", "0"][..], &["--local", "--port", "0", "--lines"]] {
+        let (server, address) = start(Command::new(&program).args(options));
+        let finished = visit(&address, &[]);
+        assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""), "{finished:?}");
+        for (name, does) in visits() {
+            assert!(
+                finished.stdout.contains(&format!("{name}: as promised\n  did:      ")),
+                "{name}"
+            );
+            let does: Vec<&str> = does.split(' ').collect();
+            assert!(finished.stdout.contains(does[0]), "{does:?}");
+        }
+        assert!(
+            finished.stdout.ends_with(&format!("{} visits: all as promised\n", visits().count()))
+        );
+        assert!(!finished.stdout.contains('\x1b'), "{}", finished.stdout);
+        assert_eq!(server.finish().code, Some(0), "the last visitor said bye");
+    }
+}
+
+#[test]
+fn the_first_version_fails_where_the_lesson_says() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let program = folder.join(format!("first-talk-server{}", std::env::consts::EXE_SUFFIX));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/first-talk-server.rs");
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let compiled = Command::new(rustc)
+        .args(["--edition", "2024", "-o"])
+        .args([&program, &source])
+        .current_dir(folder)
+        .status();
+    assert!(compiled.unwrap().success());
+    assert_eq!(faults(|| start(Command::new(&program).arg("127.0.0.1:0"))), FAULTS);
+
+    // All visits to one server: the first one that it cannot stand ends it.
+    let (_server, address) = start(Command::new(&program).arg("127.0.0.1:0"));
+    let started = Instant::now();
+    let finished = visit(&address, &[]);
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert_eq!(finished.code, Some(1));
+    assert!(finished.stdout.starts_with("hello: as promised\n"), "{}", finished.stdout);
+    assert!(finished.stdout.contains("does it still run"), "{}", finished.stdout);
+}
+
+const IN_PYTHON: &str = r#"
+import socket
+print("Starting server.", flush=True)
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+server.listen(50)
+print("Listening on 127.0.0.1:%d" % server.getsockname()[1], flush=True)
+connection, address = server.accept()
+print("Connected with", address, flush=True)
+while True:
+    text = connection.recv(1024).decode()
+    print("I got", text, flush=True)
+    connection.sendall(f"You said {text}\n".encode())
+    if "bye" in text:
+        break
+print("Stopping server.", flush=True)
+"#;
+
+#[test]
+fn a_python_original_fails_where_the_lesson_says() {
+    let python = ["python3", "python"].into_iter().find(|name| {
+        Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
+    });
+    let Some(python) = python else {
+        eprintln!("skipped: there is no python3 here");
+        return;
+    };
+    assert_eq!(faults(|| start(Command::new(python).args(["-c", IN_PYTHON]))), FAULTS);
+}
+
+/// A server that takes connections and does with them what `serve` does, for ever.
+fn listening(serve: fn(std::net::TcpStream)) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            thread::spawn(move || serve(stream.unwrap()));
+        }
+    });
+    address
+}
+
+#[test]
+fn a_server_that_says_nothing_does_not_take_more_than_a_minute() {
+    let address =
+        listening(|mut stream| while stream.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {});
+    let mut visit = Running::start(env!("CARGO_BIN_EXE_practice-net"), &["visit", &address]);
+    let started = Instant::now();
+    while !visit.line().contains(" visits, ") {}
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert_eq!(visit.finish().code, Some(1));
+}
+
+#[test]
+fn what_a_hostile_server_sends_is_escaped_and_bounded() {
+    let address =
+        listening(
+            |mut stream| {
+                while stream.write_all(&b"\x1b[2J\x1b]0;title\x07\xff".repeat(1000)).is_ok() {}
+            },
+        );
+    for (name, _) in visits().filter(|(name, _)| *name != "together") {
+        let finished = visit(&address, &["--only", name]);
+        assert_eq!(finished.code, Some(1), "{name}");
+        let all = finished.stdout + &finished.stderr;
+        assert!(!all.contains(['\x1b', '\x07']) && all.len() < 2000, "{name}: {all}");
+        assert!(all.contains(r"\x1b[2J"), "{name}: {all}");
+        assert!(all.lines().all(|line| line.chars().count() <= 80), "{name}: {all}");
+    }
+}
+
+#[test]
+fn a_crowd_comes_in_full_number_and_each_is_counted_once() {
+    let address = listening(|mut stream| {
+        let mut hello = [0; 6];
+        stream.read_exact(&mut hello).unwrap();
+        assert_eq!(&hello, b"hello\n");
+        stream.write_all(b"welcome").unwrap();
+    });
+    let finished = visit(&address, &["--crowd", "20"]);
+    assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
+    let (first, waited) = finished.stdout.split_once('\n').unwrap();
+    assert_eq!(first, format!("20 clients connect to {address} at once."));
+    let numbers =
+        waited.lines().map(|line| line.split_once(" waited ").unwrap().0.parse::<usize>().unwrap());
+    assert_eq!(numbers.sum::<usize>(), 20);
+}
+
+#[test]
+fn a_crowd_counts_those_who_get_no_answer() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let closes = listening(|mut stream| stream.read_exact(&mut [0; 6]).unwrap());
+    for (address, last) in [
+        (nobody, "3 got no answer: connection refused\n"),
+        (closes, "3 got no answer: unexpected end of file\n"),
+    ] {
+        let finished = visit(&address, &["--crowd", "3"]);
+        assert_eq!(finished.code, Some(1));
+        assert!(finished.stdout.ends_with(last), "{}", finished.stdout);
+    }
+}
+
+#[test]
+fn only_this_computer_is_visited_unless_it_may_be_anywhere() {
+    for (address, message) in [
+        ("192.0.2.1:9087", "error: 192.0.2.1 is not this computer\n  try: "),
+        ("[2001:db8::1]:9087", "error: 2001:db8::1 is not this computer\n"),
+        ("0.0.0.0:9087", "error: 0.0.0.0 is not an address to connect to\n  try: "),
+        ("127.0.0.1", "error: cannot find the server `127.0.0.1`\n  try: Write an address and"),
+        ("9087", "error: cannot find the server `9087`\n"),
+        ("\x1b[2J:9087", "error: cannot find the server `\\x1b[2J:9087`\n"),
+    ] {
+        let finished = visit(address, &[]);
+        assert_eq!((finished.code, finished.stdout.as_str()), (Some(1), ""), "{address}");
+        assert!(finished.stderr.starts_with(message), "{}", finished.stderr);
+    }
+    let address = listening(|mut stream| drop(stream.write_all(b"You said hello\n")));
+    let port = address.rsplit(':').next().unwrap();
+    let here = format!("localhost:{port}");
+    assert_eq!(visit(&here, &["--only", "hello", "--anywhere"]).code, Some(0));
+}
+
+#[test]
+fn help_lists_every_visit_and_wrong_usage_is_refused() {
+    let finished = run(env!("CARGO_BIN_EXE_practice-net"), &["visit", "--help"], "");
+    for (name, _) in visits() {
+        assert!(finished.stdout.contains(name), "{name}: {}", finished.stdout);
+    }
+    for wrong in [
+        &["--only", "nonsense"][..],
+        &["--crowd", "0"],
+        &["--crowd", "5001"],
+        &["--crowd", "9", "--only", "hello"],
+        &["--delay", "1s"],
+    ] {
+        assert_eq!(visit("127.0.0.1:9", wrong).code, Some(2), "{wrong:?}");
+    }
+}
