@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says why it stops")]
 
 mod markdown;
+mod programs;
 
 use std::collections::HashSet;
 use std::fs;
