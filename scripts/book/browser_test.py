@@ -1,9 +1,10 @@
 """Opens every page of the web book from the disk in headless Chromium, as a reader without internet would.
 
     cargo run -p book
-    python3 scripts/book/browser_test.py target/book/html
+    python3 scripts/book/browser_test.py target/book/html [axe.min.js]
 
-It needs Debian's chromium and chromium-driver, and selenium from PyPI.
+It needs Debian's chromium and chromium-driver, and selenium from PyPI. With the file axe.min.js of
+npm's axe-core, it also looks for what keeps people with disabilities from reading.
 """
 import pathlib
 import sys
@@ -17,9 +18,16 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 BOOK = pathlib.Path(sys.argv[1]).resolve()
+AXE = pathlib.Path(sys.argv[2]).read_text() if len(sys.argv) > 2 else None
+THEMES = ["light", "rust", "coal", "navy", "ayu"]
 LESSONS = ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"]
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "lessons"
 PATIENCE = 20  # seconds
+
+
+# What axe finds in every book that mdBook makes, in parts that are not ours: its menu, its side bar,
+# and its blocks of code, which scroll but cannot be reached with the keyboard.
+MDBOOKS_OWN = {"scrollable-region-focusable", "aria-allowed-attr", "aria-allowed-role", "label", "nested-interactive"}
 
 
 def browser(javascript=True):
@@ -48,7 +56,7 @@ def check(holds, what):
 def each_page(driver):
     """No error in the console, nothing that was left as text, diagrams drawn, and every link leads somewhere."""
     anchors, links, outside, diagrams = {}, [], set(), 0
-    pages = sorted(path for path in BOOK.glob("*.html") if path.name not in ("404.html", "toc.html"))
+    pages = sorted(path for path in BOOK.glob("*.html") if path.name not in ("404.html", "toc.html", "print.html"))
     check(len(pages) > 12, f"only {len(pages)} pages in {BOOK}")
     for page in pages:
         driver.get(page.as_uri())
@@ -125,6 +133,11 @@ def octet(driver):
     driver.switch_to.active_element.send_keys(Keys.TAB)
     driver.switch_to.active_element.send_keys(Keys.ENTER)
     check(heard.text == "32 = 32", f"after Tab and Enter: {heard.text!r}")
+    page = driver.current_url
+    buttons[3].send_keys(Keys.ARROW_RIGHT)
+    focused = driver.switch_to.active_element
+    check(driver.current_url == page, "an arrow key on a bit does not turn the page")
+    check(focused == buttons[4], "an arrow key goes to the next bit")
     check(all(button.accessible_name for button in buttons), "each bit has a name for a screen reader")
     print("the octet flips")
 
@@ -138,9 +151,64 @@ def without_javascript():
     print("without JavaScript there is a table")
 
 
+def search(driver):
+    """Finds a word of a worksheet, from the keyboard."""
+    driver.get((BOOK / "introduction.html").as_uri())
+    wait(driver, "the search", lambda d: d.execute_script("return typeof window.search === 'object' || !!document.querySelector('[id$=search-toggle]')"))
+    driver.find_element(By.TAG_NAME, "body").send_keys("s")
+    bar = wait(driver, "the search bar", lambda d: next((e for e in d.find_elements(By.CSS_SELECTOR, "input[type=search]") if e.is_displayed()), None))
+    bar.send_keys("backlog")
+    found = wait(driver, "a result", lambda d: d.find_elements(By.CSS_SELECTOR, "[id$=searchresults] li a"))
+    check(any("talk-server" in link.get_attribute("href") for link in found), "`backlog` is found in talk-server")
+    print(f"search: {len(found)} places for `backlog`")
+
+
+def narrow(driver):
+    """At the width of a telephone nothing sticks out at the side."""
+    driver.set_window_size(390, 844)
+    for page in sorted(BOOK.glob("*.html")):
+        if page.name in ("404.html", "toc.html", "print.html"):
+            continue
+        driver.get(page.as_uri())
+        wait(driver, "the whole page", lambda d: d.execute_script("return document.readyState") == "complete")
+        wide = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        check(wide <= 1, f"{page.name}: {wide} pixels stick out at 390")
+    driver.set_window_size(1100, 1400)
+    print("390 pixels are wide enough")
+
+
+def themes(driver):
+    """Each theme can be chosen, and axe finds nothing serious in a page of it that is ours to change."""
+    if AXE is None:
+        print("skipped: axe, as no axe.min.js was given")
+    own = {}
+    for theme in THEMES:
+        driver.get((BOOK / "introduction.html").as_uri())
+        driver.execute_script("localStorage.setItem('mdbook-theme', arguments[0])", theme)
+        for page in sorted(BOOK.glob("*.html")) if AXE else [BOOK / "octets.html"]:
+            if page.name in ("404.html", "toc.html", "print.html", "index.html"):
+                continue
+            driver.get(page.as_uri())
+            wait(driver, "the theme", lambda d: theme in d.find_element(By.TAG_NAME, "html").get_attribute("class").split())
+            if AXE is None:
+                continue
+            driver.execute_script(AXE)
+            found = driver.execute_async_script(
+                "const done = arguments[arguments.length - 1];"
+                "axe.run('main', {resultTypes: ['violations']}).then(r => done(r.violations.filter("
+                "v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))])))"
+            )
+            for rule, nodes in found:
+                if rule in MDBOOKS_OWN or (rule == "color-contrast" and all("hljs" in node for node in nodes)):
+                    own[rule] = own.get(rule, 0) + len(nodes)
+                else:
+                    check(False, f"{page.name}, {theme}: {rule}: {nodes[:3]}")
+    print(f"{len(THEMES)} themes; mdBook's own: {own}")
+
+
 def nothing_secret():
     for path in BOOK.rglob("*"):
-        check(path.name not in ("steps.toml", "instructor.md", "instructor.html", "wrong"), f"published: {path}")
+        check(path.name not in ("steps.toml", "instructor.md", "instructor.html", "wrong", "right"), f"published: {path}")
 
 
 nothing_secret()
@@ -149,6 +217,9 @@ each_page(driver)
 octet(driver)
 for lesson in LESSONS:
     quiz(driver, lesson)
+search(driver)
+narrow(driver)
+themes(driver)
 driver.quit()
 without_javascript()
-print("the book is well")
+print("the book passes")

@@ -1,4 +1,4 @@
-// An octet to click: eight bits that flip, and the sum that proves them. It takes the place of the table inside
+// An octet to click: eight bits that flip, and the sum that proves them. It replaces the table inside
 // <div class="octet" data-octet="192">; without JavaScript the table stays.
 "use strict";
 
@@ -24,6 +24,15 @@ for (const box of document.querySelectorAll(".octet[data-octet]")) {
         button.append(value, bit);
         bits.append(button);
         return button;
+    });
+
+    // The arrow keys go from bit to bit. Without this, the book would turn the page.
+    bits.addEventListener("keydown", (event) => {
+        const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (way === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        buttons[buttons.indexOf(document.activeElement) + way]?.focus();
     });
 
     // A screen reader says the sum each time it changes.
