@@ -93,7 +93,11 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
         fs::copy(course.join("scripts/book").join(file), book.join(file))
             .with_context(|| format!("cannot copy {file}"))?;
     }
-    fs::copy(course.join("scripts/book/introduction.md"), pages.join("introduction.md"))?;
+    let introduction = fs::read_to_string(course.join("scripts/book/introduction.md"))?;
+    let first = course.join("crates/talk-server/examples/first-talk-server.rs");
+    let introduction =
+        introduction.replace("{{first-talk-server}}", fs::read_to_string(first)?.trim_end());
+    fs::write(pages.join("introduction.md"), introduction)?;
 
     let mut summary = String::from("# Summary\n\n[Introduction](introduction.md)\n\n");
     summary += &format!("- [Reading the worksheets]({READING_PAGE}.md)\n");

@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says why it stops")]
 
+mod english;
 mod markdown;
 mod programs;
+mod sheets;
 
 use std::collections::HashSet;
 use std::fs;
