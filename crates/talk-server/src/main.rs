@@ -1,231 +1,126 @@
-//! Waits on a TCP port and answers everyone who talks to it.
+//! Waits on a TCP port and answers everyone who talks to it. These are its steps:
 //!
-//! In one terminal: `cargo run -p talk-server`. In another: `cargo run -p talk-client`, and type a line. Any other program
-//! that speaks TCP will do as well: `nc 127.0.0.1 9087`. Whoever says `bye` stops the server; so does Ctrl-C.
+//! 1. socket, bind, listen: from now on, clients can connect
+//! 2. accept: take one connection; a new thread holds the conversation
+//! 3. recv and send: receive what has come, and answer it, again and again
+//! 4. recv of 0 bytes: the peer will send no more
+//! 5. shutdown, close: neither will we
+//! 6. after a `bye`, every other connection ends in the same way, and so does the server
 //!
-//! The system calls, in order: socket, bind, listen; then accept for each peer; then in a thread for each conversation recv
-//! and send, until the peer's end of file; shutdown and close.
+//! In one terminal: `cargo run -p talk-server`. In another: `cargo run -p talk-client`.
 
-use std::io::{self, ErrorKind, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::io::{self, Write};
+use std::net::TcpListener;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::{self, SyncSender};
 use std::thread;
-use std::time::Duration;
 
-use anyhow::Context;
-use clap::Parser;
-use common::{TALK_PORT, UserError};
-use talk_server::failures::cannot_listen;
-use talk_server::house::{Guest, House};
-use talk_server::lines::converse_in_lines;
-use talk_server::screen::Screen;
-use talk_server::{End, canonical, converse, open_listener};
-
-/// Waits on a TCP port and answers everyone who talks to it. Whoever says `bye` stops it.
-#[derive(Clone, Parser)]
-#[command(
-    version,
-    about,
-    after_help = "\
-Examples:
-  talk-server --local          only programs on this computer can connect
-  talk-server --port 0         on a free port; the second line of output says which
-  talk-server --listen ::      on every IPv6 and every IPv4 address
-  talk-server --keep-going     for a room: `bye` ends the conversation, not the server"
-)]
-struct Options {
-    /// The port to listen on; 0 picks a free one
-    #[arg(long, default_value_t = TALK_PORT)]
-    port: u16,
-    /// The address to listen on: 0.0.0.0 is every IPv4 address of this computer, :: every IPv6 and IPv4 address
-    #[arg(long, value_name = "IP", default_value = "0.0.0.0", conflicts_with = "local")]
-    listen: IpAddr,
-    /// Listen on 127.0.0.1 only: no other computer can connect
-    #[arg(long)]
-    local: bool,
-    /// Answer whole lines instead of receives
-    #[arg(long)]
-    lines: bool,
-    /// `bye` ends that conversation only
-    #[arg(long)]
-    keep_going: bool,
-    /// How many connections may wait to be accepted
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(i32).range(1..=65_535))]
-    backlog: i32,
-    /// How many conversations may be open at once
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
-    max_clients: u32,
-    /// Let a peer go that has been silent for so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    idle: u64,
-    /// Say each step on standard error as it is taken
-    #[arg(long)]
-    explain: bool,
-}
-
-/// What all threads share.
-struct Server {
-    options: Options,
-    screen: Screen<common::Stdout>,
-    house: Arc<House>,
-    /// Those who get one polite line and no conversation.
-    doorstep: Arc<House>,
-    events: SyncSender<Event>,
-}
-
-/// What the main thread waits for.
-enum Event {
-    /// A new connection, and its peer's address.
-    Arrival(TcpStream, SocketAddr),
-    /// Someone has said `bye`, or nobody reads our output any more.
-    Stop,
-}
-
-/// How many at once may get a polite line when the house is full. The next is closed without a word.
-const DOORSTEP: usize = 50;
-const FULL_HOUSE: &[u8] = b"Sorry, too many conversations just now. Please try again later.\n";
-
-/// Memory set aside for each conversation's thread; only what is touched is really used.
-const STACK_SIZE: usize = 128 * 1024;
-
-/// How long to wait when the system has no descriptor or thread left. Someone may leave meanwhile.
-const PAUSE: Duration = Duration::from_millis(100);
+use common::Stdout;
+use talk_server::connections::{Admission, Connections, Permit};
+use talk_server::{CloseReason, converse, errors, open_listener};
+use talk_server::{backoff::Backoff, connection::Connection, framing::converse_in_lines};
+use talk_server::{options::Options, output::SharedOutput, stop_signal::StopSignal};
 
 fn main() -> ExitCode {
     let options: Options = common::parse_args();
     common::enable_explain(options.explain);
-    common::exit_with(run(&options))
+    common::exit_with(run(options))
 }
 
-fn run(options: &Options) -> anyhow::Result<()> {
-    // As many may wait here for their thread as may wait in the system to be accepted.
-    let (events, to_come) = mpsc::sync_channel(options.backlog as usize);
+/// What all threads share.
+struct Server {
+    output: SharedOutput<Stdout>,
+    connections: Arc<Connections>,
+    stop: StopSignal,
+    options: Options,
+}
+
+/// Memory reserved for each thread. Only what it touches is really used.
+const STACK_SIZE: usize = 128 * 1024;
+
+fn run(options: Options) -> anyhow::Result<()> {
     let server = Arc::new(Server {
-        options: options.clone(),
-        screen: Screen::new(common::stdout()),
-        house: House::new(options.max_clients as usize),
-        doorstep: House::new(DOORSTEP),
-        events,
+        output: SharedOutput::new(common::stdout()),
+        connections: Connections::new(options.max_clients as usize),
+        stop: StopSignal::default(),
+        options,
     });
-    let mut screen = &server.screen;
-    writeln!(screen, "Starting server.")?;
+    writeln!(&server.output, "Starting server.")?;
+    let listener = start_listening(&server)?;
 
-    let ip = if options.local { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { options.listen };
-    let address = SocketAddr::new(ip, options.port);
+    // One thread accepts, and starts another for each conversation. This one waits for a `bye`, or
+    // until nobody reads our output any more.
+    let shared = Arc::clone(&server);
+    server.stop.run_until_set(|| accept_loop(shared, listener)).map_err(errors::no_thread)?;
+    shut_down(&server)
+}
+
+fn start_listening(server: &Server) -> anyhow::Result<TcpListener> {
+    // 1. socket, bind, listen. Nothing is sent yet. But from now on our system completes the
+    //    handshake of each client that connects: SYN, then SYN and ACK, then ACK. Connections
+    //    whose handshake is complete wait in the backlog, for step 2.
+    let (address, backlog) = (server.options.address(), server.options.backlog);
     let listener =
-        open_listener(address, options.backlog).map_err(|error| cannot_listen(address, error))?;
-    writeln!(screen, "Listening on {}", listener.local_addr()?)?;
-    if ip.is_unspecified() {
-        let who = "anyone who can reach this computer can talk to it";
-        note(&format!("{ip} is every address: {who}. To limit it: --local"));
-    }
+        open_listener(address, backlog).map_err(|error| errors::cannot_listen(address, error))?;
+    let address = listener.local_addr()?; // if we asked for port 0, the system has chosen one
+    log::info!("bind: the socket has its own IP address and port, {address}");
+    log::info!("listen: the system completes handshakes; up to {backlog} may wait for accept");
+    writeln!(&server.output, "Listening on {address}")?;
+    errors::warn_if_public(address.ip());
+    Ok(listener)
+}
 
-    let events = server.events.clone();
-    thread::Builder::new().spawn(move || accept_all(&listener, &events)).context(
-        UserError::new(
-            "the system has no thread left",
-            "End some other programs, then start it again.",
-        ),
-    )?;
-    let mut is_short = false;
-    for event in to_come {
-        let Event::Arrival(stream, peer) = event else { break };
-        match welcome(&server, stream, peer) {
-            Ok(()) => is_short = false,
-            Err(error) => wait_for_someone_to_leave(&mut is_short, &error),
+fn accept_loop(server: Arc<Server>, listener: TcpListener) {
+    let mut backoff = Backoff::new(errors::warn_out_of_resources);
+    while !server.stop.is_set() {
+        let accepted = accept_one(&server, &listener);
+        backoff.pause_if_out_of_resources(&accepted); // after any other error: on to the next
+    }
+}
+
+fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
+    // 2. accept takes a connection out of the backlog, or waits until there is one. It has a socket
+    //    of its own, with the same port; the listening socket goes on listening.
+    let (stream, peer) = listener.accept()?;
+    let connection = Connection::new(stream, peer);
+    let (server, thread) = (Arc::clone(server), thread::Builder::new().stack_size(STACK_SIZE));
+    match server.connections.admit(connection.stream()) {
+        Admission::Talk(permit) => {
+            thread.spawn(move || handle_connection(&server, connection, permit))?;
         }
+        Admission::Refuse(permit) => drop(thread.spawn(move || connection.refuse(permit))?),
+        Admission::Drop => {} // closes it without a word
     }
-    let result = screen.close("Stopping server.");
-    server.house.close();
-    Ok(result?)
+    Ok(())
 }
 
-/// Accepts one connection after the other, as long as the program runs. It does nothing else: where many come at once, a
-/// full backlog makes the next ones wait for a second and more.
-fn accept_all(listener: &TcpListener, events: &SyncSender<Event>) {
-    let mut is_short = false;
-    loop {
-        match listener.accept() {
-            Ok((stream, peer)) => {
-                is_short = false;
-                if events.send(Event::Arrival(stream, canonical(peer))).is_err() {
-                    return; // the server has stopped
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {} // gone again while it waited
-            Err(error) => wait_for_someone_to_leave(&mut is_short, &error),
-        }
+fn handle_connection(server: &Server, mut connection: Connection, _permit: Permit) {
+    // 3. recv and send, in turn: that is `converse` in lib.rs. Its `read` is recv, which waits for
+    //    bytes; its `write_all` is send.
+    // 4. A `read` of 0 bytes: the peer's FIN has come. It will send no more, but may still receive.
+    match talk(server, &mut connection) {
+        Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
+        Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
+        Err(_) if !server.output.is_open() => server.stop.set(), // nobody reads it any more
+        Err(error) => errors::conversation_failed(connection.peer(), &error),
     }
+    // 5. shutdown sends our own FIN, after the last reply. close gives the socket back.
+    connection.close_gracefully();
 }
 
-/// Starts a thread for the peer's conversation, or for the polite line where the house is full.
-fn welcome(server: &Arc<Server>, stream: TcpStream, peer: SocketAddr) -> io::Result<()> {
-    if log::log_enabled!(log::Level::Info)
-        && let Ok(ours) = stream.local_addr()
-    {
-        log::info!("accept: a connection from {peer}; our end of it is {}", canonical(ours));
-    }
-    let thread = thread::Builder::new().stack_size(STACK_SIZE);
-    let stream = match server.house.admit(stream, peer) {
-        Ok(guest) => {
-            let server = Arc::clone(server);
-            return thread.spawn(move || hold_conversation(&server, guest)).map(drop);
-        }
-        Err(stream) => stream,
-    };
-    log::info!("the house is full: {peer} is turned away");
-    match server.doorstep.admit(stream, peer) {
-        Ok(guest) => thread.spawn(move || turn_away(guest)).map(drop),
-        Err(_closed_here) => Ok(()),
-    }
-}
-
-/// What to do where the system has no descriptor or thread left. It is said once.
-fn wait_for_someone_to_leave(is_short: &mut bool, error: &io::Error) {
-    log::info!("no room for another conversation: {error}");
-    if !*is_short {
-        note("the system has no descriptor or thread left for another conversation just now.");
-    }
-    *is_short = true;
-    thread::sleep(PAUSE);
-}
-
-/// The whole life of a conversation's thread.
-fn hold_conversation(server: &Server, guest: Guest) {
-    match talk(server, &guest) {
-        Ok(End::EndOfFile) => {}
-        Ok(End::Bye) if server.options.keep_going => {}
-        Ok(End::Bye) => stop(server),
-        Err(_) if !server.screen.is_open() => stop(server),
-        Err(error) if error.kind() == ErrorKind::TimedOut => {
-            note(&format!("{} {error}: let go.", guest.address()))
-        }
-        Err(error) => log::info!("{} is gone: {error}", guest.address()),
-    }
-    guest.say_farewell();
-}
-
-fn talk(server: &Server, guest: &Guest) -> io::Result<End> {
-    writeln!(&server.screen, "Connected with {}", guest.address())?;
-    guest.set_deadlines(Duration::from_secs(server.options.idle))?;
+fn talk(server: &Server, connection: &mut Connection) -> io::Result<CloseReason> {
+    writeln!(&server.output, "Connected with {}", connection.peer())?;
+    connection.set_timeouts(server.options.idle_timeout())?;
     if server.options.lines {
-        converse_in_lines(guest, &server.screen)
+        converse_in_lines(connection, &server.output)
     } else {
-        converse(guest, &server.screen)
+        converse(connection, &server.output)
     }
 }
 
-fn turn_away(guest: Guest) {
-    let _ = (&guest).write_all(FULL_HOUSE); // so few bytes fit in every new socket's buffer: this waits for nobody
-    guest.say_farewell();
-}
-
-fn stop(server: &Server) {
-    let _ = server.events.send(Event::Stop); // `run` hears the first; it may have ended since
-}
-
-fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "note: {text}");
+fn shut_down(server: &Server) -> anyhow::Result<()> {
+    // 6. Whoever still talks gets our FIN too, after the last reply.
+    let printed = server.output.close("Stopping server.");
+    server.connections.close_all();
+    Ok(printed?)
 }

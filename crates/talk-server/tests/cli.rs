@@ -148,13 +148,13 @@ fn explains_each_system_call() {
         server.program.finish().stderr,
         str![[r#"
 -- socket: family AF_INET (IPv4), type SOCK_STREAM, protocol TCP
--- bind: the socket gets its own IP address and port, 127.0.0.1:0
--- listen: from now on the system completes handshakes; up to 50 may wait to be accepted
+-- bind: the socket has its own IP address and port, 127.0.0.1:[..]
+-- listen: the system completes handshakes; up to 50 may wait for accept
 -- accept: a connection from 127.0.0.1:[..]; our end of it is 127.0.0.1:[..]
 -- recv: 3 bytes from 127.0.0.1:[..]: bye
 -- send: 13 bytes to 127.0.0.1:[..]: You said bye[..]
--- shutdown: 127.0.0.1:[..] gets our end of file
--- close: the conversation with 127.0.0.1:[..] is over
+-- shutdown: 127.0.0.1:[..] gets our FIN
+-- close: the connection with 127.0.0.1:[..] is over
 
 "#]]
     );
@@ -302,7 +302,7 @@ fn a_peer_that_never_reads_holds_nobody_up_not_even_bye() {
 }
 
 #[test]
-fn a_full_house_gives_one_polite_line() {
+fn refuses_with_one_polite_line_when_there_are_too_many_conversations() {
     let mut server = Server::start(&["--max-clients", "2"]);
     let (mut one, two) = (server.join(), server.join());
     for _ in 0..3 {
@@ -331,14 +331,14 @@ fn a_full_house_gives_one_polite_line() {
 }
 
 #[test]
-fn lets_a_silent_peer_go() {
+fn disconnects_a_silent_peer() {
     let mut server = Server::start(&["--idle", "1"]);
     let mut silent = server.join();
     assert_eq!(silent.hear_all(), "");
     let name = silent.0.local_addr().unwrap();
     assert_eq!(
         server.program.error_line(),
-        format!("note: {name} has said nothing for too long: let go.")
+        format!("note: {name}: idle timeout, connection closed")
     );
     server.stop();
 }
@@ -352,8 +352,9 @@ fn says_who_has_the_port_and_what_to_do() {
     assert_data_eq!(
         finished.stderr,
         str![[r#"
-error: cannot listen on 127.0.0.1:[..]: another program has that port already
-  try: Choose another port with --port, or see who has it: cargo run -p lookup -- --listening
+error: cannot listen on 127.0.0.1:[..]: another program is using that port
+  try: Choose another port with --port, or see who has it:
+       cargo run -p lookup -- --listening
 
 "#]]
     );
@@ -366,7 +367,7 @@ fn says_when_the_address_is_not_ours() {
     assert_data_eq!(
         finished.stderr,
         str![[r#"
-error: cannot listen on 192.0.2.77:0: this computer has no such address
+error: cannot listen on 192.0.2.77:0: this computer does not have that address
   try: See the addresses that it has: cargo run -p lookup -- --here
 
 "#]]
@@ -387,9 +388,11 @@ fn can_be_started_again_at_once_on_the_same_port() {
 #[test]
 fn warns_when_everyone_can_connect_and_not_when_only_this_computer_can() {
     let mut server = Server::start_on("0.0.0.0", &[]);
+    let note = format!("{} {}", server.program.error_line(), server.program.error_line().trim());
     assert_eq!(
-        server.program.error_line(),
-        "note: 0.0.0.0 is every address: anyone who can reach this computer can talk to it. To limit it: --local"
+        note,
+        "note: 0.0.0.0 is every address of this computer: anyone who can reach it can connect. To \
+         accept connections from this computer only, add --local"
     );
     server.stop();
     let server = Server::listening(Running::start(PROGRAM, &["--local", "--port", "0"]));
@@ -463,7 +466,7 @@ fn with_lines_throws_away_the_rest_of_a_line_that_is_too_long() {
 }
 
 #[test]
-fn ends_quietly_when_nobody_reads_its_output() {
+fn ends_with_exit_code_1_and_quietly_when_nobody_reads_its_output() {
     let mut child = Command::new(PROGRAM)
         .args(["--port", "0", "--local"])
         .stdin(Stdio::null())
@@ -490,7 +493,7 @@ fn ends_quietly_when_nobody_reads_its_output() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(
         (output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()),
-        (Some(0), "")
+        (Some(1), "")
     );
 }
 
@@ -504,13 +507,44 @@ fn survives_running_out_of_descriptors() {
     let crowd: Vec<Peer> = (0..40).map(|_| server.connect()).collect();
     assert_eq!(
         server.program.error_line(),
-        "note: the system has no descriptor or thread left for another conversation just now."
+        "note: no room for another connection just now: new clients have to wait."
     );
     drop(crowd);
     let mut honest = server.connect();
     honest.say("hello");
     honest.hear("You said hello\n");
     server.stop();
+}
+
+/// Linux only: there a shell can lower the limit for one program.
+#[test]
+#[cfg(target_os = "linux")]
+fn ends_at_bye_on_every_kind_of_address_with_a_full_backlog_too() {
+    for ip in ["127.0.0.1", "0.0.0.0", "::"] {
+        if ip == "::" && TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_err() {
+            println!("skipped ::, this computer has no IPv6");
+            continue;
+        }
+        let shell = "ulimit -n 12; exec \"$0\" --port 0 --backlog 1 --listen \"$1\"";
+        let mut command = Command::new("sh");
+        let mut server =
+            Server::listening(Running::spawn(command.args(["-c", shell, PROGRAM, ip])));
+        let mut talker = server.join();
+        // More than it can accept: the others fill the backlog, until nobody gets in any more.
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, server.port));
+        let connect = || TcpStream::connect_timeout(&address, Duration::from_millis(300));
+        let crowd: Vec<TcpStream> = (0..40).map_while(|_| connect().ok()).collect();
+        assert!(crowd.len() < 40, "the backlog is full");
+        let started = Instant::now();
+        talker.say("bye");
+        assert_eq!(talker.hear_all(), "You said bye\n");
+        drop(talker);
+        let finished = server.program.finish();
+        assert_eq!(finished.code, Some(0), "{finished:?}");
+        assert!(finished.stdout.ends_with("Stopping server.\n"), "{finished:?}");
+        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+        drop(crowd);
+    }
 }
 
 #[test]

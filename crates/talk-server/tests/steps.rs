@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use talk_server::{Ear, End, answer, converse, cut_lines, open_listener};
+use talk_server::{ByeDetector, CloseReason, converse, open_listener, reply, split_lines};
 
 // Step 1: a socket that listens
 
@@ -68,9 +68,9 @@ fn step_2_answers_with_what_came_and_a_newline() {
         ("Zoë".as_bytes(), "You said Zoë\n".as_bytes()),
     ] {
         assert_eq!(
-            Bytes::from(answer(received)),
+            Bytes::from(reply(received)),
             Bytes::from(expected),
-            "answer({:?})",
+            "reply({:?})",
             Bytes::from(received)
         );
     }
@@ -83,76 +83,77 @@ fn step_2_leaves_every_byte_as_it_came() {
         (b"\x00\xff\r", b"You said \x00\xff\r\n"),
     ] {
         assert_eq!(
-            Bytes::from(answer(received)),
+            Bytes::from(reply(received)),
             Bytes::from(expected),
-            "answer({:?})",
+            "reply({:?})",
             Bytes::from(received)
         );
     }
 }
 
-// Step 3: an ear for bye
+// Step 3: detecting bye
 
 /// What a new ear says to each of `receives`, which must be `false` until the last.
-fn hears_bye_at_last(receives: &[&str]) {
-    let mut an_ear = Ear::default();
-    let heard: Vec<bool> = receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
+fn finds_bye_at_last(receives: &[&str]) {
+    let mut detector = ByeDetector::default();
+    let heard: Vec<bool> =
+        receives.iter().map(|receive| detector.push(receive.as_bytes())).collect();
     let expected: Vec<bool> = (1..=receives.len()).map(|count| count == receives.len()).collect();
-    assert_eq!(heard, expected, "ear.hear for each of {receives:?} in turn");
+    assert_eq!(heard, expected, "detector.push for each of {receives:?} in turn");
 }
 
 #[test]
-fn step_3_hears_a_bye_in_one_receive() {
+fn step_3_finds_a_bye_in_one_receive() {
     for receives in [vec!["bye"], vec!["goodbye, then\n"], vec!["hello", "bye\n"]] {
-        hears_bye_at_last(&receives);
+        finds_bye_at_last(&receives);
     }
 }
 
 #[test]
-fn step_3_hears_a_bye_that_is_cut_after_the_b() {
+fn step_3_finds_a_bye_that_is_cut_after_the_b() {
     for receives in
         [vec!["b", "ye"], vec!["hello b", "ye\n"], vec!["b", "y", "e"], vec!["b", "", "ye"]]
     {
-        hears_bye_at_last(&receives);
+        finds_bye_at_last(&receives);
     }
 }
 
 #[test]
-fn step_3_hears_a_bye_that_is_cut_after_the_y() {
+fn step_3_finds_a_bye_that_is_cut_after_the_y() {
     for receives in [vec!["by", "e"], vec!["a long one before it: by", "e\n"]] {
-        hears_bye_at_last(&receives);
+        finds_bye_at_last(&receives);
     }
 }
 
 #[test]
-fn step_3_hears_a_bye_after_a_false_start() {
+fn step_3_finds_a_bye_after_a_false_start() {
     for receives in [vec!["bbye"], vec!["bb", "ye"], vec!["byby", "e"], vec!["b", "b", "y", "e"]] {
-        hears_bye_at_last(&receives);
+        finds_bye_at_last(&receives);
     }
 }
 
 #[test]
-fn step_3_hears_no_bye_where_there_is_none() {
+fn step_3_finds_no_bye_where_there_is_none() {
     for receives in
         [vec!["hello", ""], vec!["by", " e"], vec!["e", "yb"], vec!["BYE", "b"], vec!["b", "by"]]
     {
-        let mut an_ear = Ear::default();
+        let mut detector = ByeDetector::default();
         let heard: Vec<bool> =
-            receives.iter().map(|receive| an_ear.hear(receive.as_bytes())).collect();
-        assert_eq!(heard, [false, false], "ear.hear for each of {receives:?} in turn");
+            receives.iter().map(|receive| detector.push(receive.as_bytes())).collect();
+        assert_eq!(heard, [false, false], "detector.push for each of {receives:?} in turn");
     }
 }
 
 #[test]
 fn step_3_forgets_what_can_no_longer_begin_a_bye() {
-    let mut an_ear = Ear::default();
+    let mut detector = ByeDetector::default();
     for _ in 0..1000 {
-        an_ear.hear(b"hello");
+        detector.push(b"hello");
     }
-    let remembered = if an_ear.remembers() <= 16 { "a few bytes" } else { "everything" };
+    let remembered = if detector.buffered() <= 16 { "a few bytes" } else { "everything" };
     assert_eq!(
         remembered, "a few bytes",
-        "what the ear remembers after ear.hear(b\"hello\") 1000 times"
+        "what the detector keeps after detector.push(b\"hello\") 1000 times"
     );
 }
 
@@ -168,7 +169,11 @@ fn step_4_answers_each_receive_until_the_end_of_file() {
         peer.sends, expected,
         "what converse sends to a peer that sends \"hello\" and \"how are you?\\n\""
     );
-    assert_eq!(end.map_err(|error| error.kind()), Ok(End::EndOfFile), "how that conversation ends");
+    assert_eq!(
+        end.map_err(|error| error.kind()),
+        Ok(CloseReason::EndOfFile),
+        "how that conversation ends"
+    );
 }
 
 #[test]
@@ -189,7 +194,11 @@ fn step_4_answers_the_bye_and_ends() {
     let end = converse(&mut peer, Vec::new());
     let expected = vec![Bytes::from(b"You said b\n"), Bytes::from(b"You said ye\n")];
     assert_eq!(peer.sends, expected, "what converse sends to a peer that sends \"b\", then \"ye\"");
-    assert_eq!(end.map_err(|error| error.kind()), Ok(End::Bye), "how that conversation ends");
+    assert_eq!(
+        end.map_err(|error| error.kind()),
+        Ok(CloseReason::Bye),
+        "how that conversation ends"
+    );
 }
 
 #[test]
@@ -221,18 +230,18 @@ fn step_4_passes_the_peers_errors_on() {
 
 // Step 5: lines in a stream
 
-/// What `cut_lines` gives for `receives` in turn, and what it leaves unfinished.
+/// What `split_lines` gives for `receives` in turn, and what it leaves unfinished.
 fn cuts(receives: &[&str], expected: &[&str], left_over: &str) {
     let (mut unfinished, mut came) = (Vec::new(), Vec::new());
     for receive in receives {
-        came.extend(cut_lines(&mut unfinished, receive.as_bytes()).into_iter().map(Bytes::from));
+        came.extend(split_lines(&mut unfinished, receive.as_bytes()).into_iter().map(Bytes::from));
     }
     let expected: Vec<Bytes> = expected.iter().map(Bytes::from).collect();
-    assert_eq!(came, expected, "the lines that cut_lines gives for {receives:?} in turn");
+    assert_eq!(came, expected, "the lines that split_lines gives for {receives:?} in turn");
     assert_eq!(
         Bytes::from(unfinished),
         Bytes::from(left_over),
-        "what cut_lines leaves in `unfinished` after {receives:?}"
+        "what split_lines leaves in `unfinished` after {receives:?}"
     );
 }
 
@@ -260,13 +269,13 @@ fn step_5_leaves_out_both_kinds_of_line_end() {
 #[test]
 fn step_5_finds_a_letter_that_was_split() {
     let mut unfinished = Vec::new();
-    let first = cut_lines(&mut unfinished, b"Zo\xc3");
+    let first = split_lines(&mut unfinished, b"Zo\xc3");
     let second: Vec<Bytes> =
-        cut_lines(&mut unfinished, b"\xab\n").into_iter().map(Bytes::from).collect();
+        split_lines(&mut unfinished, b"\xab\n").into_iter().map(Bytes::from).collect();
     assert_eq!(
         (first.len(), second),
         (0, vec![Bytes::from("Zoë".as_bytes())]),
-        "cut_lines for \"Zo\\xc3\", then \"\\xab\\n\""
+        "split_lines for \"Zo\\xc3\", then \"\\xab\\n\""
     );
 }
 

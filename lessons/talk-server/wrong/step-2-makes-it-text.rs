@@ -1,5 +1,5 @@
 // Whatever comes is text.
-pub fn answer(received: &[u8]) -> Vec<u8> {
+pub fn reply(received: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(received);
     format!("You said {text}\n").into_bytes()
 }

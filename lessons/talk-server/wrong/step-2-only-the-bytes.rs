@@ -1,4 +1,4 @@
 // The answer is what came.
-pub fn answer(received: &[u8]) -> Vec<u8> {
+pub fn reply(received: &[u8]) -> Vec<u8> {
     received.to_vec()
 }

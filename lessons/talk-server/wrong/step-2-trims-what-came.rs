@@ -1,7 +1,7 @@
 // What came is a line, and its end is not wanted.
-pub fn answer(received: &[u8]) -> Vec<u8> {
-    let mut answer = b"You said ".to_vec();
-    answer.extend_from_slice(received.trim_ascii_end());
-    answer.push(b'\n');
-    answer
+pub fn reply(received: &[u8]) -> Vec<u8> {
+    let mut reply = b"You said ".to_vec();
+    reply.extend_from_slice(received.trim_ascii_end());
+    reply.push(b'\n');
+    reply
 }

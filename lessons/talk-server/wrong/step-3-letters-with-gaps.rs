@@ -1,6 +1,6 @@
 // First a b, later a y, later an e.
-impl Ear {
-    pub fn hear(&mut self, received: &[u8]) -> bool {
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
         for byte in received {
             let wanted = b"bye"[self.last.len()];
             if *byte == wanted {

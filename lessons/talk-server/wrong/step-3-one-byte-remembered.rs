@@ -1,10 +1,10 @@
 // The last byte before is enough to know.
-impl Ear {
-    pub fn hear(&mut self, received: &[u8]) -> bool {
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
         self.last.extend_from_slice(received);
-        let heard_bye = self.last.windows(3).any(|three| three == b"bye");
+        let found_bye = self.last.windows(3).any(|three| three == b"bye");
         let forget = self.last.len().saturating_sub(1);
         self.last.drain(..forget);
-        heard_bye
+        found_bye
     }
 }

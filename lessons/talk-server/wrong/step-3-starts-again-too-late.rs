@@ -1,6 +1,6 @@
 // The letters found so far are kept; a letter that does not fit begins everything anew.
-impl Ear {
-    pub fn hear(&mut self, received: &[u8]) -> bool {
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
         for byte in received {
             let wanted = b"bye"[self.last.len()];
             if *byte == wanted {

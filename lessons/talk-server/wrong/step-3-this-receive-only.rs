@@ -1,6 +1,6 @@
 // A bye comes whole, in one receive.
-impl Ear {
-    pub fn hear(&mut self, received: &[u8]) -> bool {
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
         received.windows(3).any(|three| three == b"bye")
     }
 }

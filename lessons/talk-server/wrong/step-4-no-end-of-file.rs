@@ -1,14 +1,14 @@
 // The conversation goes on until someone says bye.
-pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
-    let mut ear = Ear::default();
+    let mut bye_detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         let received = &buffer[..count];
-        writeln!(screen, "I got {}", shown(received))?;
-        peer.write_all(&answer(received))?;
-        if ear.hear(received) {
-            return Ok(End::Bye);
+        writeln!(output, "I got {}", one_line(received))?;
+        peer.write_all(&reply(received))?;
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
         }
     }
 }

@@ -1,9 +1,9 @@
 // A peer says one thing, and gets one answer.
-pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
     let count = peer.read(&mut buffer)?;
     let received = &buffer[..count];
-    writeln!(screen, "I got {}", shown(received))?;
-    peer.write_all(&answer(received))?;
-    if Ear::default().hear(received) { Ok(End::Bye) } else { Ok(End::EndOfFile) }
+    writeln!(output, "I got {}", one_line(received))?;
+    peer.write_all(&reply(received))?;
+    if ByeDetector::default().push(received) { Ok(CloseReason::Bye) } else { Ok(CloseReason::EndOfFile) }
 }

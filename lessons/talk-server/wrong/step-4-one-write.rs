@@ -1,17 +1,17 @@
 // A write that goes well has written everything.
-pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
-    let mut ear = Ear::default();
+    let mut bye_detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         if count == 0 {
-            return Ok(End::EndOfFile);
+            return Ok(CloseReason::EndOfFile);
         }
         let received = &buffer[..count];
-        writeln!(screen, "I got {}", shown(received))?;
-        peer.write(&answer(received))?;
-        if ear.hear(received) {
-            return Ok(End::Bye);
+        writeln!(output, "I got {}", one_line(received))?;
+        peer.write(&reply(received))?;
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
         }
     }
 }

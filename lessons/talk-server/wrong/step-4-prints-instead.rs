@@ -1,17 +1,17 @@
 // The screen is always the terminal.
-pub fn converse(mut peer: impl Read + Write, _screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, _output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
-    let mut ear = Ear::default();
+    let mut bye_detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         if count == 0 {
-            return Ok(End::EndOfFile);
+            return Ok(CloseReason::EndOfFile);
         }
         let received = &buffer[..count];
-        println!("I got {}", shown(received));
-        peer.write_all(&answer(received))?;
-        if ear.hear(received) {
-            return Ok(End::Bye);
+        println!("I got {}", one_line(received));
+        peer.write_all(&reply(received))?;
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
         }
     }
 }

@@ -1,19 +1,19 @@
 // The answer is sent piece by piece.
-pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
-    let mut ear = Ear::default();
+    let mut bye_detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         if count == 0 {
-            return Ok(End::EndOfFile);
+            return Ok(CloseReason::EndOfFile);
         }
         let received = &buffer[..count];
-        writeln!(screen, "I got {}", shown(received))?;
+        writeln!(output, "I got {}", one_line(received))?;
         peer.write_all(b"You said ")?;
         peer.write_all(received)?;
         peer.write_all(b"\n")?;
-        if ear.hear(received) {
-            return Ok(End::Bye);
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
         }
     }
 }

@@ -1,17 +1,17 @@
 // What came goes to the screen as it is.
-pub fn converse(mut peer: impl Read + Write, mut screen: impl Write) -> io::Result<End> {
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
-    let mut ear = Ear::default();
+    let mut bye_detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         if count == 0 {
-            return Ok(End::EndOfFile);
+            return Ok(CloseReason::EndOfFile);
         }
         let received = &buffer[..count];
-        writeln!(screen, "I got {}", String::from_utf8_lossy(received))?;
-        peer.write_all(&answer(received))?;
-        if ear.hear(received) {
-            return Ok(End::Bye);
+        writeln!(output, "I got {}", String::from_utf8_lossy(received))?;
+        peer.write_all(&reply(received))?;
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
         }
     }
 }

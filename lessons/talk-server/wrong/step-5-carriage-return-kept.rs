@@ -1,5 +1,5 @@
 // A line ends with one byte, the newline.
-pub fn cut_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
     let mut lines = Vec::new();
     for byte in received {
         if *byte == b'\n' {

@@ -1,5 +1,5 @@
 // A carriage return always belongs to a line end.
-pub fn cut_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
     let mut lines = Vec::new();
     for byte in received {
         match *byte {

@@ -1,5 +1,5 @@
 // There is at most one newline in a receive.
-pub fn cut_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
     unfinished.extend_from_slice(received);
     let mut lines = Vec::new();
     if let Some(end) = unfinished.iter().position(|byte| *byte == b'\n') {

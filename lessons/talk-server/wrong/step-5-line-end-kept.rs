@@ -1,5 +1,5 @@
 // The newline is the last byte of its line.
-pub fn cut_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
     let mut lines = Vec::new();
     for byte in received {
         unfinished.push(*byte);

@@ -11,4 +11,3 @@ mod interrupted;
 mod learner;
 mod scratch;
 mod verify;
-mod workflow;

@@ -115,7 +115,7 @@ fn a_cut_cable_is_noticed_on_both_sides() {
     eprintln!("the client, after {:?}: {}", started.elapsed(), finished.stderr.trim_end());
     let noticed = loop {
         let line = server.error_line();
-        if line.contains("let go") {
+        if line.contains("idle timeout") {
             break line;
         }
     };
