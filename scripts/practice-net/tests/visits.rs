@@ -96,7 +96,7 @@ fn our_server_holds() {
 fn the_first_version_fails_where_the_lesson_says() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let program = folder.join(format!("first-talk-server{}", std::env::consts::EXE_SUFFIX));
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/first-talk-server.rs");
+    let source = repository().join("crates/talk-server/examples/first-talk-server.rs");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let compiled = Command::new(rustc)
         .args(["--edition", "2024", "-o"])

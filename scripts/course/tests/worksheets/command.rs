@@ -9,10 +9,11 @@ use crate::ports::Ports;
 pub(crate) enum Command {
     /// `cd my-work/octets`
     ChangeFolder(PathBuf),
-    /// One of the repository's programs, built already.
+    /// One of the repository's programs or examples, built already: its path from the folder of
+    /// what is built, such as `octets` or `examples/first-octets`.
     Program(String, Vec<String>),
-    /// `cargo run` in a learner's copy: of this crate, with these arguments.
-    Learner(String, Vec<String>),
+    /// `cargo run` in a learner's copy: of which crate, which program of it, with which arguments.
+    Learner(String, String, Vec<String>),
     /// Cargo itself.
     Cargo(Vec<String>),
 }
@@ -50,7 +51,13 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
         ["-p" | "--package" | "--bin", name] | ["-p", _, "--bin", name] if folder == root => {
             Ok(program(name, arguments, ports))
         }
-        [] | ["-p" | "--package" | "--bin", _] if folder != root => {
+        ["--example", name] | ["-p" | "--package", _, "--example", name] if folder == root => {
+            let Command::Program(name, arguments) = program(name, arguments, ports) else {
+                return Err(format!("`{name}` is not a program"));
+            };
+            Ok(Command::Program(format!("examples/{name}"), arguments))
+        }
+        [] | ["-p" | "--package" | "--bin" | "--example", _] if folder != root => {
             let inside = folder
                 .strip_prefix(root.join("my-work"))
                 .ok()
@@ -58,6 +65,10 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
             let name = inside
                 .ok_or("`cargo run` works in the repository's folder, or in a folder of my-work")?;
             let name = name.as_os_str().to_string_lossy().into_owned();
+            if let ["--example", example] = options {
+                let arguments = ports.arguments(example, arguments);
+                return Ok(Command::Learner(name, format!("examples/{example}"), arguments));
+            }
             if options.get(1).is_some_and(|other| *other != name) {
                 return Err(format!(
                     "`cargo run {}`: the copy of {name} has no such program",
@@ -65,14 +76,17 @@ fn run(arguments: &[&str], folder: &Path, root: &Path, ports: &Ports) -> Result<
                 ));
             }
             let arguments = ports.arguments(&name, arguments);
-            Ok(Command::Learner(name, arguments))
+            Ok(Command::Learner(name.clone(), name, arguments))
         }
-        // The folder of what is built is the runner's own matter.
-        ["--manifest-path", path] | ["--manifest-path", path, "--target-dir", "my-work/target"]
-            if folder == root =>
-        {
+        ["--manifest-path", path, options @ ..] if folder == root => {
+            // The folder of what is built is the runner's own matter.
+            let options = match options {
+                ["--target-dir", "my-work/target", options @ ..] => options,
+                options => options,
+            };
             let folder = folder.join(path);
-            run(&[&["--"], arguments].concat(), folder.parent().unwrap_or(root), root, ports)
+            let arguments = [options, &["--"], arguments].concat();
+            run(&arguments, folder.parent().unwrap_or(root), root, ports)
         }
         _ => Err(format!("`cargo run {}`: write `cargo run -p NAME`", options.join(" "))),
     }
@@ -134,6 +148,10 @@ mod tests {
         let program = |name: &str, words: &[&str]| {
             Ok(Command::Program(name.to_string(), words.iter().map(ToString::to_string).collect()))
         };
+        let learner = |program: &str, words: &[&str]| {
+            let words = words.iter().map(ToString::to_string).collect();
+            Ok(Command::Learner("octets".to_string(), program.to_string(), words))
+        };
         for (line, folder, command) in [
             (
                 "cargo run -p octets -- 6 \"two words\"",
@@ -146,14 +164,22 @@ mod tests {
             (
                 "cargo run --manifest-path my-work/octets/Cargo.toml --target-dir my-work/target -- 6",
                 root,
-                Ok(Command::Learner("octets".to_string(), vec!["6".to_string()])),
+                learner("octets", &["6"]),
             ),
-            ("cargo run", &copy, Ok(Command::Learner("octets".to_string(), Vec::new()))),
+            ("cargo run", &copy, learner("octets", &[])),
+            ("cargo run --example first-octets", &copy, learner("examples/first-octets", &[])),
             (
-                "cargo run -- 6",
-                &copy,
-                Ok(Command::Learner("octets".to_string(), vec!["6".to_string()])),
+                "cargo run --manifest-path my-work/octets/Cargo.toml --target-dir my-work/target --example first-octets -- 6",
+                root,
+                learner("examples/first-octets", &["6"]),
             ),
+            (
+                "cargo run -p octets --example first-octets -- 6",
+                root,
+                program("examples/first-octets", &["6"]),
+            ),
+            ("cargo run --example first-octets", root, program("examples/first-octets", &[])),
+            ("cargo run -- 6", &copy, learner("octets", &["6"])),
             ("cargo test", &copy, Ok(Command::Cargo(vec!["test".to_string()]))),
         ] {
             assert_eq!(read(line, folder, root, &ports), command, "{line}");

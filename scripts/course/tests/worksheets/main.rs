@@ -208,6 +208,55 @@ fn the_runner_says_where_something_is_not_as_shown() {
     }
 }
 
+/// The first version of the server takes an end of file for a message, and answers it for ever.
+const WITHOUT_END: &str = r#"# A worksheet
+
+```console terminal=server exit=1
+$ cargo run -p talk-server --example first-talk-server
+Starting server.
+Listening on 127.0.0.1:9087
+```
+
+```console terminal=client
+$ cargo run -p talk-client -- 127.0.0.1 9087 hello
+Received: 'You said hello\n[..]
+...
+^C
+```
+
+```console terminal=server
+Connected with 127.0.0.1:[..]
+I got hello
+I got
+...
+Error: Os { code: [..]
+```
+"#;
+
+#[test]
+fn the_runner_shows_the_beginning_and_the_end_of_what_prints_without_end() {
+    assert_eq!(run_text("endless", WITHOUT_END, false), (2, Vec::new(), WITHOUT_END.to_string()));
+}
+
+#[test]
+fn the_runner_ends_a_program_that_prints_without_end() {
+    let text = WITHOUT_END.replace("```console terminal=client", "```console").replace("^C\n", "");
+    let (_, differences, _) = run_text("endless-2", &text, false);
+    assert_eq!(differences.len(), 1, "{differences:#?}");
+    assert!(differences[0].starts_with("10: it prints without end"), "{differences:#?}");
+}
+
+#[test]
+fn the_runner_shows_what_a_terminal_of_80_columns_would() {
+    let text = "```console exit=2\n$ cargo practice --lose 0\n...\n```\n";
+    let (_, _, after) = run_text("columns", &text.replace("...", "nothing"), true);
+    assert!(after.lines().all(|line| line.chars().count() <= 80), "{after}");
+    let help = "```console\n$ cargo practice --help\nnothing\n```\n";
+    let (_, _, after) = run_text("columns-help", help, true);
+    let longest = after.lines().map(|line| line.chars().count()).max();
+    assert!(longest.is_some_and(|longest| (70..=80).contains(&longest)), "{after}");
+}
+
 #[test]
 #[should_panic(expected = "no command was run")]
 fn the_runner_does_not_pass_where_it_ran_nothing() {

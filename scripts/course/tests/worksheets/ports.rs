@@ -45,6 +45,13 @@ impl Ports {
                 add("--pages-port", pages);
                 add("--talk-port", talk);
             }
+            "first-talk-server" if self.0 != PUBLISHED && arguments.is_empty() => {
+                given.push(format!("127.0.0.1:{server}"));
+            }
+            "first-talk-client" if self.0 != PUBLISHED && arguments.len() < 3 => {
+                // All three arguments or none.
+                given = ["127.0.0.1", &server, "hello"].map(str::to_string).to_vec();
+            }
             "talk-client" if self.0 != PUBLISHED => {
                 // [HOST] [PORT] [TEXT]
                 match arguments.iter().filter(|argument| !argument.starts_with('-')).count() {
@@ -149,6 +156,10 @@ mod tests {
                 "--dns-port 0 --pages-port 5003 --talk-port 5004",
             ),
             ("practice-net", &["visit", "127.0.0.1:9087"], "visit 127.0.0.1:5001"),
+            ("first-talk-server", &[], "127.0.0.1:5001"),
+            ("first-talk-server", &["127.0.0.1:9087"], "127.0.0.1:5001"),
+            ("first-talk-client", &[], "127.0.0.1 5001 hello"),
+            ("first-talk-client", &["127.0.0.1", "9088", "bye"], "127.0.0.1 5004 bye"),
             ("octets", &["9"], "9"),
         ] {
             assert_eq!(ports.arguments(program, arguments).join(" "), used);

@@ -36,6 +36,10 @@ const LONG_QUIET: Duration = Duration::from_secs(2);
 /// A program that has said its last word has so long to end.
 const LEAVE_TIME: Duration = Duration::from_secs(5);
 
+/// What is shown is what a terminal of this width would show, whatever the width of the one in which
+/// the test runs.
+const TERMINAL_WIDTH: usize = 80;
+
 /// Which blocks are run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Which {
@@ -83,7 +87,7 @@ impl Programs {
         let mut build = process::Command::new(&cargo);
         build
             .current_dir(&repository)
-            .args(["build", "--quiet", "--workspace", "--bins", "--target-dir"])
+            .args(["build", "--quiet", "--workspace", "--bins", "--examples", "--target-dir"])
             .arg(target);
         if folder.ends_with("release") {
             build.arg("--release");
@@ -292,9 +296,9 @@ impl<'a> Run<'a> {
             Command::Cargo(arguments) => {
                 (start(&self.programs.cargo, &arguments, &terminal.folder)?, BUILD_TIME)
             }
-            Command::Learner(name, arguments) => {
+            Command::Learner(name, program, arguments) => {
                 let folder = self.scratch.0.join("my-work").join(&name);
-                let build = ["build", "--quiet", "--bins"].map(str::to_string);
+                let build = ["build", "--quiet", "--bins", "--examples"].map(str::to_string);
                 let mut build = start(&self.programs.cargo, &build, &folder)?;
                 let said =
                     build.program.output_to_the_end(BUILD_TIME).ok_or("it builds and builds")?;
@@ -305,7 +309,7 @@ impl<'a> Run<'a> {
                     .programs
                     .learners_target()
                     .join("debug")
-                    .join(name + env::consts::EXE_SUFFIX);
+                    .join(program + env::consts::EXE_SUFFIX);
                 (start(&path, &arguments, &terminal.folder)?, RUN_TIME)
             }
         };
@@ -339,6 +343,9 @@ impl<'a> Run<'a> {
             return outcome.and(ended);
         }
         let Some(output) = running.program.output_to_the_end(time) else {
+            if running.program.is_endless() {
+                return Err("it prints without end, so it was ended".to_string());
+            }
             return Err(
                 "it does not end. Give its block a terminal of its own: `console terminal=NAME`"
                     .to_string(),
@@ -437,6 +444,7 @@ impl<'a> Run<'a> {
             ("CARGO".to_string(), path(&self.programs.cargo)),
             ("CARGO_TARGET_DIR".to_string(), path(&self.programs.learners_target())),
             ("CARGO_TERM_COLOR".to_string(), "never".to_string()),
+            ("COLUMNS".to_string(), TERMINAL_WIDTH.to_string()),
         ];
         environment
             .extend(["TMPDIR", "TMP", "TEMP"].map(|name| (name.to_string(), temporary.clone())));
