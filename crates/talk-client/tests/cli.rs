@@ -2,16 +2,35 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use practice_net::program::{DEADLINE, Finished, Running, run};
+use practice_net::program::{DEADLINE, Finished, Running};
 use socket2::SockRef;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_talk-client");
+/// The program, so wide that no line of an error is broken.
+fn program<Argument: AsRef<OsStr>>(arguments: &[Argument]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_talk-client"));
+    command.args(arguments).env("COLUMNS", "1000").env_remove("RUST_MIN_STACK");
+    command
+}
+
+/// Starts a conversation with `address`.
+fn start(address: SocketAddr, rest: &[&str]) -> Running {
+    let address = address.to_string();
+    Running::spawn(&mut program(&[&[address.as_str()], rest].concat()))
+}
+
+/// Runs the program until its end.
+fn run<Argument: AsRef<OsStr>>(arguments: &[Argument], input: impl AsRef<[u8]>) -> Finished {
+    let mut running = Running::spawn(&mut program(arguments));
+    running.send(input);
+    running.finish()
+}
 
 /// Somebody on `address` who takes one connection and does `work` on it.
 fn peer_on<Result: Send + 'static>(
@@ -53,7 +72,7 @@ fn answer_each_receive(mut stream: TcpStream) {
 fn talk(address: SocketAddr, rest: &[&str], input: impl AsRef<[u8]>) -> Finished {
     let (host, port) = (address.ip().to_string(), address.port().to_string());
     let arguments = [&[host.as_str(), port.as_str()], rest].concat();
-    run(PROGRAM, &arguments, input)
+    run(&arguments, input)
 }
 
 fn ended_well(stdout: &str) -> Finished {
@@ -91,7 +110,7 @@ fn shows_each_answer_as_it_comes_and_one_that_comes_late() {
         stream.write_all(b"one").unwrap();
         stream
     });
-    let mut client = Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string()]);
+    let mut client = start(address, &[]);
     client.send("hello\n");
     client.end_input();
     assert_eq!(client.line(), "Received: 'one'", "before the connection ends");
@@ -108,7 +127,7 @@ fn shows_each_answer_as_it_comes_and_one_that_comes_late() {
 #[test]
 fn a_conversation_goes_line_by_line() {
     let address = peer(answer_each_receive);
-    let mut client = Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string()]);
+    let mut client = start(address, &[]);
     client.send("hello\n");
     assert_eq!(client.line(), "Received: 'You said hello\\n\\n'");
     client.send("bye\n");
@@ -147,7 +166,7 @@ fn shows_bytes_split_inside_a_letter_and_what_a_terminal_would_obey() {
         stream.write_all(b"\x1b[31m it's \xe2\x82").unwrap();
         stream
     });
-    let mut client = Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string()]);
+    let mut client = start(address, &[]);
     assert_eq!(client.line(), r#"Received: "\x1b[31m it's \xe2\x82""#);
     let mut stream = peer.join().unwrap();
     stream.write_all(b"\xac or \xe2\x82\xac").unwrap();
@@ -169,7 +188,7 @@ fn talks_over_ipv6() {
 #[test]
 fn takes_a_name() {
     let address = peer(answer_each_receive);
-    let came = run(PROGRAM, &["localhost", &address.port().to_string(), "hello"], "");
+    let came = run(&["localhost", &address.port().to_string(), "hello"], "");
     assert_eq!(came, ended_well("Received: 'You said hello\\n'\nConnection closed.\n"));
 }
 
@@ -181,25 +200,26 @@ fn says_that_nobody_listens() {
     assert_failed(
         &talk(address, &["hello"], ""),
         address,
-        "cannot connect to 127.0.0.1 port PORT: refused (the computer is there, but no program waits on that port)",
-        "Is the server running, on that port? cargo run -p talk-server -- --local --port PORT",
+        "cannot connect to 127.0.0.1 port PORT: connection refused (the computer is there, but nothing is listening on that port)",
+        "Start the server in another terminal: cargo run -p talk-server -- --local --port PORT",
     );
 }
 
 #[test]
 fn says_that_there_is_no_such_name() {
-    let came = run(PROGRAM, &["nosuch.invalid", "9087", "hello"], "");
+    let came = run(&["nosuch.invalid", "9087", "hello"], "");
     let expected = "error: no address found for `nosuch.invalid`\n  \
-        try: Is the name spelled right? Ask a name server: cargo run -p lookup -- nosuch.invalid\n";
+        try: Check the spelling, or ask a name server: cargo run -p lookup -- nosuch.invalid\n";
     assert_eq!((came.code, came.stderr.as_str()), (Some(1), expected));
 }
 
 #[test]
 fn says_that_the_address_of_every_interface_is_no_destination() {
     for host in ["0.0.0.0", "::"] {
-        let came = run(PROGRAM, &[host], "");
-        let expected =
-            format!("error: cannot connect to {host}: to a server it means every address it has");
+        let came = run(&[host], "");
+        let expected = format!(
+            "error: cannot connect to {host}: only a server can use it, for all of its addresses"
+        );
         assert!(came.code == Some(1) && came.stderr.starts_with(&expected), "{came:?}");
     }
 }
@@ -218,8 +238,8 @@ fn says_that_no_answer_came_in_time() {
     assert_failed(
         &talk(address, &["hello", "--timeout", "1"], ""),
         address,
-        "cannot connect to 127.0.0.1 port PORT: timed out (no answer came, not even a refusal)",
-        "Is the address right? A firewall may throw the question away. The option --timeout waits longer.",
+        "cannot connect to 127.0.0.1 port PORT: no answer before the time was up",
+        "Check the address. A firewall may drop the packets. The option --timeout waits longer.",
     );
 }
 
@@ -235,15 +255,15 @@ fn says_that_the_peer_reset_the_connection_and_shows_what_came_before() {
         stream.write_all(b"half an ans").unwrap();
         stream
     });
-    let mut client = Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string(), "hello"]);
+    let mut client = start(address, &["hello"]);
     assert_eq!(client.line(), "Received: 'half an ans'");
     reset(&peer.join().unwrap());
     let came = client.finish();
     assert_failed(
         &came,
         address,
-        "127.0.0.1 port PORT reset the connection in the middle: what was on its way is lost",
-        "Did the server stop or crash? Look at its terminal, then try again.",
+        "127.0.0.1 port PORT reset the connection: data on its way was lost",
+        "The server may have crashed, or closed without reading. Look at its terminal.",
     );
     assert_eq!(came.stdout, "Received: 'half an ans'\n");
 }
@@ -256,31 +276,48 @@ fn a_peer_that_leaves_before_everything_is_sent_is_a_failure() {
     });
     let came = talk(address, &[], vec![b'x'; 30_000_000]);
     assert_eq!(came.code, Some(1), "{}", came.stderr);
-    let reasons =
-        ["closed the connection before everything was sent", "reset the connection in the middle"];
+    let reasons = ["closed the connection before everything was sent", "reset the connection"];
     assert!(reasons.iter().any(|reason| came.stderr.contains(reason)), "{}", came.stderr);
 }
 
 #[test]
-fn gives_up_on_a_peer_that_neither_reads_nor_writes() {
-    for input in [&b"hello"[..], &vec![b'x'; 30_000_000][..]] {
+fn disconnects_after_the_idle_time_and_not_much_later() {
+    for (input, failure) in [
+        (&b"hello"[..], "sent no data for 2 s"),
+        (&vec![b'x'; 30_000_000][..], "accepted no data for 2 s"),
+    ] {
         let (address, peer) = peer_on("127.0.0.1:0", |stream| stream);
-        let came = talk(address, &["--idle", "1"], input);
+        let started = Instant::now();
+        let came = talk(address, &["--idle", "2"], input);
+        let took = started.elapsed();
         assert_failed(
             &came,
             address,
-            "127.0.0.1 port PORT took nothing and sent nothing within 1 s",
-            "Is the server stuck? Look at its terminal. The option --idle waits longer.",
+            &format!("127.0.0.1 port PORT {failure}"),
+            "The server may be stuck. Look at its terminal. The option --idle waits longer.",
         );
+        assert!((1900..3200).contains(&took.as_millis()), "{failure}: {took:?}");
         drop(peer);
     }
 }
 
 #[test]
+fn the_idle_time_begins_again_with_each_receive() {
+    let address = peer(|mut stream| {
+        assert_eq!(all_of(&mut stream), b"hello");
+        for _ in 0..4 {
+            thread::sleep(Duration::from_millis(600)); // the pause itself is what is tried
+            stream.write_all(b".").unwrap();
+        }
+    });
+    let came = talk(address, &["hello", "--idle", "1"], "");
+    assert_eq!(came, ended_well(&("Received: '.'\n".repeat(4) + "Connection closed.\n")));
+}
+
+#[test]
 fn has_patience_while_its_own_input_is_slow() {
     let address = peer(answer_each_receive);
-    let mut client =
-        Running::start(PROGRAM, &["127.0.0.1", &address.port().to_string(), "--idle", "1"]);
+    let mut client = start(address, &["--idle", "1"]);
     thread::sleep(Duration::from_millis(1500)); // the pause itself is what is tried
     client.send("hello\n");
     assert_eq!(client.line(), "Received: 'You said hello\\n\\n'");
@@ -289,26 +326,120 @@ fn has_patience_while_its_own_input_is_slow() {
 
 #[test]
 fn explains_each_step() {
-    // An answer behind our end of file: the steps of the two threads then have only one order.
+    // The answer comes after our end of file: so the receives come after the shutdown.
     let address = peer(|mut stream| {
         assert_eq!(all_of(&mut stream), b"hello");
         stream.write_all(b"You said hello\n").unwrap();
     });
     let came = talk(address, &["hello", "--explain"], "");
+    let (sends, others): (Vec<&str>, Vec<&str>) = came
+        .stderr
+        .lines()
+        .partition(|line| line.starts_with("-- send") || line.starts_with("-- shutdown"));
     snapbox::assert_data_eq!(
-        came.stderr.replace(&address.port().to_string(), "PORT"),
+        others.join("\n").replace(&address.port().to_string(), "PORT"),
         snapbox::str![[r#"
--- getaddrinfo: 127.0.0.1 is 127.0.0.1
--- connect to 127.0.0.1 port PORT, for at most 10s
--- connected: from our 127.0.0.1:[..] to their 127.0.0.1:PORT
--- a second thread sends, while this one receives
--- send: 5 bytes
--- shutdown: our sending half ends, and the peer receives the end of file
+-- 127.0.0.1 is an address already: there is no name to look up
+-- socket, connect: connected from our 127.0.0.1:[..] to their 127.0.0.1:PORT
 -- recv: 15 bytes
--- recv: 0 bytes, the peer's end of file
-
+-- recv: 0 bytes, the server's end of file
 "#]]
     );
+    assert_eq!(
+        sends,
+        [
+            "-- send: 5 bytes",
+            "-- shutdown: our half is closed, so the server receives the end of file"
+        ]
+    );
+}
+
+#[test]
+fn explains_which_address_of_a_name_failed() {
+    let address = peer(answer_each_receive);
+    let came = run(&["localhost", &address.port().to_string(), "hello", "--explain"], "");
+    assert_eq!(came.code, Some(0), "{came:?}");
+    let first = came.stderr.lines().next().unwrap_or_default();
+    assert!(first.starts_with("-- getaddrinfo: localhost is ") && first.contains("127.0.0.1"));
+    let failed = came.stderr.contains("-- socket, connect: [::1]:");
+    assert_eq!(failed, first.contains("is ::1"), "{}", came.stderr);
+}
+
+#[test]
+fn takes_an_address_as_servers_print_it() {
+    let said = ended_well("Received: 'You said hello\\n'\nConnection closed.\n");
+    let address = peer(answer_each_receive);
+    assert_eq!(run(&[&address.to_string(), "hello"], ""), said);
+    let address = peer(answer_each_receive);
+    assert_eq!(run(&[&format!("localhost:{}", address.port()), "hello"], ""), said);
+    let address = peer(answer_each_receive);
+    assert_eq!(run(&[&address.to_string()], "hello"), said, "the text from a pipe");
+}
+
+#[test]
+fn takes_a_text_that_begins_with_a_hyphen() {
+    for text in ["-hello", "-5", "-", "--- a heading"] {
+        let address = peer(answer_each_receive);
+        let came = run(&["127.0.0.1", &address.port().to_string(), text], "");
+        let expected = format!("Received: 'You said {text}\\n'\nConnection closed.\n");
+        assert_eq!(came, ended_well(&expected));
+    }
+}
+
+#[test]
+fn says_what_is_wrong_with_its_arguments_and_what_would_be_right() {
+    for (arguments, error, advice) in [
+        (
+            &["9087"][..],
+            "`9087` is a port, and the host before it is missing",
+            "This computer is 127.0.0.1: talk-client 127.0.0.1 9087",
+        ),
+        (
+            &["http://127.0.0.1:9080/"],
+            "`http://127.0.0.1:9080/` is a URL, and not a host",
+            "To copy a page: cargo run -p fetch-page -- http://127.0.0.1:9080/",
+        ),
+        (
+            &["tcp://localhost:9087"],
+            "`tcp://localhost:9087` is a URL, and not a host",
+            "Write host and port as in: talk-client localhost 9087",
+        ),
+        (
+            &["https://a/?b='$(c)'"],
+            "`https://a/?b='$(c)'` is a URL, and not a host",
+            "Write host and port as in: talk-client localhost 9087",
+        ),
+        (
+            &["256.1.1.1"],
+            "`256.1.1.1` is not an IPv4 address",
+            "To see why: cargo run -p is-ip-and-port -- 256.1.1.1:9087",
+        ),
+        (
+            &["localhost", "9087", "hello", "world"],
+            "the text is 2 words: it has to be one argument",
+            "Put it in quotes: talk-client localhost 9087 \"hello world\"",
+        ),
+        (
+            &["localhost:9087", "it's", "me"],
+            "the text is 2 words: it has to be one argument",
+            "Put it in quotes: talk-client localhost 9087 \"...\"",
+        ),
+        (
+            &["localhost", "hello"],
+            "`hello` is not a port, which is a number from 1 to 65535",
+            "Write host and port as in: talk-client localhost 9087. A text comes after them.",
+        ),
+        (
+            &[""],
+            "`` does not name one host",
+            "Write host and port as in: talk-client localhost 9087, or for an IPv6 address: \
+             talk-client [::1]:9087",
+        ),
+    ] {
+        let came = run(arguments, "");
+        let expected = format!("error: {error}\n  try: {advice}\n");
+        assert_eq!((came.code, came.stderr), (Some(2), expected), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -318,9 +449,48 @@ fn refuses_wrong_usage() {
         &["127.0.0.1", "65536"],
         &["a", "1", "b", "c"],
         &["--timeout", "0"],
+        &["--idle", "-1"],
+        &["--idel", "1"],
+        &["127.0.0.1", "--idel"],
     ] {
-        assert_eq!(run(PROGRAM, arguments, "").code, Some(2), "{arguments:?}");
+        assert_eq!(run(arguments, "").code, Some(2), "{arguments:?}");
     }
+    assert_eq!(run(&["--help"], "").code, Some(0));
+    assert_eq!(run(&["-h"], "").code, Some(0));
+}
+
+#[test]
+fn a_name_is_only_looked_up_where_a_name_server_can_be_asked() {
+    for (host, advice) in [
+        ("no such host".replace(' ', "!"), "Check the spelling. A name is made of letters, digits"),
+        ("a..invalid".to_string(), "Check the spelling. A name is made of letters, digits"),
+        ("nosuch.invalid".to_string(), "Check the spelling, or ask a name server: cargo run -p"),
+    ] {
+        let came = run(&[host.as_str(), "9087", "hello"], "");
+        assert!(came.code == Some(1) && came.stderr.contains(advice), "{came:?}");
+    }
+}
+
+#[test]
+fn points_to_the_practice_internet_for_its_ports() {
+    let Ok(listener) = TcpListener::bind("127.0.0.1:9088") else {
+        return println!("skipped: the practice internet, or another program, has port 9088");
+    };
+    drop(listener);
+    let came = run(&["127.0.0.1", "9088", "hello"], "");
+    let advice = "  try: Start the practice internet in another terminal: cargo practice\n";
+    assert!(came.code == Some(1) && came.stderr.ends_with(advice), "{came:?}");
+}
+
+#[test]
+fn an_error_fits_a_terminal_of_80_columns() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    drop(listener);
+    let mut program = program(&["127.0.0.1", &port, "hello"]);
+    let came = Running::spawn(program.env_remove("COLUMNS")).finish();
+    assert!(came.stderr.lines().all(|line| line.len() <= 80), "{}", came.stderr);
+    assert!(came.stderr.lines().count() > 2, "{}", came.stderr);
 }
 
 #[cfg(unix)]
@@ -328,14 +498,13 @@ fn refuses_wrong_usage() {
 fn refuses_a_text_that_is_not_utf_8() {
     use std::os::unix::ffi::OsStrExt;
     let text = std::ffi::OsStr::from_bytes(b"caf\xe9");
-    assert_eq!(run(PROGRAM, &["127.0.0.1".as_ref(), "9087".as_ref(), text], "").code, Some(2));
+    assert_eq!(run(&["127.0.0.1".as_ref(), "9087".as_ref(), text], "").code, Some(2));
 }
 
 #[test]
 fn ends_quietly_when_nobody_reads_its_output() {
     let address = peer(|mut stream| while stream.write_all(b"and so on\n").is_ok() {});
-    let mut client = Command::new(PROGRAM)
-        .args(["127.0.0.1", &address.port().to_string(), "hello"])
+    let mut client = program(&[address.to_string().as_str(), "hello"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -345,5 +514,111 @@ fn ends_quietly_when_nobody_reads_its_output() {
     stdout.read_exact(&mut [0; 10]).unwrap();
     drop(stdout);
     let came = client.wait_with_output().unwrap();
-    assert_eq!((came.status.code(), came.stderr), (Some(0), vec![]));
+    assert_eq!((came.status.code(), came.stderr), (Some(1), vec![]));
+}
+
+#[test]
+fn ends_soon_after_the_server_where_its_input_stays_open() {
+    let address = peer(drop);
+    let mut client = start(address, &[]);
+    let started = Instant::now();
+    assert_eq!(client.line(), "Connection closed.", "while the input is open");
+    let note = format!(
+        "note: 127.0.0.1 port {} closed the connection. What may still come from the input is \
+         not sent.",
+        address.port()
+    );
+    assert_eq!(client.error_line(), note);
+    assert!(started.elapsed() < Duration::from_millis(2500), "{:?}", started.elapsed());
+    assert_eq!(client.finish().code, Some(0));
+}
+
+#[test]
+fn sends_on_to_a_server_that_has_ended_its_half_as_long_as_input_comes() {
+    let (address, peer) = peer_on("127.0.0.1:0", |mut stream| {
+        stream.shutdown(Shutdown::Write).unwrap();
+        all_of(&mut stream)
+    });
+    let mut client = start(address, &[]);
+    for _ in 0..4 {
+        thread::sleep(Duration::from_millis(500)); // longer in all than the grace for an input
+        client.send("more\n");
+    }
+    assert_eq!(client.finish().code, Some(0));
+    assert_eq!(peer.join().unwrap(), b"more\nmore\nmore\nmore\n");
+}
+
+#[test]
+fn raw_writes_the_bytes_as_they_came_and_nothing_else() {
+    let address = peer(|mut stream| {
+        assert_eq!(all_of(&mut stream), b"hello");
+        stream.write_all(b"\x1b[31m\xff\r\n\0 end").unwrap();
+    });
+    let mut client =
+        program(&[address.to_string().as_str(), "hello", "--raw"]).stdout(Stdio::piped()).spawn();
+    let mut stdout = Vec::new();
+    client.as_mut().unwrap().stdout.take().unwrap().read_to_end(&mut stdout).unwrap();
+    assert!(client.unwrap().wait().unwrap().success());
+    assert_eq!(stdout, b"\x1b[31m\xff\r\n\0 end");
+}
+
+#[test]
+fn crlf_ends_the_lines_that_are_sent() {
+    let (address, peer) = peer_on("127.0.0.1:0", |mut stream| all_of(&mut stream));
+    let came = talk(address, &["--crlf"], "GET / HTTP/1.0\nHost: a\r\n\nend");
+    assert_eq!(came, ended_well("Connection closed.\n"));
+    assert_eq!(peer.join().unwrap(), b"GET / HTTP/1.0\r\nHost: a\r\n\r\nend");
+}
+
+#[test]
+fn without_a_thread_it_says_so_and_does_not_blame_the_disk() {
+    let address = peer(answer_each_receive);
+    let mut client = program(&[address.to_string().as_str(), "hello"]);
+    client.env("RUST_MIN_STACK", (1_u64 << 52).to_string()); // more than any computer has
+    let came = Running::spawn(&mut client).finish();
+    let expected = "error: the operating system cannot start another thread\n  \
+        try: Close some programs and try again.\n";
+    assert_eq!((came.code, came.stderr.as_str()), (Some(1), expected));
+}
+
+/// The system calls on the wire, as strace sees them and as `--explain` reports them.
+#[cfg(target_os = "linux")]
+#[test]
+fn explains_exactly_the_sends_and_receives_that_strace_sees() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        return println!("skipped: strace is not installed");
+    }
+    // More than 1024 bytes at once, in two sends, and more than one receive holds.
+    let address = peer(|mut stream| {
+        assert_eq!(all_of(&mut stream).len(), 300_000);
+        stream.write_all(&[b'x'; 3286]).unwrap();
+    });
+    let trace = std::env::temp_dir().join(format!("talk-client-{}.strace", std::process::id()));
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-e", "trace=network", "-e", "signal=none", "-o"]).arg(&trace);
+    strace.arg(env!("CARGO_BIN_EXE_talk-client")).args([&address.to_string(), "--explain"]);
+    let mut client = Running::spawn(&mut strace);
+    client.send(vec![b'x'; 300_000]);
+    let came = client.finish();
+    let traced = std::fs::read_to_string(&trace).unwrap_or_default();
+    std::fs::remove_file(&trace).unwrap();
+    if traced.is_empty() {
+        return println!("skipped: strace may not trace here: {}", came.stderr);
+    }
+    assert_eq!(came.code, Some(0), "{}", came.stderr);
+    let explained = |call: &str| -> Vec<String> {
+        let lines = came.stderr.lines().filter_map(|line| line.strip_prefix(call));
+        lines.map(|line| line.split(' ').next().unwrap_or_default().to_string()).collect()
+    };
+    let seen = |call: &str| -> Vec<String> {
+        let lines = traced.lines().filter(|line| line.contains(call) && !line.contains(" = -1 "));
+        let result = |line: &str| line.rsplit(" = ").next().unwrap_or_default().to_string();
+        lines.filter(|line| line.contains(" = ")).map(result).collect()
+    };
+    // A call that another thread's interrupts stands on two lines: "<... recvfrom resumed>".
+    assert_eq!(explained("-- send: "), seen("sendto"), "{traced}");
+    assert_eq!(explained("-- recv: "), seen("recvfrom"), "{traced}");
+    assert_eq!(explained("-- recv: "), ["1024", "1024", "1024", "214", "0"]);
+    assert_eq!(seen("shutdown"), ["0"]);
+    assert_eq!(traced.matches("connect(").count(), 1, "{traced}");
 }

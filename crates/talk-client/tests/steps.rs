@@ -7,7 +7,9 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use talk_client::{Attempt, connect, connect_to_any, end_sending, receive, repr, send_all};
+use talk_client::{
+    Attempt, connect, connect_to_any, python_repr, receive, send_all, shutdown_write,
+};
 
 const DEADLINE: Duration = Duration::from_secs(5);
 
@@ -194,22 +196,22 @@ fn step_3_gives_up_when_nothing_is_taken() {
 fn step_3_ends_our_half_so_that_the_peer_sees_the_end() {
     let (ours, mut theirs) = pair();
     theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-    end_sending(&ours).unwrap();
+    shutdown_write(&ours).unwrap();
     let came = theirs.read(&mut [0; 8]).map_err(|_| "no end of file came");
-    assert_eq!(came, Ok(0), "end_sending(connection), then a receive at the other end");
+    assert_eq!(came, Ok(0), "shutdown_write(connection), then a receive at the other end");
 }
 
 #[test]
 fn step_3_leaves_the_other_half_open() {
     let (mut ours, mut theirs) = pair();
-    end_sending(&ours).unwrap();
+    shutdown_write(&ours).unwrap();
     theirs.write_all(b"an answer").unwrap();
     let mut buffer = [0; 16];
     let count = ours.read(&mut buffer).unwrap_or(0); // where nothing can come any more: no text
     assert_eq!(
         text(&buffer[..count]),
         "an answer",
-        "end_sending(connection), then the peer answers"
+        "shutdown_write(connection), then the peer answers"
     );
 }
 
@@ -302,11 +304,11 @@ impl fmt::Debug for AsItStands {
     }
 }
 
-/// The right answers are Python's: `repr(text)`.
+/// The right answers are Python's: `python_repr(text)`.
 fn repr_gives(table: &[(&str, &str)]) {
     for (text, expected) in table {
         let (came, expected) =
-            (AsItStands(repr(text.as_bytes())), AsItStands(expected.to_string()));
+            (AsItStands(python_repr(text.as_bytes())), AsItStands(expected.to_string()));
         let text = AsItStands(text.to_string());
         assert_eq!(came, expected, "repr of the text {text:?}");
     }
@@ -324,8 +326,9 @@ fn step_5_escapes_what_a_terminal_would_obey() {
         ("a\tb\r\n", r"'a\tb\r\n'"),
         ("\x1b[31m", r"'\x1b[31m'"),
     ]);
-    let (came, expected) = (AsItStands(repr(b"caf\xc3")), AsItStands(r"'caf\xc3'".to_string()));
-    assert_eq!(came, expected, r#"repr(b"caf\xc3")"#);
+    let (came, expected) =
+        (AsItStands(python_repr(b"caf\xc3")), AsItStands(r"'caf\xc3'".to_string()));
+    assert_eq!(came, expected, r#"python_repr(b"caf\xc3")"#);
 }
 
 #[test]

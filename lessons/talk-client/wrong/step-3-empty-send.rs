@@ -3,7 +3,7 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     outgoing.write_all(bytes)
 }
 
-pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+pub fn shutdown_write(connection: &TcpStream) -> io::Result<()> {
     let mut connection = connection;
     connection.write_all(b"")?;
     connection.flush()

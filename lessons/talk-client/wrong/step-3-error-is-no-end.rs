@@ -7,6 +7,6 @@ pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-pub fn end_sending(connection: &TcpStream) -> io::Result<()> {
+pub fn shutdown_write(connection: &TcpStream) -> io::Result<()> {
     connection.shutdown(Shutdown::Write)
 }

@@ -1,5 +1,5 @@
 // Single quotes, and a backslash before each single quote.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     let mut escaped = Vec::new();
     for &byte in bytes {
         if byte == b'\\' || byte == b'\'' {

@@ -1,5 +1,5 @@
 // escape_untrusted escapes everything that has to be.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     let text = escape_untrusted(bytes);
     if text.contains('\'') && !text.contains('"') {
         return format!("\"{text}\"");

@@ -1,5 +1,5 @@
 // What comes is text, or can be made text.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes).replace('\\', "\\\\");
     let quote = if text.contains('\'') && !text.contains('"') { "\"" } else { "'" };
     let escaped = if quote == "'" { text.replace('\'', "\\'") } else { text };

@@ -1,4 +1,4 @@
 // As Python writes bytes.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     format!("b'{}'", escape_untrusted(bytes))
 }

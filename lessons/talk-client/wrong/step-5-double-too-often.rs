@@ -1,5 +1,5 @@
 // Double quotes wherever there is a single quote.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') { b'"' } else { b'\'' };
     let mut escaped = Vec::new();
     for &byte in bytes {

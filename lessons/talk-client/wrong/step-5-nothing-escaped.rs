@@ -1,4 +1,4 @@
 // Quotes are all that there is to it.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     format!("'{}'", String::from_utf8_lossy(bytes))
 }

@@ -1,5 +1,5 @@
 // Single quotes, whatever is in the text.
-pub fn repr(bytes: &[u8]) -> String {
+pub fn python_repr(bytes: &[u8]) -> String {
     let mut doubled = Vec::new();
     for &byte in bytes {
         if byte == b'\\' {

@@ -1,0 +1,154 @@
+//! How received bytes are shown. The first version printed what a stranger sent as it came, over
+//! whatever was being typed at that moment.
+
+use std::io::{self, IsTerminal, Write};
+
+use common::escape_untrusted;
+
+use crate::python_repr;
+
+/// Shown when it is a person's turn.
+const PROMPT: &str = "> ";
+
+/// Where received bytes are shown.
+#[derive(Debug)]
+pub struct Output {
+    raw: bool,
+    has_prompt: bool,
+    is_terminal: bool,
+    /// The end of the last receive, if it may be half of a letter or of a line end.
+    held_back: Vec<u8>,
+}
+
+impl Output {
+    /// Standard output. `raw` is for bytes as they come. `has_prompt` is true if a person types on
+    /// the same terminal.
+    pub fn new(raw: bool, has_prompt: bool) -> Output {
+        Output { raw, has_prompt, is_terminal: io::stdout().is_terminal(), held_back: Vec::new() }
+    }
+
+    /// Shows the bytes of one receive.
+    ///
+    /// # Errors
+    /// If standard output cannot be written.
+    pub fn print_received(&mut self, received: &[u8]) -> io::Result<()> {
+        let mut out = common::stdout();
+        if !self.raw {
+            return self.print_line(&format!("Received: {}", python_repr(received)));
+        }
+        if self.is_terminal {
+            self.held_back.extend(received);
+            let complete = self.held_back.len() - incomplete_end(&self.held_back).len();
+            let complete: Vec<u8> = self.held_back.drain(..complete).collect();
+            out.write_all(escape_lines(&complete).as_bytes())?;
+        } else {
+            out.write_all(received)?;
+        }
+        out.flush()
+    }
+
+    /// Shows that the conversation is over.
+    ///
+    /// # Errors
+    /// If standard output cannot be written.
+    pub fn print_end(&mut self) -> io::Result<()> {
+        let mut out = common::stdout();
+        if self.raw {
+            out.write_all(escape_lines(&self.held_back).as_bytes())?;
+            return out.flush();
+        }
+        let clear = if self.has_prompt { CLEAR_LINE } else { "" };
+        writeln!(out, "{clear}Connection closed.")
+    }
+
+    /// Prints `line` on a line of its own.
+    fn print_line(&self, line: &str) -> io::Result<()> {
+        let mut out = common::stdout();
+        if !self.has_prompt {
+            return writeln!(out, "{line}");
+        }
+        let size = terminal_size::terminal_size();
+        let (columns, rows) = size.map_or((80, 24), |(width, height)| (width.0, height.0));
+        let needed = rows_of(line, usize::from(columns));
+        if anstyle_query::term_supports_ansi_color() && needed < usize::from(rows) {
+            out.write_all(insert_above(line, needed).as_bytes())?;
+        } else {
+            out.write_all(format!("\n{line}\n{PROMPT}").as_bytes())?;
+        }
+        out.flush()
+    }
+}
+
+/// To the start of the line, and everything after it erased (ECMA-48, EL).
+const CLEAR_LINE: &str = "\r\x1b[K";
+
+/// Shows a person at the terminal that it is their turn.
+pub fn print_prompt() {
+    let mut out = io::stdout();
+    let _ = out.write_all(format!("\r{PROMPT}").as_bytes()); // if it is gone, so is the person
+    let _ = out.flush();
+}
+
+/// What prints `line`, which takes `rows` rows of the screen, above the row with the cursor. What
+/// is being typed there stays as it is, and the cursor stays in it.
+fn insert_above(line: &str, rows: usize) -> String {
+    let make_room = "\x1bD".repeat(rows); // down: at the bottom of the screen, it scrolls (IND)
+    format!("{make_room}\x1b[{rows}A\x1b7\r\x1b[{rows}L{line}\x1b8\x1b[{rows}B")
+    // then up again, note the column, insert rows, print, back to the column, down
+}
+
+/// How many rows of the screen `line` takes. A letter that is not ASCII may be two columns wide.
+fn rows_of(line: &str, columns: usize) -> usize {
+    let width: usize = line.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
+    width.div_ceil(columns.max(1)).max(1)
+}
+
+/// The bytes at the end that may be only the beginning of a letter in UTF-8, or of CR LF.
+fn incomplete_end(bytes: &[u8]) -> &[u8] {
+    let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
+    match str::from_utf8(last) {
+        Err(error) if error.error_len().is_none() => last,
+        _ if bytes.ends_with(b"\r") => b"\r",
+        _ => b"",
+    }
+}
+
+/// Lines stay lines; everything else that a terminal would obey is escaped.
+fn escape_lines(bytes: &[u8]) -> String {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| escape_untrusted(line.strip_suffix(b"\r").unwrap_or(line)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The quotes that Python puts around a text: single ones, but double ones if the text has a single
+/// quote and no double quote.
+pub fn python_quote(bytes: &[u8]) -> u8 {
+    if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_bytes_on_a_terminal_keep_their_lines_and_letters_wherever_they_are_cut() {
+        let bytes = "220 Zoë €\r\n\x1b[31mred\r\n\r\n".as_bytes();
+        for cut in 0..bytes.len() {
+            let (before, after) = bytes.split_at(cut);
+            let held = incomplete_end(before).len();
+            let (now, later) = bytes.split_at(before.len() - held);
+            assert!(held < 4 && later.ends_with(after));
+            let shown = escape_lines(now) + &escape_lines(later);
+            assert_eq!(shown, "220 Zoë €\n\\x1b[31mred\n\n", "cut at {cut}");
+        }
+        assert_eq!(escape_lines(b"\xff\r\rx"), "\\xff\\r\\rx");
+    }
+
+    #[test]
+    fn a_line_takes_as_many_rows_as_it_needs() {
+        for (length, rows) in [(0, 1), (1, 1), (80, 1), (81, 2), (1036, 13)] {
+            assert_eq!(rows_of(&"x".repeat(length), 80), rows, "{length}");
+        }
+        assert_eq!(rows_of(&"東".repeat(41), 80), 2);
+    }
+}
