@@ -1,4 +1,4 @@
-//! Tells whether a text is an IPv4 address and a port, and why not.
+//! Checks whether a text is an IPv4 address and port, and explains why not.
 //!
 //! ```console
 //! $ cargo run -p is-ip-and-port -- 127.0.0.1:9087 300.0.0.1:80
@@ -9,43 +9,21 @@
 //! no      300.0.0.1:80
 //! ```
 //!
-//! For each text one line: `yes` or `no`, a tab, the text, and behind another tab the address and port that the system
-//! would take a `yes` for, where there is such a port. Complaints go to standard error. The exit code is 0 where all are
-//! `yes`, else 1.
+//! For each text it prints one line: `yes` or `no`, a tab, the text, and, for a `yes` with a port
+//! that exists, another tab and the address and port that the operating system would use. What is
+//! wrong goes to standard error. The exit code is 0 if all are `yes`, else 1.
 //!
-//! Without a text it checks each line of its standard input, up to 64 KiB long (a longer one is
-//! a `no`); on a terminal it asks for one.
+//! An address is read as `inet_aton` reads it, but white space and more after it are not allowed.
 
-use anyhow::Context;
-use clap::Parser;
-use is_ip_and_port::{Socket, check, plain_line_length, read_line};
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, StderrLock, Write};
+mod options;
+
+use common::escape_untrusted;
+use common::lines::Lines;
+use is_ip_and_port::check::{CheckResult, check};
+use is_ip_and_port::{MAX_TEXT_LEN, errors};
+use options::Options;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
-
-/// So much is read and written at once.
-const BUFFER_SIZE: usize = 64 * 1024;
-
-/// Tells whether a text is an IP address and a port, and why not.
-#[derive(Parser)]
-#[command(
-    version,
-    about,
-    after_help = "Examples:
-  cargo run -p is-ip-and-port -- 127.0.0.1:9087
-  cargo run -p is-ip-and-port -- --explain 010.0.0.1:80 127.1:+80
-  cargo run -p is-ip-and-port -- -- -1.2.3.4:80    a text that begins with - stands behind --"
-)]
-struct Options {
-    /// What to check, for example 127.0.0.1:9087; without it, each line of standard input
-    #[arg(value_name = "TEXT")]
-    texts: Vec<String>,
-    /// Take only four plain decimals as an address, and only ports from 7 to 65535
-    #[arg(long)]
-    strict: bool,
-    /// Say each step on standard error, with the real values
-    #[arg(long)]
-    explain: bool,
-}
 
 fn main() -> ExitCode {
     let options: Options = common::parse_args();
@@ -54,121 +32,76 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut answers = Answers {
-        out: BufWriter::with_capacity(BUFFER_SIZE, common::stdout()),
-        complaints: BufWriter::with_capacity(BUFFER_SIZE, io::stderr().lock()),
-        strict: options.strict,
-        notes: options.explain || io::stderr().is_terminal(),
-        one_by_one: options.explain || io::stdout().is_terminal() || !options.texts.is_empty(),
-        all_yes: true,
-    };
-    let mut input = BufReader::with_capacity(BUFFER_SIZE, io::stdin().lock());
+    // Unbuffered under --explain, so that steps and results appear in the right order.
+    let buffer_size = if options.explain { 0 } else { 64 * 1024 };
+    let mut out = BufWriter::with_capacity(buffer_size, common::stdout());
+    let is_terminal = io::stdin().is_terminal();
+    let mut lines = Lines::new(io::stdin(), MAX_TEXT_LEN, options::HINT).with_prompt(is_terminal);
+    let mut all_yes = true;
+
+    // 1. Take the texts: from the command line, from a person, or each line of a pipe.
     if !options.texts.is_empty() {
         for text in &options.texts {
-            answers.print(text.as_bytes())?;
+            all_yes &= answer(text.as_bytes(), options, &mut out)?;
         }
-    } else if io::stdin().is_terminal() {
-        ask(&mut input, &mut answers)?;
+    } else if is_terminal {
+        all_yes = ask(&mut lines, options, &mut out)?;
     } else {
-        answer_lines(&mut input, &mut answers)?;
+        while let Some(line) = lines.next_line(&mut out)? {
+            all_yes &= answer(&line, options, &mut out)?;
+        }
     }
-    answers.flush()?;
-    Ok(if answers.all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    out.flush()?;
+    Ok(if all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Checks `text` and prints the answer. Returns true for a yes.
+fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
+    let result = check_and_report(text, options, out)?;
+    // 4. Answer yes or no.
+    let text = escape_untrusted(text);
+    match &result.accepted {
+        None => writeln!(out, "no\t{text}")?,
+        Some(accepted) => match accepted.to_socket_addr() {
+            None => writeln!(out, "yes\t{text}")?,
+            Some(socket_addr) => writeln!(out, "yes\t{text}\t{socket_addr}")?,
+        },
+    }
+    Ok(result.accepted.is_some())
 }
 
 /// Asks a person for one text.
-fn ask(input: &mut impl BufRead, answers: &mut Answers) -> anyhow::Result<()> {
-    let _ =
-        write!(io::stderr(), "An IP address and a port, please, for example 127.0.0.1:9087\n> ");
-    let mut line = Vec::new();
-    read_line(input, &mut line).with_context(unreadable)?; // nothing typed is the empty text
-    let answer = if answers.complain(&line).is_some() { "Thanks!" } else { "Wrong!" };
-    writeln!(answers.out, "{answer}")?;
-    Ok(())
+fn ask(
+    lines: &mut Lines<impl Read>,
+    options: &Options,
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
+    let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
+    let text = lines.next_line(out)?.unwrap_or_default(); // nothing typed is the empty text
+    let is_yes = check_and_report(&text, options, out)?.accepted.is_some();
+    writeln!(out, "{}", if is_yes { "Thanks!" } else { "Wrong!" })?;
+    Ok(is_yes)
 }
 
-/// Answers each line of the input.
-fn answer_lines(input: &mut BufReader<impl Read>, answers: &mut Answers) -> anyhow::Result<()> {
-    let mut line = Vec::new();
-    loop {
-        let used = answers.print_plain_lines(input.buffer())?;
-        input.consume(used);
-        if !input.buffer().contains(&b'\n') {
-            answers.flush()?; // reading may wait: nobody should wait for what is known
-        }
-        if !read_line(input, &mut line).with_context(unreadable)? {
-            return Ok(());
-        }
-        answers.print(&line)?;
+/// Checks `text`, and says on standard error what is wrong with it, or what may surprise.
+fn check_and_report(
+    text: &[u8],
+    options: &Options,
+    out: &mut impl Write,
+) -> io::Result<CheckResult> {
+    // 2. Split at the colon, read the numbers, put the address together, read the port: `check`
+    //    does it with the functions of lib.rs.
+    let result = check(text, options.strict);
+    // 3. Say what is wrong. The results so far come first. A closed standard error is not an error.
+    if let Some(diagnostic) = &result.diagnostic {
+        out.flush()?;
+        let _ = io::stderr().write_all(errors::complaint(text, diagnostic).as_bytes());
     }
-}
-
-fn unreadable() -> common::UserError {
-    common::UserError::new(
-        "cannot read standard input",
-        "Give the texts as arguments: -- 127.0.0.1:9087",
-    )
-}
-
-/// Prints what was found out.
-struct Answers {
-    out: BufWriter<common::Stdout>,
-    complaints: BufWriter<StderrLock<'static>>,
-    strict: bool,
-    /// Whether to say what a `yes` stands for that may surprise.
-    notes: bool,
-    /// Whether each answer is shown at once, beside what is said about it; else many together, which is much faster.
-    one_by_one: bool,
-    all_yes: bool,
-}
-
-impl Answers {
-    /// One line: `yes` or `no`, the text, and what the system would take it for.
-    fn print(&mut self, text: &[u8]) -> io::Result<()> {
-        match self.complain(text) {
-            None => writeln!(self.out, "no\t{}", common::escape_untrusted(text))?,
-            Some(socket) => match socket.for_the_system() {
-                None => writeln!(self.out, "yes\t{}", common::escape_untrusted(text))?,
-                Some(system) => {
-                    writeln!(self.out, "yes\t{}\t{system}", common::escape_untrusted(text))?
-                }
-            },
-        }
-        if self.one_by_one { self.flush() } else { Ok(()) }
+    if let Some(note) = result.accepted.as_ref().and_then(errors::note)
+        && (options.explain || io::stderr().is_terminal())
+    {
+        out.flush()?;
+        common::note(&note);
     }
-
-    /// The same for the plain lines with which `lines` begin, if many are printed together. How many bytes that were.
-    fn print_plain_lines(&mut self, lines: &[u8]) -> io::Result<usize> {
-        if self.one_by_one {
-            return Ok(0);
-        }
-        let mut used = 0;
-        while let Some(length) = plain_line_length(&lines[used..]) {
-            let text = &lines[used..used + length];
-            for piece in [b"yes\t", text, b"\t", text, b"\n"] {
-                self.out.write_all(piece)?;
-            }
-            used += length + 1;
-        }
-        Ok(used)
-    }
-
-    /// Checks `text` and says what there is to say about it. Standard error may be closed: that stops nobody.
-    fn complain<'text>(&mut self, text: &'text [u8]) -> Option<Socket<'text>> {
-        let verdict = check(text, self.strict);
-        if let Some(complaint) = &verdict.complaint {
-            let _ = complaint.write(&mut self.complaints, text);
-        }
-        let surprise = verdict.socket.filter(|_| self.notes).and_then(|socket| socket.surprise());
-        if let Some(surprise) = surprise {
-            let _ = writeln!(self.complaints, "note: {surprise}");
-        }
-        self.all_yes &= verdict.socket.is_some();
-        verdict.socket
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let _ = self.complaints.flush();
-        self.out.flush()
-    }
+    Ok(result)
 }

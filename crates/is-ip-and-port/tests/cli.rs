@@ -2,6 +2,8 @@
 
 use practice_net::program::{Finished, Running, run};
 use snapbox::str;
+use std::io::Write;
+use std::process::Stdio;
 
 fn check(arguments: &[&str], input: impl AsRef<[u8]>) -> Finished {
     run(env!("CARGO_BIN_EXE_is-ip-and-port"), arguments, input)
@@ -59,10 +61,10 @@ fn refuses_ports_out_of_range_and_short_addresses_when_strict() {
         str![[r#"
 port out of range in 1.2.3.4:6
   1.2.3.4:6
-          ^ this check begins at port 7
+          ^ lower ports exist, but this check starts at 7
 malformed socket in 127.1:80
   127.1:80
-  ^^^^^ this is 127.0.0.1 to some programs, and no address to others
+  ^^^^^ some programs read this as 127.0.0.1, others reject it
 
 "#]]
     );
@@ -80,8 +82,9 @@ fn explains_each_step_and_notes_what_may_surprise() {
 -- `010` in base 8 is 8
 -- `1` in base 10 is 1
 -- the last number fills 3 of the 4 octets: 8.0.0.1
--- `+80` is port 80; from 7 to 65535: true
-note: 010.1 is 8.0.0.1; a number that begins with 0 is octal; the last number fills 3 octets; port +80 is 80, a sign and leading zeros are allowed
+-- `+80` is 80, which is from 7 to 65535
+note: 010.1 is 8.0.0.1; a leading 0 makes a number octal; the last number fills
+       3 octets; port +80 is 80, a sign and leading zeros are allowed
 
 "#]]
     );
@@ -122,7 +125,7 @@ fn answers_a_line_before_the_next_one_comes() {
 }
 
 #[test]
-fn escapes_what_a_terminal_would_obey_and_survives_what_is_no_text() {
+fn escapes_what_a_terminal_would_obey_and_survives_what_is_not_text() {
     let ran = check(&[], b"1.2.3.4:\x1b[31m\n\xff1.2.3.4:80\n");
     assert_eq!(ran.stdout, "no\t1.2.3.4:\\x1b[31m\nno\t\\xff1.2.3.4:80\n");
     snapbox::assert_data_eq!(
@@ -130,10 +133,10 @@ fn escapes_what_a_terminal_would_obey_and_survives_what_is_no_text() {
         str![[r#"
 malformed socket in 1.2.3.4:/x1b[31m
   1.2.3.4:/x1b[31m
-          ^^^^ /x1b is no decimal digit: a port is a number
+          ^^^^ /x1b is not a decimal digit, and a port is a decimal number
 malformed socket in /xff1.2.3.4:80
   /xff1.2.3.4:80
-  ^^^^ this is no letter in UTF-8
+  ^^^^ not valid UTF-8
 
 "#]]
     );
@@ -152,14 +155,71 @@ fn throws_the_rest_of_an_endless_line_away() {
             ran.stdout.lines().map(|line| line.split('\t').next().unwrap_or("")).collect();
         assert_eq!(answers, ["yes", "no", "no", "yes"]);
         assert!(ran.stdout.len() < 300_000, "{} bytes for four lines", ran.stdout.len());
-        assert_eq!(ran.stderr.matches("no text of more than 65536 bytes is looked at").count(), 2);
+        assert_eq!(ran.stderr.matches("longer than the limit of 65536 bytes").count(), 2);
     }
 }
 
 #[test]
-fn takes_a_text_that_begins_with_a_hyphen_behind_two_hyphens() {
+fn takes_a_text_that_starts_with_a_hyphen_after_two_hyphens() {
     let ran = check(&["--", "-1.2.3.4:80"], "");
     assert_eq!((ran.stdout.as_str(), ran.code), ("no\t-1.2.3.4:80\n", Some(1)));
+}
+
+#[test]
+fn points_at_the_place_where_a_colon_belongs() {
+    let ran = check(&["1.2.3.4 80"], "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("no\t1.2.3.4 80\n", Some(1)));
+    snapbox::assert_data_eq!(
+        ran.stderr,
+        str![[r#"
+malformed socket in 1.2.3.4 80
+  1.2.3.4 80
+         ^ a colon belongs here: 1.2.3.4:80
+
+"#]]
+    );
+}
+
+#[test]
+fn a_no_is_exit_code_1_even_if_nobody_reads_the_output() {
+    for (arguments, input) in [(&["300.1.1.1:80"][..], ""), (&[], "1.2.3.4:80\n300.1.1.1:80\n")] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_is-ip-and-port"));
+        let mut child =
+            command.args(arguments).stdin(Stdio::piped()).stdout(writer).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_closed_standard_error_is_not_an_error() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_is-ip-and-port"));
+    let ran = command.args(["1.2.3.4:6", "--explain"]).stderr(writer).output().unwrap();
+    assert_eq!(
+        (ran.status.code(), ran.stdout.as_slice()),
+        (Some(0), &b"yes\t1.2.3.4:6\t1.2.3.4:6\n"[..])
+    );
+}
+
+#[test]
+fn skips_a_byte_order_mark_before_the_first_line() {
+    let ran = check(&[], "\u{feff}1.2.3.4:80\n");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("yes\t1.2.3.4:80\t1.2.3.4:80\n", Some(0)));
+}
+
+#[test]
+fn explanations_and_complaints_fit_in_80_columns() {
+    for text in ["0x7f.65535:00080", "255.255.255.255:\u{664}", "192.168.100.300:80", "1.08.1.1:9"]
+    {
+        let ran = check(&["--explain", text], "");
+        for line in ran.stderr.lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
 }
 
 #[test]

@@ -1,24 +1,20 @@
-//! An IPv4 address is 32 bits in four octets, and an octet is eight bits. Here are the conversions, and the arithmetic
-//! that proves them. The functions of this file are the steps of the worksheet; each of the other ideas has a file.
+//! An IPv4 address is 32 bits in four octets, and an octet is eight bits. These are the
+//! conversions, and the arithmetic that proves them: the functions that the learner writes, step
+//! by step. Each of the other ideas has a file of its own.
 
-mod kind;
-mod lines;
-mod network;
-mod quiz;
-mod read;
-mod short;
+pub mod network;
+pub mod parse;
+pub mod quiz;
+mod special_purpose;
 
-pub use kind::kind;
-pub use lines::{LONGEST_LINE, Lines};
-pub use network::Network;
-pub use quiz::{Question, play, questions};
-pub use read::{Given, Refusal, read};
-pub use short::ShortLines;
+pub use special_purpose::special_purpose;
 
-/// What a 1 is worth in each of the eight places of an octet, from left to right. Each is twice its right neighbour.
+/// What a 1 is worth in each of the eight places of an octet, from left to right. Each is twice its
+/// right neighbour.
 pub const PLACE_VALUES: [u8; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 
-/// The eight bits of `octet`, the place for 128 first: `"11000000"` for 192. Always eight digits: `"00000110"` for 6.
+/// The eight bits of `octet`, the place for 128 first: `"11000000"` for 192. Always eight digits:
+/// `"00000110"` for 6.
 pub fn octet_to_bits(octet: u8) -> String {
     let mut bits = String::with_capacity(PLACE_VALUES.len());
     let mut rest = octet;
@@ -33,7 +29,8 @@ pub fn octet_to_bits(octet: u8) -> String {
     bits
 }
 
-/// The octet that `bits` stands for: 192 for `"11000000"`. None where `bits` is not exactly eight digits 0 or 1.
+/// The octet that `bits` stands for: 192 for `"11000000"`. Returns `None` if `bits` is not exactly
+/// eight digits 0 or 1.
 pub fn bits_to_octet(bits: &str) -> Option<u8> {
     if bits.len() != PLACE_VALUES.len() {
         return None;
@@ -49,8 +46,9 @@ pub fn bits_to_octet(bits: &str) -> Option<u8> {
     Some(octet)
 }
 
-/// The sum that proves the bits of `octet`: the place values that it is made of, from left to right, and itself.
-/// `"128 + 64 = 192"` for 192; where there is one place only, `"128 = 128"`; for 0, which has none, `"0 = 0"`.
+/// The sum that proves the bits of `octet`: the place values that it is made of, from left to
+/// right, and the octet itself. `"128 + 64 = 192"` for 192; `"128 = 128"` for a single place;
+/// `"0 = 0"` for 0, which has none.
 pub fn sum_of_places(octet: u8) -> String {
     let mut places = Vec::new();
     for (bit, place) in octet_to_bits(octet).chars().zip(PLACE_VALUES) {
@@ -64,8 +62,8 @@ pub fn sum_of_places(octet: u8) -> String {
     format!("{} = {octet}", places.join(" + "))
 }
 
-/// The four octets of an address as one number of 32 bits, the leftmost octet weighing most: 3232235781 for
-/// `[192, 168, 1, 5]`. This is "network byte order" (RFC 1700, page 3).
+/// The four octets of an address as one number of 32 bits: 3232235781 for `[192, 168, 1, 5]`. The
+/// leftmost octet counts most, as in "network byte order" (RFC 1700, page 3).
 pub fn octets_to_number(octets: [u8; 4]) -> u32 {
     let mut number = 0;
     for octet in octets {
@@ -74,8 +72,9 @@ pub fn octets_to_number(octets: [u8; 4]) -> u32 {
     number
 }
 
-/// The mask of a prefix, as a number: as many ones as `prefix` says, from the left, and zeros for the rest of the 32
-/// bits (RFC 4632, section 3.1). 4294967040 for 24, which is 255.255.255.0. More than 32 ones do not fit: it stays at 32.
+/// The mask of a prefix, as a number: `prefix` ones from the left, and zeros for the rest of the 32
+/// bits (RFC 4632, section 3.1). 4294967040 for 24, which is 255.255.255.0. A prefix above 32 gives
+/// 32 ones.
 pub fn prefix_mask(prefix: u8) -> u32 {
     const LEFTMOST: u32 = 1 << 31;
     let mut mask = 0;

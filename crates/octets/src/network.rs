@@ -1,41 +1,99 @@
-//! What a prefix makes of an address: the network that it is in.
+//! The network that an address belongs to, given its prefix: what `192.168.1.5` alone does not say.
 
+use crate::parse::{Parsed, parse};
 use crate::{octets_to_number, prefix_mask};
+use std::net::Ipv4Addr;
 
-/// The network of an address with a prefix (RFC 4632, section 3.1). Addresses are 32-bit numbers here.
+/// The network of an address with a prefix (RFC 4632, section 3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Network {
-    /// Ones for the network's part of an address, zeros for the host's part.
-    pub mask: u32,
-    /// The first address: the host's bits are all 0. It names the network.
-    pub first: u32,
+    /// Ones for the network's bits of an address, zeros for the host's bits.
+    pub mask: Ipv4Addr,
+    /// The network address: the host's bits are all 0.
+    pub first: Ipv4Addr,
     /// The last address: the host's bits are all 1. Up to /30 it is the broadcast address.
-    pub last: u32,
-    /// How many hosts can have an address: all but the first and the last; in a /31 both (RFC 3021), in a /32 the one.
+    pub last: Ipv4Addr,
+    /// How many hosts can have an address: all but the first and the last; in a /31 both
+    /// (RFC 3021), in a /32 the one.
     pub hosts: u32,
 }
 
 impl Network {
-    /// The network of `octets` under `prefix`, which is 0 to 32.
+    /// The network of `octets` with `prefix`, which is 0 to 32.
     pub fn new(octets: [u8; 4], prefix: u8) -> Network {
         let mask = prefix_mask(prefix);
         let first = octets_to_number(octets) & mask;
         let hosts = match prefix {
-            0..=30 => !mask - 1, // 2 to the power of the zeros, less two
+            0..=30 => !mask - 1, // 2 to the power of the host's bits, less two
             31 => 2,
             _ => 1,
         };
-        Network { mask, first, last: first | !mask, hosts }
+        Network { mask: mask.into(), first: first.into(), last: (first | !mask).into(), hosts }
+    }
+}
+
+/// Two addresses and the prefix of both: are they in the same network?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The addresses.
+    pub addresses: [[u8; 4]; 2],
+    /// Their prefix.
+    pub prefix: u8,
+}
+
+impl Pair {
+    /// Returns `None` unless `texts` are two addresses and one prefix: that of both, or that of
+    /// one, which then counts for the other too.
+    pub fn of(texts: &[impl AsRef<str>]) -> Option<Pair> {
+        let [first, second] = texts else { return None };
+        match (parse(first.as_ref()), parse(second.as_ref())) {
+            (Ok(Parsed::Address(first, prefix)), Ok(Parsed::Address(second, other))) => {
+                let prefix = prefix.or(other)?;
+                let is_shared = other.is_none_or(|other| other == prefix);
+                is_shared.then_some(Pair { addresses: [first, second], prefix })
+            }
+            _ => None,
+        }
+    }
+
+    /// The network of each address.
+    pub fn networks(&self) -> [Network; 2] {
+        self.addresses.map(|octets| Network::new(octets, self.prefix))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::net::Ipv4Addr;
 
     #[test]
-    fn finds_mask_ends_and_hosts_of_every_sort_of_prefix() {
+    fn two_addresses_with_one_prefix_are_a_pair() {
+        for (texts, prefix_and_same) in [
+            (["192.168.1.5/24", "192.168.2.7"], Some((24, false))),
+            (["192.168.1.5", "192.168.2.7/24"], Some((24, false))),
+            (["192.168.1.5/22", "192.168.2.7/22"], Some((22, true))),
+            (["192.168.1.5/255.255.252.0", "192.168.2.7/22"], Some((22, true))),
+            (["192.168.1.127/25", "192.168.1.128"], Some((25, false))),
+            (["192.168.1.128/25", "192.168.1.255"], Some((25, true))),
+            (["0.0.0.0/0", "255.255.255.255"], Some((0, true))),
+            (["10.0.0.1/32", "10.0.0.1"], Some((32, true))),
+            (["192.168.1.5/24", "192.168.2.7/16"], None),
+            (["192.168.1.5", "192.168.2.7"], None),
+            (["192.168.1.5/24", "7"], None),
+            (["192.168.1.5/24", "192.168.2.256"], None),
+        ] {
+            let pair = Pair::of(&texts);
+            let found = pair.map(|pair| {
+                let [first, second] = pair.networks();
+                (pair.prefix, first == second)
+            });
+            assert_eq!(found, prefix_and_same, "{texts:?}");
+        }
+        assert_eq!(Pair::of(&["192.168.1.5/24"; 3]), None);
+    }
+
+    #[test]
+    fn finds_mask_ends_and_hosts_of_every_kind_of_prefix() {
         for (prefix, mask, first, last, hosts) in [
             (0, "0.0.0.0", "0.0.0.0", "255.255.255.255", 4_294_967_294),
             (1, "128.0.0.0", "128.0.0.0", "255.255.255.255", 2_147_483_646),
@@ -47,8 +105,7 @@ mod tests {
             (32, "255.255.255.255", "192.168.17.5", "192.168.17.5", 1),
         ] {
             let network = Network::new([192, 168, 17, 5], prefix);
-            let [mask, first, last] =
-                [mask, first, last].map(|text| text.parse::<Ipv4Addr>().unwrap().to_bits());
+            let [mask, first, last] = [mask, first, last].map(|text| text.parse().unwrap());
             assert_eq!(network, Network { mask, first, last, hosts }, "/{prefix}");
         }
     }

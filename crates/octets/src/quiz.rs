@@ -1,92 +1,140 @@
 //! A quiz: conversions both ways, and the lesson's questions.
 
-use crate::{Lines, octet_to_bits, sum_of_places};
+use crate::{octet_to_bits, sum_of_places};
+use common::lines::Lines;
 use std::io::{Read, Write};
 
-/// A question with the answer that is expected and the sum or the reason that proves it.
+/// A question and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The question, one line.
-    pub asks: String,
+    pub prompt: String,
     /// The answer, without spaces.
     pub answer: String,
-    /// What is shown after a miss.
+    /// What to think of, shown after the first wrong answer.
+    pub nudge: String,
+    /// The sum or the reason, shown after the second one and after the right one.
     pub proof: String,
 }
 
-/// The lesson's questions: question, answer, proof.
-const LESSON: [[&str; 3]; 6] = [
+/// The lesson's questions: prompt, answer, nudge, proof.
+const LESSON: [[&str; 4]; 6] = [
     [
         "What is the biggest number that fits in an octet?",
         "255",
+        "All eight places have a 1. What do they add up to?",
         "128 + 64 + 32 + 16 + 8 + 4 + 2 + 1 = 255",
     ],
     [
         "How many different values can an octet have?",
         "256",
+        "One place has 2 values, 0 and 1. Each further place doubles that.",
         "0 to 255 are 256 values: 2 for each of 8 bits, 2^8 = 256",
     ],
-    ["How many bits are in an octet?", "8", "the place values 128 64 32 16 8 4 2 1 are 8 places"],
-    ["How many octets are in an IPv4 address?", "4", "192.168.1.5 has 4 numbers between the dots"],
-    ["How many bits are in an IPv4 address?", "32", "4 octets of 8 bits: 4 x 8 = 32"],
+    [
+        "How many bits are in an octet?",
+        "8",
+        "Halve 128 until you reach 1, and count the places.",
+        "the place values 128 64 32 16 8 4 2 1 are 8 places",
+    ],
+    [
+        "How many octets are in an IPv4 address?",
+        "4",
+        "Look at an address, such as 192.168.1.5.",
+        "192.168.1.5 has 4 numbers between the dots",
+    ],
+    [
+        "How many bits are in an IPv4 address?",
+        "32",
+        "How many octets has it, and how many bits has each?",
+        "4 octets of 8 bits: 4 x 8 = 32",
+    ],
     [
         "What is a 1 worth in the leftmost place of an octet?",
         "128",
+        "The rightmost place is worth 1. Double that for each place to the left.",
         "1, doubled seven times: 2 4 8 16 32 64 128",
     ],
 ];
 
-/// `rounds` questions, a third of each sort. With the same `seed` they are the same on every computer.
+/// `rounds` questions, a third of each kind. With the same `seed` they are the same on every
+/// computer.
 pub fn questions(rounds: u32, seed: u64) -> impl Iterator<Item = Question> {
     let mut random = fastrand::Rng::with_seed(seed);
     let first = u32::from(random.u8(..6));
     (0..rounds).map(move |round| {
         let octet = random.u8(..);
-        let (decimal, bits, proof) =
-            (octet.to_string(), octet_to_bits(octet), sum_of_places(octet));
         match round % 3 {
-            0 => Question { asks: format!("What is {bits} in decimal?"), answer: decimal, proof },
-            1 => Question {
-                asks: format!("What is {decimal} in binary, eight digits?"),
-                answer: bits,
-                proof,
-            },
+            0 => to_decimal(octet),
+            1 => to_binary(octet),
             _ => lesson_question(first + round / 3),
         }
     })
 }
 
-/// The lesson's question with that number; after the last comes the first.
-fn lesson_question(number: u32) -> Question {
-    let [asks, answer, proof] = LESSON[number as usize % LESSON.len()].map(str::to_string);
-    Question { asks, answer, proof }
+fn to_decimal(octet: u8) -> Question {
+    Question {
+        prompt: format!("What is {} in decimal?", octet_to_bits(octet)),
+        answer: octet.to_string(),
+        nudge: "Add the place values that have a 1: 128 64 32 16 8 4 2 1.".to_string(),
+        proof: sum_of_places(octet),
+    }
 }
 
-/// Asks each question until it is answered, or the input ends. Right at the first try is a point.
+fn to_binary(octet: u8) -> Question {
+    Question {
+        prompt: format!("What is {octet} in binary, eight digits?"),
+        answer: octet_to_bits(octet),
+        nudge: format!("Does 128 fit into {octet}? If so, write 1 and subtract it. Then try 64."),
+        proof: sum_of_places(octet),
+    }
+}
+
+/// The lesson's question with that number; after the last comes the first.
+fn lesson_question(number: u32) -> Question {
+    let [prompt, answer, nudge, proof] = LESSON[number as usize % LESSON.len()].map(str::to_string);
+    Question { prompt, answer, nudge, proof }
+}
+
+/// Asks `rounds` questions; `seed` decides which, or else chance.
 ///
 /// # Errors
-/// When the input cannot be read, or `out` not be written.
+/// If the input cannot be read, or `out` cannot be written.
 pub fn play(
+    rounds: u32,
+    seed: Option<u64>,
+    lines: &mut Lines<impl Read>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    log::info!("the seed is {seed}: --seed {seed} asks the same again");
+    ask(questions(rounds, seed), lines, out)
+}
+
+/// Asks each question until it is answered, or the input ends. An answer that is right at the first
+/// try is a point.
+fn ask(
     questions: impl Iterator<Item = Question>,
     lines: &mut Lines<impl Read>,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let (mut points, mut asked) = (0, 0);
     'quiz: for question in questions {
-        let mut tries = 0;
-        loop {
-            writeln!(out, "{}", question.asks)?;
+        for attempt in 1.. {
+            writeln!(out, "{}", question.prompt)?;
             out.flush()?;
-            let Some(line) = lines.next(out)? else { break 'quiz };
-            tries += 1;
-            asked += u32::from(tries == 1);
+            let Some(line) = lines.next_line(out)? else { break 'quiz };
+            asked += u32::from(attempt == 1);
             if line.iter().filter(|byte| !byte.is_ascii_whitespace()).eq(question.answer.as_bytes())
             {
+                points += u32::from(attempt == 1);
                 break;
             }
-            writeln!(out, "No: {}. Once more:", question.proof)?;
+            match attempt {
+                1 => writeln!(out, "Not yet. {}", question.nudge)?,
+                _ => writeln!(out, "No: {}. Try again:", question.proof)?,
+            }
         }
-        points += u32::from(tries == 1);
         writeln!(out, "Yes: {}.", question.proof)?;
     }
     writeln!(out, "{points} of {asked} right at the first try.")?;
@@ -96,11 +144,10 @@ pub fn play(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io;
 
     #[test]
     fn the_same_seed_asks_the_same_on_every_system() {
-        let asked: Vec<_> = questions(6, 7).map(|question| question.asks).collect();
+        let asked: Vec<_> = questions(6, 7).map(|question| question.prompt).collect();
         assert_eq!(
             asked,
             [
@@ -120,13 +167,31 @@ mod tests {
     }
 
     #[test]
+    fn the_solution_comes_only_after_a_nudge() {
+        for number in 0..6 {
+            let question = lesson_question(number);
+            let mut numbers = question.nudge.split(|letter: char| !letter.is_ascii_digit());
+            assert!(numbers.all(|number| number != question.answer), "{}", question.nudge);
+        }
+        let mut out = Vec::new();
+        let mut lines = Lines::new("1\n2\n3\n255\n".as_bytes(), 128, "");
+        ask([lesson_question(0)].into_iter(), &mut lines, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let after: Vec<&str> = out.lines().skip(1).step_by(2).collect();
+        let [nudge, solution, again, right] = after[..] else { panic!("{out}") };
+        assert!(nudge.starts_with("Not yet. ") && !nudge.contains("255"), "{out}");
+        assert!(solution.ends_with("= 255. Try again:") && again == solution, "{out}");
+        assert!(right.starts_with("Yes: "), "{out}");
+    }
+
+    #[test]
     fn the_end_of_the_input_ends_the_quiz_with_the_score() {
         for (input, said) in
             [("", "0 of 0"), ("255", "1 of 1"), ("256\n", "0 of 1"), ("256\n2 55\n8\n", "1 of 2")]
         {
             let mut out = Vec::new();
-            let mut lines = Lines::new(input.as_bytes(), Box::new(io::sink()));
-            play([0, 2, 1].map(lesson_question).into_iter(), &mut lines, &mut out).unwrap();
+            let mut lines = Lines::new(input.as_bytes(), 128, "");
+            ask([0, 2, 1].map(lesson_question).into_iter(), &mut lines, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
             assert_eq!(
                 out.lines().last(),

@@ -1,4 +1,4 @@
 // Only the low ports are special.
 pub fn is_port_in_range(port: i64) -> bool {
-    port >= LOWEST_PORT
+    port >= MIN_PORT
 }

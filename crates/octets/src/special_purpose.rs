@@ -1,33 +1,28 @@
-//! What an address is for: the blocks of the IANA IPv4 Special-Purpose Address Registry (RFC 6890) that are not simply
-//! part of the internet, and multicast (RFC 5771).
+//! What an address is for: the blocks of the IANA IPv4 Special-Purpose Address Registry
+//! (RFC 6890) that are not simply part of the internet, and multicast (RFC 5771).
 
-/// What kind of address `octets` is, in a few words, with the document that says so.
+/// The purpose of the block that `octets` is in, and the document that says so.
 ///
-/// Blocks of the registry that anyone on the internet can reach (those of AS112 and AMT) are public.
-pub fn kind(octets: [u8; 4]) -> &'static str {
+/// Blocks of the registry that anyone on the internet can reach (those of AS112 and AMT) are
+/// public.
+pub fn special_purpose(octets: [u8; 4]) -> &'static str {
     match octets {
-        [0, ..] => {
-            "this network: only for a computer that does not know its address yet (RFC 791, RFC 1122)"
-        }
+        [0, ..] => "this network: for a host without an address yet (RFC 791, RFC 1122)",
         [127, ..] => "loopback: this computer itself (RFC 1122)",
         [10, ..] | [172, 16..=31, ..] | [192, 168, ..] => {
             "private: for use inside a home or a company (RFC 1918)"
         }
-        [169, 254, ..] => {
-            "link-local: chosen by the computer itself when nobody gave it one (RFC 3927)"
-        }
+        [169, 254, ..] => "link-local: self-assigned where nobody assigns one (RFC 3927)",
         [100, 64..=127, ..] => "shared: between a provider and its customers (RFC 6598)",
         [192, 0, 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => {
             "documentation: for examples in texts (RFC 5737)"
         }
         [198, 18..=19, ..] => "benchmarking: for measuring network devices (RFC 2544)",
-        [192, 0, 0, _] => {
-            "protocol assignments: kept for protocols that need a fixed address (RFC 6890)"
-        }
-        [192, 88, 99, _] => "6to4 relay: once led to IPv6, given up (RFC 7526)",
+        [192, 0, 0, _] => "protocol assignments: for protocols that need them (RFC 6890)",
+        [192, 88, 99, _] => "6to4 relay anycast: deprecated (RFC 7526)",
         [224..=239, ..] => "multicast: a group of receivers (RFC 5771)",
         [255, 255, 255, 255] => "broadcast: everyone on this network (RFC 919)",
-        [240..=255, ..] => "reserved: for a use that never came (RFC 1112)",
+        [240..=255, ..] => "reserved: for future use (RFC 1112)",
         _ => "public: on the internet",
     }
 }
@@ -55,7 +50,7 @@ mod tests {
             ("public", [192, 0, 1, 0], [192, 0, 1, 255]),
             ("documentation", [192, 0, 2, 0], [192, 0, 2, 255]),
             ("public", [192, 0, 3, 0], [192, 88, 98, 255]),
-            ("6to4 relay", [192, 88, 99, 0], [192, 88, 99, 255]),
+            ("6to4 relay anycast", [192, 88, 99, 0], [192, 88, 99, 255]),
             ("public", [192, 88, 100, 0], [192, 167, 255, 255]),
             ("private", [192, 168, 0, 0], [192, 168, 255, 255]),
             ("public", [192, 169, 0, 0], [198, 17, 255, 255]),
@@ -70,7 +65,7 @@ mod tests {
             ("broadcast", [255, 255, 255, 255], [255, 255, 255, 255]),
         ] {
             for octets in [first, last] {
-                assert_eq!(kind(octets).split(": ").next(), Some(name), "{octets:?}");
+                assert_eq!(special_purpose(octets).split(": ").next(), Some(name), "{octets:?}");
             }
         }
     }
