@@ -1,7 +1,6 @@
 //! A DNS server (RFC 1035) for the names of [`crate::zone`], over UDP and TCP.
 
-use std::fmt;
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::sync::mpsc::{self, SyncSender};
@@ -13,8 +12,8 @@ use simple_dns::{
     CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE,
 };
 
-use crate::serve::Connection;
-use crate::trouble::Trouble;
+use crate::events::{Event, Service, Transport, What};
+use crate::serve::{Connection, Shared};
 use crate::zone::{self, Data, Record};
 
 /// What a client takes over UDP if it does not say (RFC 1035, section 4.2.1).
@@ -38,71 +37,100 @@ pub(crate) fn serve_udp(socket: &UdpSocket, outbox: &mut Outbox) {
             thread::sleep(Duration::from_millis(10));
             continue;
         };
+        outbox.line.tell(peer, What::Received(&buffer[..length]));
         if let Some(reply) = answer(&buffer[..length], Transport::Udp) {
-            outbox.send(reply, peer);
+            outbox.answer(reply, peer);
         }
     }
 }
 
 /// Sends the answers over UDP, with the trouble that is switched on.
 pub(crate) struct Outbox {
-    socket: UdpSocket,
-    trouble: Arc<Trouble>,
+    line: Arc<Line>,
     /// How many answers there were, lost ones included.
     count: u64,
     /// Where late answers wait, in their order.
-    late: Option<SyncSender<(Instant, SocketAddr, Vec<u8>)>>,
+    late: Option<SyncSender<(Instant, Message)>>,
+}
+
+/// A message to a client.
+struct Message {
+    bytes: Vec<u8>,
+    client: SocketAddr,
+    is_forged: bool,
+}
+
+/// What sends the messages.
+struct Line {
+    socket: UdpSocket,
+    address: SocketAddr,
+    shared: Shared,
+}
+
+impl Line {
+    fn send(&self, message: &Message) {
+        let what = if message.is_forged { What::Forged } else { What::Sent };
+        self.tell(message.client, what(&message.bytes));
+        let _ = self.socket.send_to(&message.bytes, message.client); // the client may have gone
+    }
+
+    fn tell(&self, client: SocketAddr, what: What<'_>) {
+        let (service, transport, server) = (Service::Dns, Transport::Udp, self.address);
+        self.shared.watcher.tell(Event { service, transport, client, server, what });
+    }
 }
 
 impl Outbox {
     /// # Errors
-    /// If the system has no thread or socket left.
-    pub(crate) fn new(socket: UdpSocket, trouble: Arc<Trouble>) -> io::Result<Outbox> {
-        let late = if trouble.delay.is_some() || trouble.slow.is_some() {
-            let (sender, late) = mpsc::sync_channel::<(Instant, SocketAddr, Vec<u8>)>(MAX_LATE);
-            let (socket, trouble) = (socket.try_clone()?, Arc::clone(&trouble));
+    /// If the system has no thread left.
+    pub(crate) fn new(socket: UdpSocket, shared: Shared) -> io::Result<Outbox> {
+        let is_late = shared.trouble.delay.is_some() || shared.trouble.slow.is_some();
+        let line = Arc::new(Line { address: socket.local_addr()?, socket, shared });
+        let mut late = None;
+        if is_late {
+            let (sender, messages) = mpsc::sync_channel::<(Instant, Message)>(MAX_LATE);
+            let line = Arc::clone(&line);
             thread::Builder::new().spawn(move || {
-                for (due, peer, message) in late {
+                for (due, message) in messages {
                     thread::sleep(due.saturating_duration_since(Instant::now()));
-                    thread::sleep(trouble.time_for(message.len()));
-                    let _ = socket.send_to(&message, peer);
+                    thread::sleep(line.shared.trouble.time_for(message.bytes.len()));
+                    line.send(&message);
                 }
             })?;
-            Some(sender)
-        } else {
-            None
-        };
-        Ok(Outbox { socket, trouble, count: 0, late })
+            late = Some(sender);
+        }
+        Ok(Outbox { line, count: 0, late })
     }
 
-    fn send(&mut self, reply: Vec<u8>, peer: SocketAddr) {
-        for forged in self.trouble.forged(&reply) {
-            log::info!("trouble: sending a forged reply of {} bytes first", forged.len());
-            self.post(forged, peer);
+    fn answer(&mut self, reply: Vec<u8>, client: SocketAddr) {
+        let trouble = Arc::clone(&self.line.shared.trouble);
+        for bytes in trouble.forged(&reply) {
+            log::info!("trouble: sending a forged reply of {} bytes first", bytes.len());
+            self.post(Message { bytes, client, is_forged: true });
         }
         self.count += 1;
-        if self.trouble.loses(self.count) {
+        if trouble.loses(self.count) {
             log::info!("trouble: UDP answer {} is lost", self.count);
+            self.line.tell(client, What::Lost(&reply));
         } else {
-            self.post(reply, peer);
+            self.post(Message { bytes: reply, client, is_forged: false });
         }
     }
 
-    fn post(&self, message: Vec<u8>, peer: SocketAddr) {
+    fn post(&self, message: Message) {
         match &self.late {
             Some(late) => {
-                let due = Instant::now() + self.trouble.delay.unwrap_or_default();
-                let _ = late.try_send((due, peer, message)); // full: it is lost
+                let due = Instant::now() + self.line.shared.trouble.delay.unwrap_or_default();
+                let _ = late.try_send((due, message)); // if there is no room, it is lost
             }
-            None => {
-                let _ = self.socket.send_to(&message, peer); // the client may have gone
-            }
+            None => self.line.send(&message),
         }
     }
 }
 
 /// Answers the questions of one connection. Each message follows its length (RFC 1035, 4.2.2).
 pub(crate) fn converse(connection: &mut Connection) -> io::Result<()> {
+    let mut connection = BufReader::new(connection); // a message in one receive, not in two
     loop {
         let mut length = [0; 2];
         match connection.read_exact(&mut length) {
@@ -114,20 +142,8 @@ pub(crate) fn converse(connection: &mut Connection) -> io::Result<()> {
         if let Some(reply) = answer(&query, Transport::Tcp)
             && let Ok(length) = u16::try_from(reply.len())
         {
-            connection.write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
+            connection.get_mut().write_all(&[&length.to_be_bytes(), &reply[..]].concat())?;
         }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Transport {
-    Udp,
-    Tcp,
-}
-
-impl fmt::Display for Transport {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(if *self == Transport::Udp { "UDP" } else { "TCP" })
     }
 }
 

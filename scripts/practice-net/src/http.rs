@@ -198,7 +198,7 @@ impl Response {
             Framing::Chunked | Framing::ChunkedCut => &chunks[..],
             _ => &self.body[..],
         };
-        let trouble = Arc::clone(&connection.trouble);
+        let trouble = Arc::clone(&connection.shared.trouble);
         let body = trouble.cut(body);
         if self.pause.is_zero() {
             return connection.write_all(&[head.as_bytes(), body].concat());

@@ -7,10 +7,13 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::Arc;
 use std::thread;
 
+use events::{Service, Watcher};
+use serve::{Connection, Shared};
 use trouble::Trouble;
 
 pub mod crowd;
 mod dns;
+pub mod events;
 mod http;
 mod pages;
 pub mod program;
@@ -48,7 +51,19 @@ impl PracticeNet {
     ///
     /// # Errors
     /// If a port cannot be had: the message names it.
-    pub fn start_with([dns, pages, talk]: [u16; 3], trouble: Trouble) -> io::Result<PracticeNet> {
+    pub fn start_with(ports: [u16; 3], trouble: Trouble) -> io::Result<PracticeNet> {
+        Self::start_watched(ports, trouble, Watcher::default())
+    }
+
+    /// The same, with somebody who is told of all that happens.
+    ///
+    /// # Errors
+    /// If a port cannot be had: the message names it.
+    pub fn start_watched(
+        [dns, pages, talk]: [u16; 3],
+        trouble: Trouble,
+        watcher: Watcher,
+    ) -> io::Result<PracticeNet> {
         let (dns_udp, dns_tcp) = listen_for_dns(dns)?;
         let pages = listen(pages)?;
         let talk = listen(talk)?;
@@ -57,17 +72,17 @@ impl PracticeNet {
             pages: pages.local_addr()?,
             talk: talk.local_addr()?,
         };
-        let trouble = Arc::new(trouble);
-        let mut outbox = dns::Outbox::new(dns_udp.try_clone()?, Arc::clone(&trouble))?;
+        let shared = Shared { trouble: Arc::new(trouble), watcher };
+        let mut outbox = dns::Outbox::new(dns_udp.try_clone()?, shared.clone())?;
         thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp, &mut outbox))?;
-        for (listener, name, conversation) in [
-            (dns_tcp, "dns", dns::converse as fn(&mut serve::Connection) -> io::Result<()>),
-            (pages, "pages", pages::answer),
-            (talk, "talk", talk::talk),
+        for (listener, service, conversation) in [
+            (dns_tcp, Service::Dns, dns::converse as fn(&mut Connection) -> io::Result<()>),
+            (pages, Service::Pages, pages::answer),
+            (talk, Service::Talk, talk::talk),
         ] {
-            let trouble = Arc::clone(&trouble);
+            let shared = shared.clone();
             thread::Builder::new()
-                .spawn(move || serve::serve(&listener, name, &trouble, conversation))?;
+                .spawn(move || serve::serve(&listener, service, &shared, conversation))?;
         }
         Ok(net)
     }

@@ -2,11 +2,12 @@
 //! orderly end.
 
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crate::events::{Event, Service, Transport, Watcher, What};
 use crate::trouble::Trouble;
 
 /// Limit on the connections of each service; the next one is closed at once.
@@ -18,21 +19,32 @@ pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// After our end of file, how long we wait for the client's.
 const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// What is the same for all services.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shared {
+    pub(crate) trouble: Arc<Trouble>,
+    pub(crate) watcher: Watcher,
+}
+
 /// A client's connection to one of the services. Trouble that concerns all bytes happens here.
 pub(crate) struct Connection {
     stream: TcpStream,
+    service: Service,
     pub(crate) peer: SocketAddr,
-    pub(crate) trouble: Arc<Trouble>,
+    server: SocketAddr,
+    pub(crate) shared: Shared,
     /// True from a receive to the first send after it: that send begins an answer.
     answer_begins: bool,
+    /// True if the client's end of file has come, or a reset.
+    client_is_gone: bool,
 }
 
 /// Hands each connection of `listener` to `conversation`, on a thread of its own, until the process
 /// ends.
 pub(crate) fn serve(
     listener: &TcpListener,
-    name: &'static str,
-    trouble: &Arc<Trouble>,
+    service: Service,
+    shared: &Shared,
     conversation: fn(&mut Connection) -> io::Result<()>,
 ) {
     let count = Arc::new(());
@@ -44,15 +56,16 @@ pub(crate) fn serve(
         };
         let permit = Arc::clone(&count);
         if Arc::strong_count(&count) > MAX_CONNECTIONS + 1 {
-            log::info!("{name}: too many connections, so the next one is closed at once");
+            log::info!("{service}: too many connections, so the next one is closed at once");
             continue;
         }
-        let trouble = Arc::clone(trouble);
-        let mut connection = Connection { stream, peer, trouble, answer_begins: true };
+        let shared = shared.clone();
         // If no thread can be had, the connection is dropped and so closed.
         let _ = thread::Builder::new().spawn(move || {
-            if let Err(error) = connection.hold(conversation) {
-                log::info!("{name}: the connection of {peer} ended early: {error}");
+            let outcome = Connection::new(stream, peer, service, shared)
+                .and_then(|mut connection| connection.hold(conversation));
+            if let Err(error) = outcome {
+                log::info!("{service}: the connection of {peer} ended early: {error}");
             }
             drop(permit);
         });
@@ -60,12 +73,39 @@ pub(crate) fn serve(
 }
 
 impl Connection {
+    fn new(
+        stream: TcpStream,
+        peer: SocketAddr,
+        service: Service,
+        shared: Shared,
+    ) -> io::Result<Connection> {
+        let server = stream.local_addr()?;
+        let (answer_begins, client_is_gone) = (true, false);
+        let connection =
+            Connection { stream, service, peer, server, shared, answer_begins, client_is_gone };
+        connection.tell(What::Connected);
+        Ok(connection)
+    }
+
     fn hold(&mut self, conversation: fn(&mut Connection) -> io::Result<()>) -> io::Result<()> {
         self.set_idle_timeout(IDLE_TIMEOUT)?;
         self.stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
         self.stream.set_nodelay(true)?; // slow pieces are sent one by one
         conversation(self)?;
-        common::net::close_gracefully(&self.stream, LINGER_TIMEOUT);
+        self.stream.shutdown(Shutdown::Write)?;
+        self.tell(What::ServerEnded);
+        // Closed with unread bytes, the connection would be reset: so what still comes is discarded,
+        // as common::net::discard_until_closed does, but seen by whoever watches.
+        let deadline = Instant::now() + LINGER_TIMEOUT;
+        let mut discarded = [0; 4096];
+        while !self.client_is_gone {
+            let time_left = deadline.saturating_duration_since(Instant::now());
+            if time_left.is_zero() {
+                break;
+            }
+            self.set_idle_timeout(time_left)?;
+            let _ = self.read(&mut discarded)?;
+        }
         Ok(())
     }
 
@@ -73,22 +113,54 @@ impl Connection {
     pub(crate) fn set_idle_timeout(&self, time: Duration) -> io::Result<()> {
         self.stream.set_read_timeout(Some(time))
     }
+
+    fn tell(&self, what: What<'_>) {
+        let (service, client, server) = (self.service, self.peer, self.server);
+        let transport = Transport::Tcp;
+        self.shared.watcher.tell(Event { service, transport, client, server, what });
+    }
+
+    /// Notes that the connection was reset, if `error` says so.
+    fn check_reset(&mut self, error: io::Error) -> io::Error {
+        use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+        if matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset)
+            && !std::mem::replace(&mut self.client_is_gone, true)
+        {
+            self.tell(What::Reset);
+        }
+        error
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.tell(What::Closed);
+    }
 }
 
 impl Read for Connection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.answer_begins = true;
-        self.stream.read(buffer)
+        let count = self.stream.read(buffer).map_err(|error| self.check_reset(error))?;
+        match count {
+            0 if std::mem::replace(&mut self.client_is_gone, true) => {}
+            0 => self.tell(What::ClientEnded),
+            _ => self.tell(What::Received(&buffer[..count])),
+        }
+        Ok(count)
     }
 }
 
 impl Write for Connection {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let trouble = Arc::clone(&self.shared.trouble);
         if std::mem::take(&mut self.answer_begins) {
-            thread::sleep(self.trouble.delay.unwrap_or_default());
+            thread::sleep(trouble.delay.unwrap_or_default());
         }
-        let count = self.stream.write(&bytes[..self.trouble.piece(bytes.len())])?;
-        thread::sleep(self.trouble.time_for(count));
+        let piece = &bytes[..trouble.piece(bytes.len())];
+        let count = self.stream.write(piece).map_err(|error| self.check_reset(error))?;
+        self.tell(What::Sent(&piece[..count]));
+        thread::sleep(trouble.time_for(count));
         Ok(count)
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn talk(connection: &mut Connection) -> io::Result<()> {
             count => &buffer[..count],
         };
         log::info!("talk: {peer} said {}", common::escape_untrusted(received));
-        if connection.trouble.lie {
+        if connection.shared.trouble.lie {
             connection.write_all(FORGED)?;
         }
         connection.write_all(&[b"You said ", received, b"\n"].concat())?;
