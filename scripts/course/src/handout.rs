@@ -1,18 +1,22 @@
 //! `cargo course handout`: one lesson on its own, for those who do not have the course; for who teaches it, all that
 //! belongs to it; and the whole course, for a room without internet.
 
+use crate::hand_in::ends_in;
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::Lesson;
 use crate::paths::Course;
-use crate::{classroom, leaks, starter};
+use crate::{editor, leaks, starter, workflow};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use common::UserError;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
+use time::{Duration, OffsetDateTime};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
@@ -34,19 +38,38 @@ pub(crate) struct HandoutArgs {
     /// The whole course instead of one lesson
     #[arg(long, conflicts_with_all = ["lesson", "edition"])]
     pub(crate) whole: bool,
-    /// The new folder; with --zip, the new archive without its ending
-    #[arg(long, value_name = "DIR")]
+    /// The new folder, or with the ending .zip, the new archive
+    #[arg(long, value_name = "DIR|FILE.zip")]
     pub(crate) to: PathBuf,
     /// Whom it is for
     #[arg(long, value_enum, default_value = "learner")]
     pub(crate) edition: Edition,
-    /// Make an archive in place of the folder
+    /// Make an archive instead of a folder
     #[arg(long)]
     pub(crate) zip: bool,
     /// Put in the sources of all that it needs, so that it builds without internet
     #[arg(long)]
     pub(crate) vendor: bool,
 }
+
+/// An empty build script. With one, cargo builds again when the newest file of the package has
+/// another time than before; without, only when a file is newer than the last build. The files of
+/// an archive are older than that, so unpacking it again would change nothing.
+const BUILD_SCRIPT: &str = "\
+//! With a build script, cargo also notices files that became older: unpack this folder again, and
+//! it builds what is there now.
+
+fn main() {}
+";
+
+/// For a room in which there are only browsers.
+const DEVCONTAINER: &str = r#"{
+  "image": "mcr.microsoft.com/devcontainers/rust:1-bookworm",
+  "postCreateCommand": "rustup toolchain install 1.95 --profile minimal --component rust-analyzer,rust-src && rustup default 1.95 && cargo test --no-run --test steps",
+  "forwardPorts": [9087, 9080],
+  "customizations": { "vscode": { "extensions": ["rust-lang.rust-analyzer"] } }
+}
+"#;
 
 /// What cargo has to know to build from the folder `vendor`.
 const VENDORED: &str = r#"
@@ -67,12 +90,9 @@ pub(crate) fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Resul
     files.insert(path, worksheet.into_bytes());
     files.insert("README.md".into(), readme(lesson).into_bytes());
     files.insert("HINTS.md".into(), hints(lesson).into_bytes());
-    let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
-    let names = starter::test_names(&String::from_utf8_lossy(tests))?;
-    files.insert(
-        ".github/workflows/classroom.yml".into(),
-        classroom::workflow(lesson, &names).into_bytes(),
-    );
+    editor::add(&mut files, &[("check the steps", "cargo test --test steps")]);
+    files.insert(".devcontainer/devcontainer.json".into(), DEVCONTAINER.into());
+    files.insert("build.rs".into(), BUILD_SCRIPT.into());
     if edition == Edition::Instructor {
         learner_copy::add_folder(
             &mut files,
@@ -90,7 +110,8 @@ pub(crate) fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Resul
 
 /// The worksheet as it stands in a handout: with a word on top, and with links to the files that are there.
 fn for_handout(worksheet: &str, lesson: &Lesson) -> String {
-    let note = "> This folder is for the parts \"Make\" and \"Prove it\". Its [README](README.md) says how, and what the others need.";
+    let note = "> This folder is for the parts \"Make\" and \"Prove it\". Its [README](README.md) says how,\n\
+                > and what the others need.";
     let worksheet = worksheet.replacen('\n', &format!("\n\n{note}\n"), 1);
     worksheet
         .replace(&format!("](../crates/{}/src/", lesson.name), "](src/")
@@ -107,7 +128,7 @@ pub(crate) fn handout(course: &Course, wanted: &HandoutArgs, out: &mut impl Writ
         let leaks = leaks::leaks(&files, &starter::statements(&source, lesson)?);
         ensure!(leaks.is_empty(), "the handout would give answers away: {}", leaks.join("; "));
     }
-    make_in_one_step(&files, wanted, out)?;
+    make_in_one_step(course, &files, Some(lesson), wanted, out)?;
     match edition {
         Edition::Learner => {
             writeln!(out, "It holds no answer. Its README.md tells learners how to begin.")?
@@ -122,17 +143,20 @@ pub(crate) fn handout(course: &Course, wanted: &HandoutArgs, out: &mut impl Writ
 }
 
 /// What belongs to the course. Whatever else lies in its folder (hand-ins, grades) is nobody else's business.
-const THE_COURSE: [&str; 14] = [
+const THE_COURSE: [&str; 17] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
     "LICENSE-MIT",
     "LICENSE-APACHE",
+    "LICENSE-CC-BY-4.0",
     ".gitignore",
     ".gitattributes",
     ".rustfmt.toml",
     ".clippy.toml",
     ".cargo",
+    ".ci",
+    ".devcontainer",
     ".github",
     "crates",
     "lessons",
@@ -168,7 +192,10 @@ fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<
     if let Some(text) = files.get(config).and_then(|bytes| str::from_utf8(bytes).ok()) {
         files.insert(config.to_owned(), text.replace(VENDORED, "").into_bytes());
     }
-    make_in_one_step(&files, wanted, out)?;
+    for name in crates(&files) {
+        files.insert(format!("crates/{name}/build.rs"), BUILD_SCRIPT.into());
+    }
+    make_in_one_step(course, &files, None, wanted, out)?;
     writeln!(
         out,
         "It is the whole course, with the answers in `crates`. Its README.md tells how to begin."
@@ -176,14 +203,24 @@ fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<
     Ok(())
 }
 
-/// Makes the folder or the archive under another name first: what has the right name is whole.
-fn make_in_one_step(files: &Files, wanted: &HandoutArgs, out: &mut impl Write) -> Result<()> {
-    let is_named_zip = wanted.to.extension().is_some_and(|extension| extension == "zip");
-    let made = if wanted.zip && !is_named_zip {
-        with_ending(&wanted.to, ".zip")
-    } else {
-        wanted.to.clone()
-    };
+/// The names of the folders in `crates`.
+fn crates(files: &Files) -> BTreeSet<String> {
+    let names = files.keys().filter_map(|path| path.strip_prefix("crates/")?.split_once('/'));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Makes the folder or the archive under another name first: what has the right name is complete.
+fn make_in_one_step(
+    course: &Course,
+    files: &Files,
+    lesson: Option<&Lesson>,
+    wanted: &HandoutArgs,
+    out: &mut impl Write,
+) -> Result<()> {
+    let is_named_zip = ends_in(&wanted.to, "zip");
+    let zip = wanted.zip || is_named_zip;
+    let made =
+        if zip && !is_named_zip { with_ending(&wanted.to, ".zip") } else { wanted.to.clone() };
     if fs::symlink_metadata(&made).is_ok() {
         return Err(anyhow::Error::new(UserError::new(
             format!("`{}` is there already; nothing was changed", made.display()),
@@ -191,11 +228,22 @@ fn make_in_one_step(files: &Files, wanted: &HandoutArgs, out: &mut impl Write) -
         )));
     }
     let unfinished = with_ending(&made, &format!(".{}.part", std::process::id()));
-    let result =
-        make(files, wanted, &unfinished).and_then(|()| Ok(fs::rename(&unfinished, &made)?));
+    let name = made.file_stem().unwrap_or_default().to_string_lossy();
+    let make = || {
+        if zip {
+            let folder = with_ending(&unfinished, ".folder");
+            let packed = write(files, lesson, wanted.vendor, &folder).and_then(|()| {
+                pack(&folder, &name, time_of(&sources(course, lesson)), &unfinished)
+            });
+            let _ = fs::remove_dir_all(&folder);
+            packed
+        } else {
+            write(files, lesson, wanted.vendor, &unfinished)
+        }
+    };
+    let result = make().and_then(|()| Ok(fs::rename(&unfinished, &made)?));
     if result.is_err() {
-        let _ =
-            if wanted.zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
+        let _ = if zip { fs::remove_file(&unfinished) } else { fs::remove_dir_all(&unfinished) };
     }
     result.map_err(|error| match error.is::<UserError>() {
         true => error,
@@ -208,26 +256,34 @@ fn make_in_one_step(files: &Files, wanted: &HandoutArgs, out: &mut impl Write) -
     Ok(())
 }
 
-fn make(files: &Files, wanted: &HandoutArgs, to: &Path) -> Result<()> {
-    if !wanted.zip {
-        learner_copy::write(files, to)?;
-        return if wanted.vendor { vendor(to) } else { Ok(()) };
-    }
-    let folder = with_ending(to, ".folder");
-    let result = (|| {
-        learner_copy::write(files, &folder)?;
-        if wanted.vendor {
-            vendor(&folder)?;
+/// The folders of the course that a handout is made from.
+fn sources(course: &Course, lesson: Option<&Lesson>) -> Vec<PathBuf> {
+    let folders = match lesson {
+        Some(lesson) => vec![
+            format!("crates/{}", lesson.name),
+            format!("lessons/{}", lesson.name),
+            "crates/common".to_owned(),
+            "scripts/practice-net".to_owned(),
+        ],
+        None => ["crates", "lessons", "scripts/course"].map(str::to_owned).to_vec(),
+    };
+    folders.iter().map(|folder| course.root.join(folder)).collect()
+}
+
+/// Writes the handout into `folder`, which must not be there yet. What checks it elsewhere comes
+/// last: it knows the hash of every file as it is on the disk.
+fn write(files: &Files, lesson: Option<&Lesson>, vendored: bool, folder: &Path) -> Result<()> {
+    learner_copy::write(files, folder)?;
+    if let Some(lesson) = lesson {
+        let mut files = files.clone();
+        learner_copy::add_file(&mut files, "Cargo.lock", &folder.join("Cargo.lock"))?;
+        for (path, bytes) in workflow::files(&files, lesson)? {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap_or(folder))?;
+            fs::write(path, bytes)?;
         }
-        let name = wanted
-            .to
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        pack(&folder, name.trim_end_matches(".zip"), to)
-    })();
-    let _ = fs::remove_dir_all(&folder);
-    result
+    }
+    if vendored { vendor(folder) } else { Ok(()) }
 }
 
 /// Puts the sources of all dependencies into `folder`, for every system.
@@ -248,20 +304,53 @@ fn vendor(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Packs `folder` under `name`. The same files make the same archive, to the byte: sorted, and all of one time.
-fn pack(folder: &Path, name: &str, to: &Path) -> Result<()> {
+/// Packs `folder` under `name`. The same files make the same archive, to the byte: they are sorted,
+/// and all have one time.
+fn pack(folder: &Path, name: &str, time: DateTime, to: &Path) -> Result<()> {
     let mut files = Files::new();
     learner_copy::add_folder(&mut files, "", folder)?;
     let mut archive = ZipWriter::new(File::create_new(to)?);
-    let options = SimpleFileOptions::default()
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
+    let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644);
     for (path, bytes) in &files {
-        archive.start_file(format!("{name}/{path}"), options)?;
+        let mode = if bytes.starts_with(b"#!") { 0o755 } else { 0o644 };
+        archive.start_file(format!("{name}/{path}"), options.unix_permissions(mode))?;
         archive.write_all(bytes)?;
     }
     archive.finish()?.sync_all()?;
     Ok(())
+}
+
+/// The time for the files of an archive: that of the newest file in `sources`, less a day. An
+/// archive knows no time zone, and a file from the future would be built again and again.
+fn time_of(sources: &[PathBuf]) -> DateTime {
+    let newest = sources.iter().filter_map(|folder| newest(folder)).max();
+    let time = OffsetDateTime::from(newest.unwrap_or(UNIX_EPOCH)) - Duration::DAY;
+    u16::try_from(time.year())
+        .ok()
+        .and_then(|year| {
+            let (hour, minute, second) = time.to_hms();
+            DateTime::from_date_and_time(
+                year,
+                time.month().into(),
+                time.day(),
+                hour,
+                minute,
+                second,
+            )
+            .ok()
+        })
+        .unwrap_or_default()
+}
+
+/// When the newest file in `folder` was changed.
+fn newest(folder: &Path) -> Option<SystemTime> {
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    entries
+        .filter_map(|entry| match entry.file_type().ok()?.is_dir() {
+            true => newest(&entry.path()),
+            false => entry.metadata().ok()?.modified().ok(),
+        })
+        .max()
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
@@ -275,14 +364,16 @@ fn readme(lesson: &Lesson) -> String {
     format!(
         "# {name}
 
-This folder is for the parts \"Make\" and \"Prove it\" of the worksheet, [{name}.md]({name}.md). You need Rust, from
-<https://rustup.rs/>, and an editor.
+This folder is for the parts \"Make\" and \"Prove it\" of the worksheet, [{name}.md]({name}.md). You
+need Rust with a linker (<https://rustup.rs/> says how to get both) and an editor.
 
-The other parts run and read the *finished* programs of the course, this lesson's and others. They are not here, for they hold
-the answers: your instructor shows them, or you have the course's own folder beside this one.
+The other parts run and read the *finished* programs of the course, this lesson's and others. They
+are not here, because they hold the answers: your instructor shows them, or you have the course's
+own folder beside this one.
 
-The functions to write are in `src/lib.rs`: look for `todo!`. Change no other file: only that one is handed in and graded.
-Hand in that file, or this folder as a zip archive without `target`, as your instructor says.
+Open this folder in your editor. The functions to write are in `src/lib.rs`: look for `todo!`.
+Change no other file: only that one is handed in and graded. Hand in that file, or this folder as a
+zip archive without `target`, as your instructor says.
 
 | the worksheet says | in this folder, type |
 |---|---|
@@ -294,13 +385,20 @@ Hand in that file, or this folder as a zip archive without `target`, as your ins
 | `cargo run --manifest-path ... -- ...` | `cargo run -- ...`: your own program, when its steps are written |
 | `cargo practice` | `cargo practice` |
 
-A step is done when its tests pass. A test that fails shows the call, what came (`left`) and what was expected (`right`).
+A step is done when its tests pass. A test that fails shows the call, what came (`left`) and what
+was expected (`right`). To start over, unpack the archive again over this folder.
 
 ## For the instructor
 
-- On GitHub Classroom, make a template repository of this folder. Its workflow, `.github/workflows/classroom.yml`, checks each
-  step on GitHub's own machines and reports the points. Protect `.github/`, `tests/`, `crates/`, `scripts/`, `.cargo/` and `Cargo.*` in the assignment.
-- To grade on your own computer, see `cargo course grade --help` in the course.
+- **On GitHub**: make a template repository of this folder. Its workflow,
+  `.github/workflows/check-steps.yml`, checks each step on every push, and writes a table with the
+  points to the run's summary page. It takes the tests and build files as they were handed out, from
+  the repository's history, and only `src/lib.rs` as it was pushed. What it cannot guard is itself:
+  forbid changes to `.github` (a ruleset does that), or look at its history.
+- **With Classroom 50**: give `.github/classroom50/tests.json` as the assignment's tests, and the
+  text of `.github/classroom50/runtime.json` as its runtime. They do the same as the workflow, but
+  are kept on your side. Leave the workflow out then.
+- **On your own computer**: see `cargo course grade --help` in the course.
 "
     )
 }

@@ -77,7 +77,9 @@ pub(crate) fn files(
     }
     let worksheet = format!("{}.md", lesson.name);
     add_file(&mut files, &worksheet, &course.root.join("lessons").join(&worksheet))?;
-    for plain in ["Cargo.lock", ".rustfmt.toml", "LICENSE-MIT", "LICENSE-APACHE"] {
+    for plain in
+        ["Cargo.lock", ".rustfmt.toml", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE-CC-BY-4.0"]
+    {
         add_file(&mut files, plain, &course.root.join(plain))?;
     }
     let config = if purpose == Use::MyWork { MY_WORK_CONFIG } else { ALONE_CONFIG };

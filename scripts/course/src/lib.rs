@@ -2,11 +2,12 @@
 //! that a learner gets is made from these two, so it cannot drift away from them.
 
 mod check;
-mod classroom;
 mod cli;
 mod doctor;
+mod editor;
 mod feedback;
 mod grade;
+mod graded;
 pub mod hand_in;
 mod handout;
 mod hint;
@@ -24,6 +25,7 @@ pub mod starter;
 mod test_runner;
 mod text;
 mod verify;
+mod workflow;
 mod workspace;
 
 pub use cli::main;

@@ -126,53 +126,12 @@ pub(crate) fn statements(source: &str, lesson: &Lesson) -> Result<Vec<String>> {
 
 /// The names of the tests in `source`, in their order.
 pub fn test_names(source: &str) -> Result<Vec<String>> {
-    Ok(tests(source)?.into_iter().map(|(name, _)| name).collect())
-}
-
-/// Each test's name, and where its `#[test]` stands.
-fn tests(source: &str) -> Result<Vec<(String, Range<usize>)>> {
-    let mut tests = Vec::new();
-    for item in syn::parse_file(source)?.items {
-        let syn::Item::Fn(item) = item else { continue };
-        if let Some(attribute) =
-            item.attrs.iter().find(|attribute| attribute.path().is_ident("test"))
-        {
-            tests.push((item.sig.ident.to_string(), attribute.span().byte_range()));
-        }
-    }
-    Ok(tests)
-}
-
-/// What stands behind the tests when they are run for a grade. Code under test can print anything and end the process at
-/// any time; but only a test that came to its end prints the token, which is read before that code first runs.
-const GRADED: &str = r#"
-mod graded {
-    fn token() -> String {
-        let mut token = String::new();
-        let _ = std::io::stdin().read_line(&mut token);
-        token
-    }
-
-    fn show(token: &str) {
-        let _ = std::io::Write::write_all(&mut std::io::stdout(), format!("\n{token}").as_bytes());
-    }
-"#;
-
-/// The tests in `source` as they are run for a grade: each has to print a token at its end.
-pub(crate) fn graded_tests(source: &str) -> Result<String> {
-    let mut edits = Vec::new();
-    let mut graded = GRADED.to_owned();
-    for (name, attribute) in tests(source)? {
-        edits.push((attribute, String::new()));
-        let body = format!("let token = token();\n        super::{name}();\n        show(&token);");
-        graded.push_str(&format!("\n    #[test]\n    fn {name}() {{\n        {body}\n    }}\n"));
-    }
-    Ok(format!("{}{graded}}}\n", edit(source, edits)))
-}
-
-/// The name of a test when it is run for a grade.
-pub(crate) fn graded_name(test: &str) -> String {
-    format!("graded::{test}")
+    let is_test = |item: &syn::ItemFn| item.attrs.iter().any(|attr| attr.path().is_ident("test"));
+    let functions = syn::parse_file(source)?.items.into_iter().filter_map(|item| match item {
+        syn::Item::Fn(item) if is_test(&item) => Some(item.sig.ident.to_string()),
+        _ => None,
+    });
+    Ok(functions.collect())
 }
 
 /// A function in a source text, by the places of its parts.
@@ -407,16 +366,6 @@ impl Pair {
         let found = statements(SOURCE, &lesson()).unwrap();
         assert!(found.contains(&"return self.0.saturating_add(1);".to_owned()), "{found:?}");
         assert!(found.contains(&"number.saturating_mul(2)".to_owned()), "{found:?}");
-    }
-
-    #[test]
-    fn makes_tests_that_show_a_token_at_their_end() {
-        let graded = graded_tests("#[test]\nfn step_1_a() {\n    assert!(true);\n}\n").unwrap();
-        assert!(graded.starts_with("\nfn step_1_a() {\n    assert!(true);\n}\n"), "{graded}");
-        assert!(
-            graded.contains("        super::step_1_a();\n        show(&token);\n    }\n}\n"),
-            "{graded}"
-        );
     }
 
     #[test]

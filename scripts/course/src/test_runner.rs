@@ -1,6 +1,7 @@
 //! Builds the tests of a learner's copy, and runs each of them as a program of its own: what hangs, floods or ends
 //! itself is one test that failed, and nothing more.
 
+use crate::graded;
 use crate::lesson::{Lesson, Step};
 use crate::outcome::{StepResult, TestOutcome};
 use crate::process::{self, Exit, Limits};
@@ -50,7 +51,7 @@ pub(crate) struct Sandbox {
     pub(crate) build_environment: Vec<(OsString, OsString)>,
     /// All the environment that a test gets.
     pub(crate) test_environment: Vec<(OsString, OsString)>,
-    /// What a test has to print at its end. Only the tests made by [`starter::graded_tests`] do so.
+    /// What a test has to print at its end. Only the tests made by [`graded::module`] do so.
     pub(crate) token: String,
 }
 
@@ -159,7 +160,7 @@ impl TestCrate {
 
     fn run_test(&self, program: &Path, name: &str) -> Result<TestOutcome> {
         let token = self.sandbox.as_ref().map_or("", |sandbox| sandbox.token.as_str());
-        let name = if token.is_empty() { name.to_owned() } else { starter::graded_name(name) };
+        let name = if token.is_empty() { name.to_owned() } else { graded::name(name) };
         let mut command =
             self.command(program.as_os_str(), TEST_MEMORY, |sandbox| &sandbox.test_environment);
         // With one thread the harness would run the test on its main thread, and a panic would not name the test.

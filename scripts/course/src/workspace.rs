@@ -1,5 +1,6 @@
 //! A folder of its own in which one `lib.rs` after the other is tried: for grades, and for the proof that a lesson works.
 
+use crate::graded;
 use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
 use crate::outcome::StepResult;
@@ -63,7 +64,8 @@ impl Workspace {
         let crate_folder = folder.join(&lesson.name);
         let files = learner_copy::files(course, lesson, 0, Use::Alone)?;
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
-        let graded = starter::graded_tests(&String::from_utf8_lossy(tests))?;
+        let tests = String::from_utf8_lossy(tests);
+        let graded = format!("{tests}{}", graded::module(&starter::test_names(&tests)?));
         let starter = files.get("src/lib.rs").context("the copy has no `src/lib.rs`")?;
         learner_copy::write(&files, &crate_folder)?;
         let mut test_crate = TestCrate::new(crate_folder)?;

@@ -1,6 +1,6 @@
 //! Handouts, on real folders.
 
-use crate::scratch::{Scratch, run};
+use crate::scratch::{RIGHT, Scratch, run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -43,7 +43,9 @@ fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
         "HINTS.md",
         "Cargo.lock",
         "tests/steps.rs",
-        ".github/workflows/classroom.yml",
+        ".github/workflows/check-steps.yml",
+        ".vscode/settings.json",
+        ".devcontainer/devcontainer.json",
     ] {
         assert!(one.contains_key(needed), "{needed} is missing in {:?}", one.keys());
     }
@@ -92,6 +94,7 @@ fn what_is_there_already_is_refused_and_not_touched() {
 #[test]
 fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
     let scratch = Scratch::new("handout-whole");
+    scratch.write(".ci/run", "#!/usr/bin/env bash\n");
     scratch.write("grades.csv", "ada,15");
     scratch.write("my-work/doubling/src/lib.rs", "my own");
     scratch.write("target/debug/left", "built");
@@ -99,9 +102,14 @@ fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
     let said = scratch.course(&["handout", "--whole", "--to", "all"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let whole = files(&scratch.root.join("all"));
-    for needed in
-        ["Cargo.toml", "Cargo.lock", "crates/doubling/src/lib.rs", "lessons/doubling/steps.toml"]
-    {
+    for needed in [
+        "Cargo.toml",
+        "Cargo.lock",
+        ".ci/run",
+        "LICENSE-CC-BY-4.0",
+        "crates/doubling/src/lib.rs",
+        "lessons/doubling/steps.toml",
+    ] {
         assert!(whole.contains_key(needed), "{needed} is missing in {:?}", whole.keys());
     }
     for private in ["grades.csv", "my-work/", "target/", "scripts/fuzz/"] {
@@ -111,9 +119,9 @@ fn the_whole_course_is_handed_out_without_what_else_lies_in_its_folder() {
             whole.keys()
         );
     }
-    let said = scratch.course(&["handout", "--whole", "--to", "packed.zip", "--zip"]);
+    let said = scratch.course(&["handout", "--whole", "--to", "packed.zip"]);
     assert_eq!(said.code, Some(0), "{said:?}");
-    assert!(scratch.root.join("packed.zip").is_file());
+    assert!(scratch.root.join("packed.zip").is_file(), "the ending .zip asks for an archive");
     assert_eq!(scratch.course(&["handout", "--whole", "doubling", "--to", "both"]).code, Some(2));
     assert_eq!(scratch.course(&["handout", "--to", "neither"]).code, Some(2));
 }
@@ -167,4 +175,66 @@ fn a_handout_works_alone_and_a_vendored_one_without_internet() {
     assert!(said.stdout.contains("not yet implemented: step 1: Twice a number"), "{said:?}");
     assert!(!said.stderr.contains("warning"), "{said:?}");
     assert_eq!(practice.code, Some(0), "{practice:?}");
+}
+
+/// Unpacks an archive over what is there, as `unzip -o` does: each file gets the time it had in it.
+fn unpack(archive: &Path, folder: &Path) -> time::OffsetDateTime {
+    let mut archive = zip::ZipArchive::new(fs::File::open(archive).unwrap()).unwrap();
+    let mut newest = time::OffsetDateTime::UNIX_EPOCH;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let time = written_time(entry.last_modified().unwrap());
+        newest = newest.max(time);
+        let path = folder.join(entry.enclosed_name().unwrap());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut file = fs::File::create(&path).unwrap();
+        std::io::copy(&mut entry, &mut file).unwrap();
+        file.set_modified(time.into()).unwrap();
+    }
+    newest
+}
+
+/// The time of an archive's file, taken for UTC.
+fn written_time(time: zip::DateTime) -> time::OffsetDateTime {
+    let month = time::Month::try_from(time.month()).unwrap();
+    let date = time::Date::from_calendar_date(time.year().into(), month, time.day()).unwrap();
+    date.with_hms(time.hour(), time.minute(), time.second()).unwrap().assume_utc()
+}
+
+#[test]
+fn an_archive_unpacked_again_over_solved_work_is_built_again() {
+    let scratch = Scratch::new("handout-again");
+    let said = scratch.course(&["handout", "doubling", "--to", "doubling-handout.zip"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let archive = scratch.root.join("doubling-handout.zip");
+    let alone = tempfile::tempdir().unwrap();
+    let folder = alone.path().join("doubling-handout");
+    let test = || run("cargo", &folder, &["test", "--offline", "--test", "steps"]);
+    let newest = unpack(&archive, alone.path());
+    let now = time::OffsetDateTime::now_utc();
+    assert!(newest.year() > 2020 && newest < now, "{newest} is no time of a source");
+    assert!(test().stdout.contains("FAILED. 0 passed; 3 failed"));
+
+    let lib = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+    let solved = lib.replace(RIGHT[0].0, RIGHT[0].1).replace(RIGHT[1].0, RIGHT[1].1);
+    fs::write(folder.join("src/lib.rs"), solved).unwrap();
+    assert!(test().stdout.contains("ok. 3 passed"));
+
+    unpack(&archive, alone.path());
+    let said = test();
+    assert!(said.stdout.contains("FAILED. 0 passed; 3 failed"), "{said:?}");
+}
+
+#[test]
+fn nothing_that_is_handed_out_names_a_service_that_is_gone() {
+    let scratch = Scratch::new("handout-services");
+    let said = scratch.course(&["handout", "doubling", "--to", "all", "--edition", "instructor"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    for (path, bytes) in files(&scratch.root.join("all")) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(
+            !text.contains("github classroom") && !text.contains("classroom-resources"),
+            "{path}"
+        );
+    }
 }

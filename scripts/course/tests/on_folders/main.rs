@@ -11,3 +11,4 @@ mod interrupted;
 mod learner;
 mod scratch;
 mod verify;
+mod workflow;

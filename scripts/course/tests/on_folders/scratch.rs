@@ -33,7 +33,14 @@ impl Scratch {
         let repository = here.join("../..");
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&root);
-        for file in ["Cargo.toml", "Cargo.lock", "LICENSE-MIT", "LICENSE-APACHE", ".rustfmt.toml"] {
+        for file in [
+            "Cargo.toml",
+            "Cargo.lock",
+            "LICENSE-MIT",
+            "LICENSE-APACHE",
+            "LICENSE-CC-BY-4.0",
+            ".rustfmt.toml",
+        ] {
             copy(&repository.join(file), &root.join(file));
         }
         copy(&repository.join("crates/common"), &root.join("crates/common"));
@@ -79,10 +86,25 @@ impl Scratch {
 pub(crate) fn run(program: &str, folder: &Path, arguments: &[&str]) -> Said {
     let mut command = Command::new(program);
     // Who runs the tests may have a target folder of their own: a learner has none.
-    command.args(arguments).current_dir(folder).env_remove("CARGO_TARGET_DIR");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CARGO_TARGET_DIR")
+        .env("COLUMNS", "1000");
     let output = command.output().unwrap_or_else(|error| panic!("{program}: {error}"));
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
     Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+/// True if this computer has a program of this name.
+pub(crate) fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+/// Says why a test did nothing here.
+#[allow(clippy::print_stderr, reason = "who runs the tests reads it")]
+pub(crate) fn skip(reason: &str) {
+    eprintln!("skipped: {reason}");
 }
 
 /// Copies a file or a folder, without what a build left in it.
