@@ -1,89 +1,144 @@
-//! What `--explain` says about messages: every part of the header by its name, and every record decoded.
+//! What each part of a message says, in words: for `--explain`, and for whoever else shows messages.
 
-use crate::message::{HEADER, code_in_words, data_in_words, hex, number, skip_name};
-use crate::names::text_of;
-use simple_dns::{Packet, QTYPE, RCODE};
+use crate::types::{
+    CLASS_IN, Data, Header, Message, Record, RecordType, ResponseCode, hex,
+};
+use std::ops::Range;
 
-/// With `--explain`: the header and the question in the bytes of a message, each part named, and the rest in hex.
-pub(crate) fn message(bytes: &[u8]) {
+/// A part of a message: where it is, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its place among the bytes of the message.
+    pub bytes: Range<usize>,
+    /// What it says: `type A`, `time to live: 300 s`.
+    pub text: String,
+}
+
+/// Every byte of a message, part by part and in order.
+pub fn fields(message: &Message) -> Vec<Field> {
+    let mut fields = start_fields(message);
+    for (section, record) in records(message) {
+        let name = &record.owner_bytes;
+        let is_opt = record.record_type == RecordType::OPT;
+        let class = match is_opt {
+            true => format!("largest message over UDP: {} bytes", record.class),
+            false => class_text(record.class),
+        };
+        let ttl = match is_opt {
+            true => "extended response code, version and flags".to_string(),
+            false => format!("time to live: {} s", record.ttl),
+        };
+        let length = record.data_bytes.len();
+        let mut add = |bytes, text| fields.push(Field { bytes, text });
+        add(name.clone(), format!("{section}: name {}.", record.owner));
+        add(name.end..name.end + 2, format!("type {}", record.record_type));
+        add(name.end + 2..name.end + 4, class);
+        add(name.end + 4..name.end + 8, ttl);
+        add(name.end + 8..name.end + 10, format!("length of the data: {length}"));
+        if length > 0 {
+            add(record.data_bytes.clone(), record.data.to_string());
+        }
+    }
+    if !message.left_over.is_empty() {
+        fields.push(Field { bytes: message.left_over.clone(), text: left_over_text(message) });
+    }
+    fields
+}
+
+/// With `--explain`: the header and the question with their bytes, then each record in a sentence.
+pub(crate) fn message(bytes: &[u8], decoded: Option<&Message>) {
     if !log::log_enabled!(log::Level::Info) {
         return;
     }
-    let part = |from: usize, to: usize| bytes.get(from..to).map(hex).unwrap_or_default();
-    let flags = number(bytes, 2).unwrap_or_default();
-    let count = |at: usize| number(bytes, at).unwrap_or_default();
-    log::info!("  {}  id {}", part(0, 2), count(0));
-    log::info!("  {}  {}", part(2, 4), flags_in_words(flags));
-    for (at, what) in [
-        (4, "questions"),
-        (6, "answer records"),
-        (8, "authority records"),
-        (10, "additional records"),
-    ] {
-        log::info!("  {}  {what}: {}", part(at, at + 2), count(at));
+    let shown = |place: &Range<usize>| bytes.get(place.clone()).map(hex).unwrap_or_default();
+    let Some(message) = decoded else {
+        log::info!("  {}  not a DNS message", hex(bytes));
+        return;
+    };
+    for field in start_fields(message) {
+        log::info!("  {}  {}", shown(&field.bytes), field.text);
     }
-    let mut rest = HEADER;
-    if let Some(end) = skip_name(bytes, HEADER).filter(|end| count(4) > 0 && end + 4 <= bytes.len())
-    {
-        log::info!("  {}  name", part(HEADER, end));
-        log::info!("  {}  type {}", part(end, end + 2), type_in_words(count(end)));
-        log::info!(
-            "  {}  class {}",
-            part(end + 2, end + 4),
-            if count(end + 2) == 1 { "IN" } else { "not IN" }
-        );
-        rest = end + 4;
+    for (section, record) in records(message) {
+        log::info!("  {}", shown(&(record.owner_bytes.start..record.data_bytes.end)));
+        log::info!("    {section}: {}", record_text(record));
     }
-    if rest < bytes.len() {
-        log::info!("  the other {} bytes: {}", bytes.len() - rest, part(rest, bytes.len()));
+    if !message.left_over.is_empty() {
+        log::info!("  {}", shown(&message.left_over));
+        log::info!("    {}", left_over_text(message));
     }
 }
 
-/// The sixteen bits of the flags (RFC 1035 section 4.1.1).
-fn flags_in_words(flags: u16) -> String {
-    let mut words = vec![if flags & 0x8000 == 0 { "query" } else { "reply" }.to_string()];
-    for (bit, word) in [
-        (0x0400, "authoritative answer"),
-        (0x0200, "truncated"),
-        (0x0100, "recursion desired"),
-        (0x0080, "recursion available"),
+/// The header and the questions.
+fn start_fields(message: &Message) -> Vec<Field> {
+    let header = &message.header;
+    let mut fields = vec![
+        Field { bytes: 0..2, text: format!("id {}", header.id) },
+        Field { bytes: 2..4, text: flags_text(header) },
+    ];
+    let counted = ["questions", "answer records", "authority records", "additional records"];
+    for (number, what) in counted.into_iter().enumerate() {
+        let start = 4 + 2 * number;
+        let text = format!("{what}: {}", header.counts[number]);
+        fields.push(Field { bytes: start..start + 2, text });
+    }
+    for entry in &message.questions {
+        let name = &entry.name_bytes;
+        let mut add = |bytes, text| fields.push(Field { bytes, text });
+        add(name.clone(), format!("name {}.", entry.question.name));
+        add(name.end..name.end + 2, format!("type {}", entry.question.record_type));
+        add(name.end + 2..name.end + 4, class_text(entry.class));
+    }
+    fields
+}
+
+/// All records, each with the name of its section.
+fn records(message: &Message) -> impl Iterator<Item = (&'static str, &Record)> {
+    let sections = [
+        ("answer", &message.answers),
+        ("authority", &message.authorities),
+        ("additional", &message.additionals),
+    ];
+    sections.into_iter().flat_map(|(section, records)| records.iter().map(move |r| (section, r)))
+}
+
+fn flags_text(header: &Header) -> String {
+    let mut words = vec![if header.is_reply() { "reply" } else { "query" }.to_string()];
+    for (is_set, word) in [
+        (header.is_authoritative(), "authoritative answer"),
+        (header.is_truncated(), "truncated"),
+        (header.recursion_desired(), "recursion desired"),
+        (header.recursion_available(), "recursion available"),
     ] {
-        if flags & bit != 0 {
+        if is_set {
             words.push(word.to_string());
         }
     }
-    if flags & 0x8000 != 0 {
-        words.push(code_in_words(RCODE::from(flags & 0xf)).to_string());
+    if header.is_reply() {
+        words.push(ResponseCode(header.flags & 0xf).to_string());
     }
     words.join(", ")
 }
 
-fn type_in_words(record_type: u16) -> String {
-    match QTYPE::try_from(record_type) {
-        Ok(QTYPE::TYPE(known)) => format!("{known:?}"),
-        _ => record_type.to_string(),
+fn class_text(class: u16) -> String {
+    if class == CLASS_IN { "class IN".to_string() } else { format!("class {class}, not IN") }
+}
+
+fn record_text(record: &Record) -> String {
+    let Record { owner, record_type, class, ttl, data, .. } = record;
+    if *record_type == RecordType::OPT {
+        let code = match ttl >> 24 {
+            0 => "",
+            _ => ", and the upper bits of an extended response code",
+        };
+        return format!("OPT, the largest message over UDP: {class} bytes{code}");
+    }
+    let class = if *class == CLASS_IN { String::new() } else { format!(" ({})", class_text(*class)) };
+    match data {
+        Data::Other(bytes) if bytes.is_empty() => format!("{owner}. has an empty {record_type}{class}"),
+        _ => format!("{owner}. has {record_type} {data}{class}, time to live {ttl} s"),
     }
 }
 
-/// With `--explain`: every record of a message, with the seconds for which it may be kept.
-pub(crate) fn records(packet: &Packet<'_>) {
-    let sections = [
-        ("answer", &packet.answers),
-        ("authority", &packet.name_servers),
-        ("additional", &packet.additional_records),
-    ];
-    for (section, records) in sections {
-        for record in records {
-            log::info!(
-                "{section}: {}. has {} {}, time to live {} s",
-                text_of(&record.name),
-                type_in_words(record.rdata.type_code().into()),
-                data_in_words(record),
-                record.ttl
-            );
-        }
-    }
-    if let Some(opt) = packet.opt() {
-        log::info!("additional: OPT, the largest reply over UDP: {} bytes", opt.udp_packet_size);
-    }
+fn left_over_text(message: &Message) -> String {
+    format!("{} bytes are left over after the last record", message.left_over.len())
 }

@@ -1,46 +1,53 @@
-//! What `lookup` decides and computes. Here stand the decisions that a learner writes: what is the reverse name of
-//! an address, may this text be a name, is this message the answer to my question, and where do the aliases end. The rest
-//! lies in a file for each idea: [`names`] asks, `wire` carries bytes to the server and back, `message` builds and reads
-//! them, [`ports`] lists the sockets in use, [`computer`] shows this computer.
+//! What `lookup` decides: the functions that a learner writes. May this text be a name? What is the
+//! reverse name of an address? Is this message the answer to my question? Where do the aliases end?
+//!
+//! The rest has a file for each concern. From a question to an answer: [`resolver`] asks one server
+//! after the other, `transport` sends one query and waits for its reply, [`message`] encodes and
+//! decodes the bytes, [`nslookup`] prints. Beside them: [`sockets`] and [`interfaces`].
 
 use std::net::Ipv4Addr;
 
-pub mod computer;
-mod explain;
-mod message;
-pub mod names;
-pub mod ports;
+pub mod errors;
+pub mod explain;
+pub mod habits;
+pub mod interfaces;
+pub mod message;
+pub mod nslookup;
+pub mod resolver;
 pub mod servers;
-mod trouble;
-mod wire;
+pub mod sockets;
+pub mod system;
+mod transport;
+pub mod types;
 
-/// The longest name, in bytes, dots counted, without the dot at its end (RFC 1035 section 2.3.4: 255 bytes on the wire).
+/// The longest name, in bytes: dots count, the dot at the end does not (RFC 1035 section 2.3.4: 255
+/// bytes in a message).
 pub const MAX_NAME: usize = 253;
 
-/// The longest label, in bytes (RFC 1035 section 2.3.4). A label is what stands between two dots.
+/// The longest label, in bytes (RFC 1035 section 2.3.4). A label is the text between two dots.
 pub const MAX_LABEL: usize = 63;
 
-/// How many aliases a name may lead through. Real names have one or two.
-pub const MAX_ALIASES: usize = 16;
+/// The most aliases that are followed. Real names have one or two.
+pub const MAX_CNAMES: usize = 16;
 
-/// Why a text is no name that may be asked for.
+/// Why a text is not a valid name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadName {
-    /// Nothing stands there.
+pub enum NameError {
+    /// There is no text at all.
     Empty,
     /// More than [`MAX_NAME`] bytes.
     LongName,
-    /// Nothing stands between two dots, or before the first.
+    /// A dot at the start, or two dots in a row.
     EmptyLabel,
     /// More than [`MAX_LABEL`] bytes between two dots.
     LongLabel,
-    /// A character that is no ASCII letter, digit, hyphen or underscore.
+    /// A character that is not an ASCII letter, a digit, a hyphen or an underscore.
     Character(char),
 }
 
-/// What every DNS message says about itself first: its number, its direction, and the question (RFC 1035 section 4.1).
+/// What a DNS message says first: its number, its direction, and the question (RFC 1035 section 4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
+pub struct HeaderAndQuestion {
     /// The number that the asker chose and the answer repeats.
     pub id: u16,
     /// The QR bit: false in a query, true in a reply.
@@ -51,63 +58,65 @@ pub struct Heading {
     pub record_type: u16,
 }
 
-/// A CNAME record: `owner` is only another name for `target`.
+/// A CNAME record: `owner` is an alias, `target` its canonical name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alias {
+pub struct Cname {
     /// The name that has the record.
     pub owner: String,
-    /// The canonical name: where to look instead.
+    /// The name to look up instead.
     pub target: String,
 }
 
 /// Why aliases lead nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadChain {
+pub enum CnameError {
     /// They come back to a name that they have passed.
     Loop,
-    /// There are more than [`MAX_ALIASES`].
+    /// There are more than [`MAX_CNAMES`].
     TooLong,
 }
 
-/// The name under which an address is looked up: its four numbers from last to first, then `in-addr.arpa`
-/// (RFC 1035 section 3.5). The most general part of a name stands last, that of an address first.
+/// Returns the name under which the name of an address is kept: its four numbers from last to first,
+/// then `in-addr.arpa` (RFC 1035 section 3.5). In a name the most general part comes last, in an
+/// address first.
 pub fn reverse_name(address: Ipv4Addr) -> String {
     let [first, second, third, fourth] = address.octets();
     format!("{fourth}.{third}.{second}.{first}.in-addr.arpa")
 }
 
-/// Tells whether `label` may stand between two dots of a name: 1 to 63 bytes, each an ASCII letter or digit, a hyphen or an
-/// underscore.
+/// Checks one label, the text between two dots: 1 to 63 bytes, each an ASCII letter, a digit, a hyphen
+/// or an underscore.
 ///
 /// # Errors
-/// The first thing that is wrong: it is empty, or a character may not stand there, or it is too long.
-pub fn check_label(label: &str) -> Result<(), BadName> {
+/// The first that applies: it is empty; a character is not allowed (the first such); it is too long.
+pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
-        return Err(BadName::EmptyLabel);
+        return Err(NameError::EmptyLabel);
     }
     for character in label.chars() {
         if !character.is_ascii_alphanumeric() && character != '-' && character != '_' {
-            return Err(BadName::Character(character));
+            return Err(NameError::Character(character));
         }
     }
     if label.len() > MAX_LABEL {
-        return Err(BadName::LongLabel);
+        return Err(NameError::LongLabel);
     }
     Ok(())
 }
 
-/// Tells whether `name` may be asked for, before any byte is sent: labels with dots between them, 253 bytes in all. One dot at the
-/// end is allowed, as in `gnomon.test.`; it does not count.
+/// Checks a name before any byte is sent: labels with dots between them, at most 253 bytes in all. One
+/// dot at the end is allowed, as in `gnomon.test.`; it does not count.
 ///
 /// # Errors
-/// The first thing that is wrong: there is nothing, or there are too many bytes, or what [`check_label`] says of a label.
-pub fn check_name(name: &str) -> Result<(), BadName> {
+/// The first that applies: it is empty; it is too long; what [`check_label`] reports about the first
+/// label that is not valid.
+pub fn check_name(name: &str) -> Result<(), NameError> {
     let without_dot = name.strip_suffix('.').unwrap_or(name);
     if without_dot.is_empty() {
-        return Err(BadName::Empty);
+        return Err(NameError::Empty);
     }
     if without_dot.len() > MAX_NAME {
-        return Err(BadName::LongName);
+        return Err(NameError::LongName);
     }
     for label in without_dot.split('.') {
         check_label(label)?;
@@ -115,33 +124,33 @@ pub fn check_name(name: &str) -> Result<(), BadName> {
     Ok(())
 }
 
-/// Tells whether `message` is the answer to `query`: a reply, with the same number, about the same name and record type.
-/// Capital and small letters are the same in a name (RFC 1035 section 2.3.3). Anyone can send us a datagram: what is not our
-/// answer is ignored.
-pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+/// True if `message` is the answer to `query`: a reply, with the same number, about the same name and
+/// record type. Capital and small letters are the same in a name (RFC 1035 section 2.3.3). Anyone can
+/// send us a datagram; what is not our answer is ignored.
+pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message.is_reply
         && message.id == query.id
         && message.record_type == query.record_type
         && message.name.eq_ignore_ascii_case(&query.name)
 }
 
-/// Follows the aliases from `name` to the name that is none: all names on the way, `name` first. The records may stand in any
-/// order, and capital and small letters are the same. A name without an alias is the end of its own way.
+/// Follows the aliases from `name` to a name that is not an alias. Returns all names on the way, `name`
+/// first. The records can be in any order, and capital and small letters are the same.
 ///
 /// # Errors
-/// When the way comes back to a name on it, or has more than [`MAX_ALIASES`] steps.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+/// If the way comes back to a name on it, or has more than [`MAX_CNAMES`] aliases.
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
-        if names.iter().any(|passed| passed.eq_ignore_ascii_case(&alias.target)) {
-            return Err(BadChain::Loop);
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner.eq_ignore_ascii_case(current)) {
+        if names.iter().any(|passed| passed.eq_ignore_ascii_case(&cname.target)) {
+            return Err(CnameError::Loop);
         }
-        if names.len() > MAX_ALIASES {
-            return Err(BadChain::TooLong);
+        if names.len() > MAX_CNAMES {
+            return Err(CnameError::TooLong);
         }
-        names.push(alias.target.clone());
-        current = &alias.target;
+        names.push(cname.target.clone());
+        current = &cname.target;
     }
     Ok(names)
 }
@@ -162,19 +171,19 @@ mod tests {
             (&label63, Ok(())),
             (&name253, Ok(())),
             (&format!("{name253}."), Ok(())),
-            ("", Err(BadName::Empty)),
-            (".", Err(BadName::Empty)),
-            ("..", Err(BadName::EmptyLabel)),
-            ("a..b", Err(BadName::EmptyLabel)),
-            (".a", Err(BadName::EmptyLabel)),
-            ("a..", Err(BadName::EmptyLabel)),
-            (&"a".repeat(64), Err(BadName::LongLabel)),
-            (&format!("{name253}c"), Err(BadName::LongName)),
-            ("two words.test", Err(BadName::Character(' '))),
-            ("b\u{fc}cher.test", Err(BadName::Character('\u{fc}'))),
-            ("http://gnomon.test", Err(BadName::Character(':'))),
-            ("a\\.b", Err(BadName::Character('\\'))),
-            ("\x1b[31m", Err(BadName::Character('\x1b'))),
+            ("", Err(NameError::Empty)),
+            (".", Err(NameError::Empty)),
+            ("..", Err(NameError::EmptyLabel)),
+            ("a..b", Err(NameError::EmptyLabel)),
+            (".a", Err(NameError::EmptyLabel)),
+            ("a..", Err(NameError::EmptyLabel)),
+            (&"a".repeat(64), Err(NameError::LongLabel)),
+            (&format!("{name253}c"), Err(NameError::LongName)),
+            ("two words.test", Err(NameError::Character(' '))),
+            ("b\u{fc}cher.test", Err(NameError::Character('\u{fc}'))),
+            ("http://gnomon.test", Err(NameError::Character(':'))),
+            ("a\\.b", Err(NameError::Character('\\'))),
+            ("\x1b[31m", Err(NameError::Character('\x1b'))),
         ] {
             assert_eq!(check_name(name), verdict, "{name:?}");
         }
@@ -182,13 +191,13 @@ mod tests {
 
     #[test]
     fn a_chain_may_be_as_long_as_allowed_and_no_longer() {
-        let alias = |number: usize| Alias {
+        let alias = |number: usize| Cname {
             owner: format!("n{number}"),
             target: format!("n{}", number + 1),
         };
-        let just_right: Vec<Alias> = (0..MAX_ALIASES).map(alias).collect();
-        let too_long: Vec<Alias> = (0..=MAX_ALIASES).map(alias).collect();
-        assert_eq!(follow_aliases("n0", &just_right).map(|names| names.len()), Ok(MAX_ALIASES + 1));
-        assert_eq!(follow_aliases("n0", &too_long), Err(BadChain::TooLong));
+        let just_right: Vec<Cname> = (0..MAX_CNAMES).map(alias).collect();
+        let too_long: Vec<Cname> = (0..=MAX_CNAMES).map(alias).collect();
+        assert_eq!(follow_cnames("n0", &just_right).map(|names| names.len()), Ok(MAX_CNAMES + 1));
+        assert_eq!(follow_cnames("n0", &too_long), Err(CnameError::TooLong));
     }
 }

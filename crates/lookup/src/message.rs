@@ -1,275 +1,279 @@
-//! DNS messages: simple-dns builds and reads them; the checks that it leaves to its user stand here.
+//! DNS messages as bytes: the query that we send, and the decoder for whatever comes back. The same
+//! rules hold in both directions (RFC 1035 section 4). All numbers are in network byte order: the
+//! most significant byte comes first.
 
-use crate::names::{Kind, Question, text_of};
-use crate::{Heading, explain};
-use simple_dns::rdata::{OPT, RData};
-use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, RCODE, ResourceRecord, TYPE};
+use crate::HeaderAndQuestion;
+use crate::types::{
+    CLASS_IN, Data, Header, Message, MessageError, Question, QuestionEntry, Record, RecordType,
+};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The largest reply that we ask for over UDP, in bytes: it passes every network uncut (the DNS flag day of 2020).
-const EDNS_SIZE: u16 = 1232;
+/// The largest reply that we ask for over UDP, in bytes: it passes every network in one piece (DNS
+/// flag day 2020).
+const MAX_UDP_REPLY: u16 = 1232;
 
-/// The header of every message, in bytes (RFC 1035 section 4.1.1).
-pub(crate) const HEADER: usize = 12;
+/// The longest name in a message, in bytes (RFC 1035 section 2.3.4).
+const MAX_NAME_BYTES: usize = 255;
 
-/// A reply, as far as we use it.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    /// What it says about itself. A reply without a question has the empty name and record type 0.
-    pub(crate) heading: Heading,
-    /// The AA bit: this server is in charge of the name.
-    pub(crate) authoritative: bool,
-    /// The RA bit: this server looks names up for others.
-    pub(crate) recursive: bool,
-    /// How it went.
-    pub(crate) code: RCODE,
-    /// The answer section: records of the class IN.
-    pub(crate) answers: Vec<ResourceRecord<'static>>,
+/// A question with the number under which it is sent.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// A random number. Only who sees the query knows it.
+    pub id: u16,
+    /// What is asked.
+    pub question: Question,
 }
 
-/// The bytes of a query. `edns` says how large a reply may be (RFC 6891); very old servers do not know it.
-pub(crate) fn build_query(
-    heading: &Heading,
-    kind: Kind,
-    edns: bool,
-) -> simple_dns::Result<Vec<u8>> {
-    let mut packet = Packet::new_query(heading.id);
-    packet.set_flags(PacketFlag::RECURSION_DESIRED);
-    let name = Name::new(&heading.name)?;
-    packet.questions.push(simple_dns::Question::new(
-        name,
-        kind.of_simple_dns().into(),
-        CLASS::IN.into(),
-        false,
-    ));
-    if edns {
-        *packet.opt_mut() =
-            Some(OPT { opt_codes: Vec::new(), udp_packet_size: EDNS_SIZE, version: 0 });
+impl Query {
+    /// Takes a new random number for `question`.
+    ///
+    /// # Errors
+    /// If the operating system has no random number for us.
+    pub fn new(question: Question) -> Result<Query, getrandom::Error> {
+        let mut id = [0; 2];
+        getrandom::fill(&mut id)?;
+        Ok(Query { id: u16::from_be_bytes(id), question })
     }
-    packet.build_bytes_vec()
-}
 
-/// The heading of a query for `question`.
-pub(crate) fn heading_of(question: &Question, id: u16) -> Heading {
-    Heading {
-        id,
-        is_reply: false,
-        name: question.name.clone(),
-        record_type: question.kind.of_simple_dns().into(),
+    /// The query as bytes: a header, the question, and with `edns` an OPT record, which says how
+    /// large the reply may be (RFC 6891). Very old servers do not know that record.
+    pub fn encode(&self, edns: bool) -> Vec<u8> {
+        const RECURSION_DESIRED: u16 = 0x0100;
+        let counts = [1, 0, 0, u16::from(edns)];
+        let mut bytes = Vec::new();
+        for number in [self.id, RECURSION_DESIRED].into_iter().chain(counts) {
+            bytes.extend(number.to_be_bytes());
+        }
+        // Each label follows its length. The empty label ends the name.
+        for label in self.question.name.split('.').filter(|label| !label.is_empty()) {
+            bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
+            bytes.extend(label.as_bytes());
+        }
+        bytes.push(0);
+        bytes.extend(self.question.record_type.0.to_be_bytes());
+        bytes.extend(CLASS_IN.to_be_bytes());
+        if edns {
+            bytes.push(0); // OPT belongs to the root: the empty name
+            bytes.extend(RecordType::OPT.0.to_be_bytes());
+            bytes.extend(MAX_UDP_REPLY.to_be_bytes());
+            bytes.extend([0; 6]); // no extended code, version 0, no flags; no data
+        }
+        bytes
+    }
+
+    /// What the answer has to match.
+    pub fn header_and_question(&self) -> HeaderAndQuestion {
+        HeaderAndQuestion {
+            id: self.id,
+            is_reply: false,
+            name: self.question.name.clone(),
+            record_type: self.question.record_type.0,
+        }
     }
 }
 
-/// Reads a whole message. One bad record refuses it all: who sends one cannot be trusted with the others.
+impl Message {
+    /// What is compared with the query. A message without a question, or with several, or in another
+    /// class than IN, gets the empty name and record type 0.
+    pub fn header_and_question(&self) -> HeaderAndQuestion {
+        let (name, record_type) = match self.questions.as_slice() {
+            [QuestionEntry { question, class: CLASS_IN, .. }] => {
+                (question.name.clone(), question.record_type.0)
+            }
+            _ => (String::new(), 0),
+        };
+        HeaderAndQuestion { id: self.header.id, is_reply: self.header.is_reply(), name, record_type }
+    }
+}
+
+/// Decodes a whole message. One malformed record invalidates all of it.
 ///
 /// # Errors
-/// A few words for what is wrong.
-pub(crate) fn read(bytes: &[u8]) -> Result<Reply, &'static str> {
-    check_lengths(bytes)?;
-    let packet = Packet::parse(bytes)
-        .map_err(|_| "its header, or a name or a record in it, cannot be read")?;
-    explain::records(&packet);
-    let (name, record_type) = match packet.questions.as_slice() {
-        [question] if question.qclass == QCLASS::CLASS(CLASS::IN) && !question.unicast_response => {
-            (text_of(&question.qname), question.qtype.into())
-        }
-        _ => (String::new(), 0),
-    };
-    Ok(Reply {
-        heading: Heading {
-            id: packet.id(),
-            is_reply: packet.has_flags(PacketFlag::RESPONSE),
-            name,
-            record_type,
-        },
-        authoritative: packet.has_flags(PacketFlag::AUTHORITATIVE_ANSWER),
-        recursive: packet.has_flags(PacketFlag::RECURSION_AVAILABLE),
-        code: packet.rcode(),
-        answers: (packet.answers.into_iter())
-            .filter(|record| record.class == CLASS::IN && !record.cache_flush)
-            .map(ResourceRecord::into_owned)
-            .collect(),
+/// The first thing that cannot be read.
+pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
+    let mut reader = Reader { bytes, at: 0 };
+    let header = reader.header()?;
+    let [questions, answers, authorities, additionals] = header.counts;
+    Ok(Message {
+        header,
+        questions: (0..questions).map(|_| reader.question()).collect::<Result<_, _>>()?,
+        answers: reader.records(answers)?,
+        authorities: reader.records(authorities)?,
+        additionals: reader.records(additionals)?,
+        left_over: reader.at..bytes.len(),
     })
 }
 
-/// Whether the TC bit is set: the reply did not fit, and the whole of it is to be had over TCP.
-pub(crate) fn is_truncated(bytes: &[u8]) -> bool {
-    bytes.get(2).is_some_and(|flags| flags & 0b10 != 0)
+/// Decodes the header alone: all that can be told of a message of which the rest cannot be read.
+///
+/// # Errors
+/// If there are fewer than twelve bytes.
+pub fn decode_header(bytes: &[u8]) -> Result<Header, MessageError> {
+    Reader { bytes, at: 0 }.header()
 }
 
-/// Whether the bytes begin as a reply to the query with this id does. All that can be told of a message that cannot be read.
-pub(crate) fn begins_as_reply(bytes: &[u8], id: u16) -> bool {
-    bytes.starts_with(&id.to_be_bytes()) && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
+/// Goes through a message from its first byte to its last.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    /// The place of the next byte.
+    at: usize,
 }
 
-/// Goes once through the message by its lengths alone. simple-dns makes room for as many records as the header promises, takes
-/// an A record of five bytes, and does not see what lies behind the last record: that is refused here first.
-fn check_lengths(bytes: &[u8]) -> Result<(), &'static str> {
-    const CUT: &str = "it ends before all is there that its header promises";
-    if bytes.len() < HEADER {
-        return Err("it is shorter than a header");
+impl<'a> Reader<'a> {
+    /// Twelve bytes: six numbers.
+    fn header(&mut self) -> Result<Header, MessageError> {
+        Ok(Header {
+            id: self.number()?,
+            flags: self.number()?,
+            counts: [self.number()?, self.number()?, self.number()?, self.number()?],
+        })
     }
-    let mut at = HEADER;
-    for _ in 0..number(bytes, 4).ok_or(CUT)? {
-        at = skip_name(bytes, at).ok_or(CUT)? + 4; // the type and the class
+
+    /// A name, a type and a class.
+    fn question(&mut self) -> Result<QuestionEntry, MessageError> {
+        let start = self.at;
+        let name = self.name()?;
+        let name_bytes = start..self.at;
+        let question = Question { name, record_type: RecordType(self.number()?) };
+        Ok(QuestionEntry { question, class: self.number()?, name_bytes })
     }
-    let records: usize =
-        [6, 8, 10].iter().filter_map(|at| number(bytes, *at)).map(usize::from).sum();
-    for _ in 0..records {
-        let fixed = skip_name(bytes, at).ok_or(CUT)?; // the type, the class, the time to live, the length: 10 bytes
-        let record_type = number(bytes, fixed).ok_or(CUT)?;
-        let start = fixed + 10;
-        let end = start + usize::from(number(bytes, fixed + 8).ok_or(CUT)?);
-        let fits = match TYPE::from(record_type) {
-            TYPE::A => end == start + 4,
-            TYPE::AAAA => end == start + 16,
-            TYPE::CNAME | TYPE::NS | TYPE::PTR => skip_name(bytes, start) == Some(end),
-            TYPE::MX => skip_name(bytes, start + 2) == Some(end),
-            TYPE::SOA => {
-                skip_name(bytes, start).and_then(|at| skip_name(bytes, at)).map(|at| at + 20)
-                    == Some(end)
-            }
-            TYPE::TXT => start < end,
-            _ => true,
+
+    fn records(&mut self, count: u16) -> Result<Vec<Record>, MessageError> {
+        (0..count).map(|_| self.record()).collect()
+    }
+
+    /// A name, a type, a class, the time to live, the length of the data, the data.
+    fn record(&mut self) -> Result<Record, MessageError> {
+        let start = self.at;
+        let owner = self.name()?;
+        let owner_bytes = start..self.at;
+        let record_type = RecordType(self.number()?);
+        let class = self.number()?;
+        let ttl = u32::from_be_bytes(self.array()?);
+        let length = usize::from(self.number()?);
+        let data_bytes = self.at..self.at + length;
+        self.take(length)?;
+        // The data is read by a reader that ends where the data ends. Only names reach back.
+        let mut reader = Reader { bytes: &self.bytes[..data_bytes.end], at: data_bytes.start };
+        let data = match class {
+            CLASS_IN => reader.data(record_type),
+            _ => Ok(Data::Other(reader.rest().to_vec())),
         };
-        if end > bytes.len() {
-            return Err(CUT);
-        }
-        if !fits {
-            return Err("a record in it has the wrong length");
-        }
-        at = end;
-    }
-    if at == bytes.len() {
-        Ok(())
-    } else {
-        Err("bytes are left over behind its last record, or a part is missing")
-    }
-}
-
-/// The two bytes at `at` as a number, the first one the greater ("network byte order").
-pub(crate) fn number(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?]))
-}
-
-/// Where the name that starts at `at` ends: after a zero byte, or after a pointer to an earlier name (RFC 1035 section 4.1.4).
-pub(crate) fn skip_name(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        match usize::from(*bytes.get(at)?) {
-            0 => return Some(at + 1),
-            length @ 1..=63 => at += 1 + length,
-            192.. => return Some(at + 2),
-            _ => return None,
-        }
-    }
-}
-
-/// The strings of a TXT record. simple-dns keeps them to itself, so they are read from the bytes that it would send.
-pub(crate) fn strings_of(record: &ResourceRecord<'_>) -> Vec<Vec<u8>> {
-    let mut strings = Vec::new();
-    let bytes = data_bytes(record);
-    let mut rest = bytes.as_slice();
-    while let Some((length, after)) = rest.split_first() {
-        let (string, after) = after.split_at(usize::from(*length).min(after.len()));
-        strings.push(string.to_vec());
-        rest = after;
-    }
-    strings
-}
-
-/// The data of a record as bytes: a message with nothing but that record in it, cut off behind the length.
-fn data_bytes(record: &ResourceRecord<'_>) -> Vec<u8> {
-    let mut packet = Packet::new_reply(0);
-    let root = Name::new_with_labels(&[]);
-    packet.answers.push(ResourceRecord::new(root, record.class, 0, record.rdata.clone()));
-    let bytes = packet.build_bytes_vec().unwrap_or_default();
-    bytes.get(HEADER + 1 + 10..).unwrap_or_default().to_vec()
-}
-
-/// A response code by the name that it has in the RFCs and in other tools.
-pub(crate) fn code_in_words(code: RCODE) -> &'static str {
-    match code {
-        RCODE::NoError => "NOERROR",
-        RCODE::FormatError => "FORMERR",
-        RCODE::ServerFailure => "SERVFAIL",
-        RCODE::NameError => "NXDOMAIN",
-        RCODE::NotImplemented => "NOTIMP",
-        RCODE::Refused => "REFUSED",
-        _ => "another response code",
-    }
-}
-
-/// The data of a record in a few words. Bytes that we do not decode are shown in hex.
-pub(crate) fn data_in_words(record: &ResourceRecord<'_>) -> String {
-    match &record.rdata {
-        RData::A(a) => std::net::Ipv4Addr::from(a.address).to_string(),
-        RData::AAAA(aaaa) => std::net::Ipv6Addr::from(aaaa.address).to_string(),
-        RData::CNAME(target) => text_of(target) + ".",
-        RData::NS(target) => text_of(target) + ".",
-        RData::PTR(target) => text_of(target) + ".",
-        RData::MX(mx) => format!("{} {}.", mx.preference, text_of(&mx.exchange)),
-        RData::SOA(soa) => {
-            format!("{}. {}. {}", text_of(&soa.mname), text_of(&soa.rname), soa.serial)
-        }
-        RData::TXT(_) => quoted(&strings_of(record)),
-        _ => hex(&data_bytes(record)),
-    }
-}
-
-/// The strings of a TXT record as nslookup shows them: in quotes, with a backslash before a quote or a backslash.
-pub(crate) fn quoted(strings: &[Vec<u8>]) -> String {
-    let quote = |string: &Vec<u8>| {
-        let mut escaped = Vec::new();
-        for byte in string {
-            if matches!(byte, b'"' | b'\\') {
-                escaped.push(b'\\');
+        match data {
+            Ok(data) if reader.at == data_bytes.end => {
+                Ok(Record { owner, record_type, class, ttl, data, owner_bytes, data_bytes })
             }
-            escaped.push(*byte);
+            Ok(_) | Err(MessageError::TooShort) => Err(MessageError::BadLength(record_type)),
+            Err(error) => Err(error),
         }
-        format!("\"{}\"", common::escape_untrusted(escaped))
-    };
-    strings.iter().map(quote).collect::<Vec<_>>().join(" ")
-}
+    }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_change_to_a_reply_makes_reading_it_fail_badly() {
-        let mut packet = Packet::new_reply(1);
-        let name = |text| Name::new(text).unwrap();
-        packet.questions.push(simple_dns::Question::new(
-            name("x.test"),
-            TYPE::A.into(),
-            CLASS::IN.into(),
-            false,
-        ));
-        let alias = RData::CNAME(name("y.x.test").into());
-        packet.answers.push(ResourceRecord::new(name("x.test"), CLASS::IN, 60, alias));
-        let address = RData::A(simple_dns::rdata::A { address: 1 });
-        packet.answers.push(ResourceRecord::new(name("y.x.test"), CLASS::IN, 60, address));
-        let whole = packet.build_bytes_vec_compressed().unwrap();
-        assert_eq!(read(&whole).unwrap().answers.len(), 2);
-        let values = [0, 1, 5, 0x3f, 0x40, 0x7f, 0xc0, 0xc1, 0xff];
-        for at in 0..whole.len() {
-            assert!(read(&whole[..at]).is_err(), "cut at {at}");
-            for (other, value) in
-                (0..whole.len()).flat_map(|other| values.map(|value| (other, value)))
-            {
-                let mut bytes = whole.clone();
-                bytes[at] = value;
-                bytes[other] = bytes[other].wrapping_add(value);
-                if let Ok(reply) = read(&bytes) {
-                    assert!(reply.answers.len() <= 2);
-                    reply
-                        .answers
-                        .iter()
-                        .for_each(|record| assert!(data_in_words(record).is_ascii()));
+    /// The data of a record: what it consists of depends on the type (RFC 1035 section 3.3).
+    fn data(&mut self, record_type: RecordType) -> Result<Data, MessageError> {
+        Ok(match record_type {
+            RecordType::A => Data::Address(Ipv4Addr::from(self.array::<4>()?).into()),
+            RecordType::AAAA => Data::Address(Ipv6Addr::from(self.array::<16>()?).into()),
+            RecordType::CNAME | RecordType::NS | RecordType::PTR => Data::Name(self.name()?),
+            RecordType::MX => Data::Mx { preference: self.number()?, exchange: self.name()? },
+            RecordType::SOA => {
+                let (origin, mailbox) = (self.name()?, self.name()?);
+                let mut numbers = [0; 5];
+                for number in &mut numbers {
+                    *number = u32::from_be_bytes(self.array()?);
                 }
+                Data::Soa { origin, mailbox, numbers }
             }
+            RecordType::TXT => {
+                let mut strings = vec![self.string()?]; // at least one
+                while self.at < self.bytes.len() {
+                    strings.push(self.string()?);
+                }
+                Data::Text(strings)
+            }
+            _ => Data::Other(self.rest().to_vec()),
+        })
+    }
+
+    /// A name: labels, each after its length in one byte, and an empty label at the end. Two bytes
+    /// that begin with two 1 bits are a pointer: the name goes on at that place, which is earlier in
+    /// the message (RFC 1035 section 4.1.4).
+    fn name(&mut self) -> Result<String, MessageError> {
+        let mut name = String::new();
+        let mut name_bytes = 1; // the empty label
+        let mut start = self.at; // where this part of the name begins
+        let mut after_pointer = None;
+        loop {
+            match self.byte()? {
+                0 => break,
+                length @ 1..=63 => {
+                    name_bytes += 1 + usize::from(length);
+                    if name_bytes > MAX_NAME_BYTES {
+                        return Err(MessageError::LongName);
+                    }
+                    push_label(&mut name, self.take(length.into())?);
+                }
+                high @ 0b1100_0000.. => {
+                    let place = [high & 0b0011_1111, self.byte()?];
+                    let place = usize::from(u16::from_be_bytes(place));
+                    if place >= start {
+                        return Err(MessageError::BadPointer); // it could lead round in a circle
+                    }
+                    after_pointer.get_or_insert(self.at);
+                    start = place;
+                    self.at = place;
+                }
+                _ => return Err(MessageError::BadLabel),
+            }
+        }
+        self.at = after_pointer.unwrap_or(self.at);
+        Ok(name)
+    }
+
+    /// A string: its length in one byte, then its bytes.
+    fn string(&mut self) -> Result<Vec<u8>, MessageError> {
+        let length = self.byte()?;
+        Ok(self.take(length.into())?.to_vec())
+    }
+
+    fn number(&mut self) -> Result<u16, MessageError> {
+        Ok(u16::from_be_bytes(self.array()?))
+    }
+
+    fn byte(&mut self) -> Result<u8, MessageError> {
+        let [byte] = self.array()?;
+        Ok(byte)
+    }
+
+    fn array<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], MessageError> {
+        self.take(COUNT)?.try_into().map_err(|_| MessageError::TooShort)
+    }
+
+    /// The next `count` bytes. All reading ends up here, and none goes past the end.
+    fn take(&mut self, count: usize) -> Result<&'a [u8], MessageError> {
+        let taken = self.bytes.get(self.at..self.at + count).ok_or(MessageError::TooShort)?;
+        self.at += count;
+        Ok(taken)
+    }
+
+    fn rest(&mut self) -> &'a [u8] {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at = self.bytes.len();
+        rest
+    }
+}
+
+/// Adds a label to a name in text form: a dot inside a label, and whatever is not a visible ASCII
+/// character, as `\.` and `\DDD` (RFC 1035 section 5.1). So two different names never look the same,
+/// and no name can play tricks with a terminal.
+fn push_label(name: &mut String, label: &[u8]) {
+    if !name.is_empty() {
+        name.push('.');
+    }
+    for byte in label {
+        match byte {
+            b'.' | b'\\' => name.extend(['\\', char::from(*byte)]),
+            b'!'..=b'~' => name.push(char::from(*byte)),
+            _ => *name += &format!("\\{byte:03}"),
         }
     }
 }

@@ -1,91 +1,165 @@
-//! Which DNS servers to ask.
+//! Which DNS servers to ask. The first version leaves that to the operating system.
 
-use anyhow::Context as _;
-use common::UserError;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The port on which DNS servers wait.
 pub const DNS_PORT: u16 = 53;
 
-/// Reads a server's address as a person writes it: `127.0.0.1`, `127.0.0.1:9053`, `::1` or `[::1]:9053`.
+/// How this computer is set to look names up.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The servers to ask, in order.
+    pub servers: Vec<SocketAddr>,
+    /// What the operating system adds to a short name, in order: `corp.test` makes `host` into
+    /// `host.corp.test`. This program adds nothing.
+    pub search: Vec<String>,
+}
+
+/// Reads a server's address as a person writes it: `127.0.0.1`, `127.0.0.1:9053`, `::1`,
+/// `[::1]:9053`, `fe80::1%eth0`, and as this program and nslookup print it: `127.0.0.1#9053`.
 ///
 /// # Errors
 /// A sentence for the person.
 pub fn parse(text: &str) -> Result<SocketAddr, String> {
-    let address = text.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, DNS_PORT));
-    match address.or_else(|_| text.parse::<SocketAddr>()) {
-        Ok(address) if address.port() != 0 => Ok(address),
-        _ => Err(
-            "give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053"
-                .to_string(),
-        ),
+    const EXAMPLES: &str =
+        "give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053";
+    let (address, port) = split_port(text).ok_or(EXAMPLES)?;
+    let mut server = match address.contains('%') {
+        true => numeric_address(address).ok_or(EXAMPLES)?,
+        false => SocketAddr::new(address.parse().map_err(|_| EXAMPLES)?, 0),
+    };
+    if let Some(meant) = meant_with_brackets(server.ip()).filter(|_| is_unused(server.ip())) {
+        return Err(format!("put an IPv6 address into brackets before a port: {meant}"));
+    }
+    match port {
+        1.. => server.set_port(port),
+        0 => return Err(EXAMPLES.to_string()),
+    }
+    Ok(server)
+}
+
+/// Takes an address and its port apart. Without a port it is 53.
+fn split_port(text: &str) -> Option<(&str, u16)> {
+    let (address, port) = match (text.strip_prefix('['), text.split_once('#')) {
+        (Some(bracketed), _) => bracketed.split_once(']')?,
+        (None, Some((address, port))) => return Some((address, port.parse().ok()?)),
+        (None, None) if text.matches(':').count() == 1 => text.split_at(text.find(':')?),
+        (None, None) => (text, ""),
+    };
+    match port.strip_prefix([':', '#']) {
+        Some(port) => Some((address, port.parse().ok()?)),
+        None => port.is_empty().then_some((address, DNS_PORT)),
     }
 }
 
-/// The DNS servers that this computer is set to use, in order.
-///
-/// # Errors
-/// When the setting cannot be read or names no server.
-pub fn configured() -> anyhow::Result<Vec<SocketAddr>> {
-    let servers = system_servers().context(no_servers())?;
-    log::info!(
-        "this computer asks: {}",
-        servers.iter().map(|server| in_words(*server)).collect::<Vec<_>>().join(", ")
-    );
-    if servers.is_empty() { Err(no_servers().into()) } else { Ok(servers) }
+/// The IPv6 address that ends in what may have been meant as a port, with the brackets that would say
+/// so: `[::1]:9053` for `::1:9053`.
+pub(crate) fn meant_with_brackets(address: IpAddr) -> Option<String> {
+    let IpAddr::V6(address) = address else { return None };
+    let text = address.to_string();
+    let (host, port) = text.rsplit_once(':')?;
+    let is_meant = host.parse::<Ipv6Addr>().is_ok() && port.parse::<u16>().is_ok();
+    is_meant.then(|| format!("[{host}]:{port}"))
 }
 
-fn no_servers() -> UserError {
-    UserError::new(
-        "this computer is not set to use any DNS server",
-        "Name one: --server 127.0.0.1:9053 asks the practice server, which `cargo practice` starts.",
-    )
+/// Nobody has an address that begins with 96 zeros, except `::1` (RFC 4291 section 2.5.5.1).
+fn is_unused(address: IpAddr) -> bool {
+    let IpAddr::V6(address) = address else { return false };
+    address.segments()[..6] == [0; 6] && address > Ipv6Addr::LOCALHOST
 }
 
-/// The C library takes no more servers than these three from resolv.conf(5).
+/// An address as the C library reads it, without asking anybody: `fe80::1%eth0` gets the number of its
+/// interface, and `127.1` is 127.0.0.1.
+fn numeric_address(text: &str) -> Option<SocketAddr> {
+    const AI_NUMERICHOST: i32 = 4; // getaddrinfo(3): the same on Linux, macOS and Windows
+    let hints = dns_lookup::AddrInfoHints { flags: AI_NUMERICHOST, ..Default::default() };
+    let mut found = dns_lookup::getaddrinfo(Some(text), None, Some(hints)).ok()?;
+    Some(found.next()?.ok()?.sockaddr)
+}
+
+/// The DNS servers that this computer is set to use. If there are none, there may still be one on this
+/// computer.
+pub fn configured() -> Settings {
+    let mut settings = system_settings();
+    if settings.servers.is_empty() {
+        log::info!("no DNS server is set: one on this computer is asked");
+        let loopback = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+        settings.servers = loopback.map(|address| SocketAddr::new(address, DNS_PORT)).to_vec();
+    }
+    settings
+}
+
 #[cfg(unix)]
-const MOST_SERVERS: usize = 3;
-
-/// resolv.conf(5). Lines that we do not know are none of our business.
-#[cfg(unix)]
-fn system_servers() -> anyhow::Result<Vec<SocketAddr>> {
-    use std::net::ToSocketAddrs as _;
-    let text = std::fs::read("/etc/resolv.conf")?;
-    let (config, _unknown_lines) = resolv_conf::Config::parse_with_errors(&text);
-    // The text form keeps the interface of an address that has one, as in fe80::1%eth0.
-    let resolve = |server: &resolv_conf::ScopedIp| {
-        (server.to_string(), DNS_PORT).to_socket_addrs().ok()?.next()
-    };
-    Ok(config.nameservers.iter().take(MOST_SERVERS).filter_map(resolve).collect())
+fn system_settings() -> Settings {
+    match std::fs::read("/etc/resolv.conf") {
+        Ok(text) => parse_resolv_conf(&String::from_utf8_lossy(&text)),
+        Err(error) => {
+            log::info!("/etc/resolv.conf cannot be read: {error}");
+            Settings::default()
+        }
+    }
 }
 
-/// The servers of the network adapters that are up, without the ones that Windows invents where there are none.
+/// resolv.conf(5), as glibc reads it: a keyword begins its line, the last `search` or `domain` counts,
+/// and so do the first three servers. Other lines are ignored.
+#[cfg(unix)]
+fn parse_resolv_conf(text: &str) -> Settings {
+    const MAX_SERVERS: usize = 3;
+    let mut settings = Settings::default();
+    for line in text.split('\n') {
+        let mut words = line.split([' ', '\t']);
+        let keyword = words.next();
+        let mut values = words.filter(|word| !word.is_empty());
+        match keyword {
+            Some("nameserver") if settings.servers.len() < MAX_SERVERS => {
+                let text = values.next().unwrap_or_default();
+                let without_comment = text.split([';', '#']).next().unwrap_or_default();
+                if let Some(mut server) = numeric_address(without_comment) {
+                    server.set_port(DNS_PORT);
+                    settings.servers.push(server);
+                }
+            }
+            Some("domain") => settings.search = values.take(1).map(str::to_string).collect(),
+            Some("search") => settings.search = values.map(str::to_string).collect(),
+            _ => {}
+        }
+    }
+    settings
+}
+
+/// The servers of the network adapters that are up, without the ones that Windows invents if there
+/// are none.
 #[cfg(windows)]
-fn system_servers() -> anyhow::Result<Vec<SocketAddr>> {
-    let mut servers = Vec::new();
-    for adapter in ipconfig::get_adapters()? {
+fn system_settings() -> Settings {
+    let mut settings = Settings::default();
+    for adapter in ipconfig::get_adapters().unwrap_or_default() {
         if adapter.oper_status() != ipconfig::OperStatus::IfOperStatusUp {
             continue;
         }
-        for ip in adapter.dns_servers() {
-            let server = match *ip {
+        for address in adapter.dns_servers() {
+            let server = match *address {
                 IpAddr::V6(ip) if ip.segments()[..7] == [0xfec0, 0, 0, 0xffff, 0, 0, 0] => continue,
                 IpAddr::V6(ip) if ip.is_unicast_link_local() => {
                     std::net::SocketAddrV6::new(ip, DNS_PORT, 0, adapter.ipv6_if_index()).into()
                 }
                 ip => SocketAddr::new(ip, DNS_PORT),
             };
-            if !servers.contains(&server) {
-                servers.push(server);
+            if !settings.servers.contains(&server) {
+                settings.servers.push(server);
             }
         }
     }
-    Ok(servers)
+    settings
 }
 
 /// An address and port as nslookup writes them.
-pub(crate) fn in_words(server: SocketAddr) -> String {
-    format!("{}#{}", server.ip(), server.port())
+pub(crate) fn nslookup_address(server: SocketAddr) -> String {
+    match server {
+        SocketAddr::V6(v6) if v6.scope_id() != 0 => {
+            format!("{}%{}#{}", v6.ip(), v6.scope_id(), v6.port())
+        }
+        _ => format!("{}#{}", server.ip(), server.port()),
+    }
 }
 
 #[cfg(test)]
@@ -97,14 +171,69 @@ mod tests {
         for (text, server) in [
             ("192.0.2.1", Some("192.0.2.1:53")),
             ("127.0.0.1:9053", Some("127.0.0.1:9053")),
+            ("127.0.0.1#9053", Some("127.0.0.1:9053")),
             ("::1", Some("[::1]:53")),
+            ("::1#9053", Some("[::1]:9053")),
+            ("[::1]", Some("[::1]:53")),
             ("[::1]:9053", Some("[::1]:9053")),
+            ("2001:db8::1:53", Some("[2001:db8::1:53]:53")),
+            ("::ffff:127.0.0.1", Some("[::ffff:127.0.0.1]:53")),
+            ("fe80::1%1", Some("[fe80::1%1]:53")),
+            ("[fe80::1%1]:9053", Some("[fe80::1%1]:9053")),
             ("127.0.0.1:0", None),
             ("127.0.0.1:65536", None),
+            ("127.0.0.1:", None),
+            ("127.0.0.1#", None),
+            ("127.1", None),
+            ("9053", None),
+            ("[::1]9053", None),
+            ("[::1", None),
+            ("fe80::1%no-such-interface", None),
             ("localhost", None),
             ("", None),
         ] {
             assert_eq!(parse(text).ok(), server.map(|text| text.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ipv6_address_that_ends_in_a_port_wants_brackets() {
+        assert!(parse("::1:9053").unwrap_err().ends_with("[::1]:9053"));
+        let meant = |text: &str| meant_with_brackets(text.parse().unwrap());
+        assert_eq!(meant("fe80::1:53"), Some("[fe80::1]:53".to_string()));
+        assert_eq!(meant("2001:db8::abcd"), None);
+        assert_eq!(meant("::1"), None);
+        assert_eq!(meant("127.0.0.1"), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn resolv_conf_is_read_as_glibc_reads_it() {
+        for (text, servers, search) in [
+            ("", vec![], vec![]),
+            ("nameserver 192.0.2.1\n", vec!["192.0.2.1"], vec![]),
+            ("nameserver\t\t192.0.2.1  trailing", vec!["192.0.2.1"], vec![]),
+            ("nameserver 192.0.2.1# comment\n", vec!["192.0.2.1"], vec![]),
+            ("#nameserver 192.0.2.1\n;nameserver 192.0.2.2\n", vec![], vec![]),
+            (" nameserver 192.0.2.1\nnameservers 192.0.2.2\nnameserver\n", vec![], vec![]),
+            ("nameserver 127.1\nnameserver ::1\n", vec!["127.0.0.1", "::1"], vec![]),
+            ("nameserver fe80::53%1\n", vec!["fe80::53"], vec![]),
+            ("nameserver fe80::53%no-such\nnameserver ns.test\n", vec![], vec![]),
+            (
+                "nameserver x\nnameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\nnameserver 192.0.2.4",
+                vec!["192.0.2.1", "192.0.2.2", "192.0.2.3"],
+                vec![],
+            ),
+            ("domain a.test b.test\n", vec![], vec!["a.test"]),
+            ("search a.test\tb.test\noptions ndots:2\n", vec![], vec!["a.test", "b.test"]),
+            ("search a.test\ndomain b.test\n", vec![], vec!["b.test"]),
+        ] {
+            let settings = parse_resolv_conf(text);
+            let found: Vec<String> =
+                settings.servers.iter().map(|server| server.ip().to_string()).collect();
+            assert_eq!(found, servers, "{text}");
+            assert_eq!(settings.search, search, "{text}");
+            assert!(settings.servers.iter().all(|server| server.port() == DNS_PORT), "{text}");
         }
     }
 }

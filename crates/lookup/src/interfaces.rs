@@ -1,23 +1,18 @@
 //! This computer, as the network sees it.
 
-use anyhow::Context as _;
-use common::{UserError, escape_untrusted};
+use common::escape_untrusted;
 use std::io::Write;
 use sysinfo::{Networks, System};
 
-/// Writes this computer's name, and each network interface with its addresses, its MAC address, the largest packet that it
-/// carries (MTU), and the bytes that went in and out since it came up.
+/// Writes this computer's name, and each network interface with its addresses, its MAC address, the
+/// largest packet that it carries (MTU), and the bytes that went in and out since it came up.
 ///
 /// # Errors
-/// When the system does not tell, or `out` fails.
+/// If the operating system does not list them, or `out` fails.
 pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
-    log::info!("ask the system for this computer's name and for its network interfaces");
-    let name = System::host_name()
-        .unwrap_or_else(|_| "(this computer does not tell its name)".to_string());
-    let networks = Networks::new_with_refreshed_list().context(UserError::new(
-        "the system does not list its network interfaces",
-        "Try again as an administrator.",
-    ))?;
+    log::info!("ask the operating system for this computer's name and its network interfaces");
+    let name = System::host_name().unwrap_or_else(|_| "(unknown)".to_string());
+    let networks = Networks::new_with_refreshed_list()?;
     let mut interfaces: Vec<_> = networks.iter().collect();
     interfaces.sort_by_key(|(name, _)| *name);
     writeln!(out, "Computer:  {}", escape_untrusted(name))?;

@@ -1,0 +1,19 @@
+//! The first version of `lookup`: it asks the operating system for the addresses of a name.
+//! It has faults: it is the program as one first writes it.
+//! The worksheet, lessons/lookup.md, finds them.
+
+use std::net::ToSocketAddrs;
+use std::{env, io};
+
+fn main() -> io::Result<()> {
+    // The name is the first argument; without one it is `localhost`.
+    let name = env::args().nth(1).unwrap_or("localhost".to_string());
+
+    // The operating system does the asking. It wants a port as well: 0 will do.
+    let addresses = (name.as_str(), 0).to_socket_addrs()?;
+
+    for address in addresses {
+        println!("{name} has the address {}", address.ip());
+    }
+    Ok(())
+}

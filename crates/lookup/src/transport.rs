@@ -1,0 +1,208 @@
+//! One exchange with one server: a query in a UDP datagram, and the reply to it. A datagram can be
+//! lost, forged or too small for the answer, and an old server may not understand the query.
+
+use crate::errors::LookupError;
+use crate::message::{self, Query};
+use crate::types::{Message, ResponseCode};
+use crate::{explain, is_answer_to};
+use common::net::{is_timeout, retry_interrupted};
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
+use std::time::{Duration, Instant};
+
+/// The longest message there is: its length has 16 bits.
+const MAX_MESSAGE: usize = 65_535;
+
+/// A query on its way to one server.
+pub(crate) struct Exchange<'a> {
+    pub(crate) server: SocketAddr,
+    query: &'a Query,
+    socket: UdpSocket,
+    /// Whether the next query is sent with EDNS.
+    edns: bool,
+    /// The server has refused EDNS.
+    edns_refused: bool,
+    /// How many messages came that were not the answer to the query.
+    pub(crate) ignored: usize,
+}
+
+/// What a message that came means for us.
+enum Reply {
+    /// The answer to the query.
+    Answer(Message),
+    /// Something else. Anyone can send us a datagram.
+    Ignored,
+    /// The answer did not fit into a datagram.
+    Truncated,
+    /// The server does not understand EDNS.
+    EdnsRefused,
+}
+
+impl<'a> Exchange<'a> {
+    /// Opens a socket for the exchange. Nothing is sent yet.
+    pub(crate) fn open(server: SocketAddr, query: &'a Query) -> Result<Exchange<'a>, LookupError> {
+        let any: SocketAddr = match server {
+            SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
+            SocketAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
+        };
+        // Port 0: the operating system picks a free port at random. After connect it hands us only
+        // what this server sent to that port.
+        let socket = UdpSocket::bind(any).map_err(|error| LookupError::of_network(&error))?;
+        socket.connect(server).map_err(|error| LookupError::of_network(&error))?;
+        if let Ok(here) = socket.local_addr() {
+            log::info!("socket, bind and connect: UDP from {here} to {server}");
+        }
+        Ok(Exchange { server, query, socket, edns: true, edns_refused: false, ignored: 0 })
+    }
+
+    /// Sends the query and waits for the answer until `deadline`; over TCP, if need be, until
+    /// `tcp_deadline`. Returns `Ok(None)` if no answer came.
+    pub(crate) fn ask(
+        &mut self,
+        deadline: Instant,
+        tcp_deadline: Instant,
+    ) -> Result<Option<Message>, LookupError> {
+        self.send()?;
+        while let Some(bytes) = self.receive(deadline)? {
+            match self.judge(&bytes)? {
+                Reply::Answer(message) => return Ok(Some(message)),
+                Reply::Ignored => self.ignored += 1,
+                Reply::Truncated => return self.ask_over_tcp(tcp_deadline).map(Some),
+                Reply::EdnsRefused => self.send()?, // the same question, without it
+            }
+        }
+        // Perhaps the datagram was lost. Perhaps the server drops what it does not understand: every
+        // second query is sent without EDNS.
+        self.edns = !self.edns && !self.edns_refused;
+        Ok(None)
+    }
+
+    fn send(&self) -> Result<(), LookupError> {
+        let query = self.query.encode(self.edns);
+        self.socket.send(&query).map_err(|error| LookupError::of_network(&error))?;
+        let edns = if self.edns { "" } else { ", without EDNS" };
+        log::info!("send: {} bytes to {}{edns}", query.len(), self.server);
+        explain::message(&query, message::decode(&query).ok().as_ref());
+        Ok(())
+    }
+
+    /// The next datagram from the server. Returns `Ok(None)` if none came until `deadline`.
+    fn receive(&self, deadline: Instant) -> Result<Option<Vec<u8>>, LookupError> {
+        let Some(left) = time_left(deadline) else { return Ok(None) };
+        let mut buffer = vec![0; MAX_MESSAGE];
+        let received = self
+            .socket
+            .set_read_timeout(Some(left))
+            .and_then(|()| retry_interrupted(|| self.socket.recv(&mut buffer)));
+        match received {
+            Ok(count) => {
+                log::info!("recv: {count} bytes from {}", self.server);
+                buffer.truncate(count);
+                Ok(Some(buffer))
+            }
+            Err(error) if is_timeout(&error) => {
+                log::info!("recv: nothing from {} yet", self.server);
+                Ok(None)
+            }
+            Err(error) => Err(LookupError::of_network(&error)),
+        }
+    }
+
+    /// Decides what `bytes`, which the server sent, mean.
+    fn judge(&mut self, bytes: &[u8]) -> Result<Reply, LookupError> {
+        let decoded = message::decode(bytes);
+        explain::message(bytes, decoded.as_ref().ok());
+        let is_reply_to_us = message::decode_header(bytes)
+            .is_ok_and(|header| header.is_reply() && header.id == self.query.id);
+        let is_answer = decoded.as_ref().is_ok_and(|message| {
+            is_answer_to(&self.query.header_and_question(), &message.header_and_question())
+                || is_reply_to_us && is_bare_failure(message)
+        });
+        if !is_answer && !(decoded.is_err() && is_reply_to_us) {
+            log::info!("that is not an answer to our question: ignored");
+            return Ok(Reply::Ignored);
+        }
+        if message::decode_header(bytes).is_ok_and(|header| header.is_truncated()) {
+            log::info!("the reply did not fit into a datagram: the same question again over TCP");
+            return Ok(Reply::Truncated);
+        }
+        let message = decoded.map_err(LookupError::Malformed)?;
+        match message.response_code() {
+            ResponseCode::NOERROR | ResponseCode::NXDOMAIN => Ok(Reply::Answer(message)),
+            ResponseCode::FORMERR | ResponseCode::NOTIMP | ResponseCode::BADVERS
+                if !self.edns_refused =>
+            {
+                log::info!("perhaps this server does not know EDNS: the same question without it");
+                (self.edns, self.edns_refused) = (false, true);
+                Ok(Reply::EdnsRefused)
+            }
+            other => Err(LookupError::Failed(other)),
+        }
+    }
+
+    /// The exchange over TCP, which carries messages of any size.
+    fn ask_over_tcp(&mut self, deadline: Instant) -> Result<Message, LookupError> {
+        loop {
+            let bytes = self.exchange_over_tcp(deadline).map_err(|error| {
+                log::info!("caused by: {error}");
+                LookupError::NoTcp
+            })?;
+            match self.judge(&bytes)? {
+                Reply::Answer(message) => return Ok(message),
+                Reply::Ignored => return Err(LookupError::WrongQuestion),
+                Reply::Truncated => return Err(LookupError::StillTruncated),
+                Reply::EdnsRefused => {} // once more: that cannot come a second time
+            }
+        }
+    }
+
+    /// TCP is a stream: each message follows its length in two bytes (RFC 1035 section 4.2.2).
+    fn exchange_over_tcp(&self, deadline: Instant) -> io::Result<Vec<u8>> {
+        let timed_out = || io::Error::from(ErrorKind::TimedOut);
+        let query = self.query.encode(self.edns);
+        let message = [&(query.len() as u16).to_be_bytes(), query.as_slice()].concat();
+        let left = time_left(deadline).ok_or_else(timed_out)?;
+        let mut stream = TcpStream::connect_timeout(&self.server, left)?;
+        stream.set_write_timeout(Some(time_left(deadline).ok_or_else(timed_out)?))?;
+        stream.write_all(&message)?;
+        log::info!(
+            "connect: TCP to {}; send: the length {}, then the query",
+            self.server,
+            query.len()
+        );
+        let mut length = [0; 2];
+        read_exact(&mut stream, &mut length, deadline)?;
+        let mut bytes = vec![0; u16::from_be_bytes(length).into()];
+        read_exact(&mut stream, &mut bytes, deadline)?;
+        log::info!("recv: the length {}, then as many bytes", bytes.len());
+        Ok(bytes)
+    }
+}
+
+/// A server that cannot or does not want to read the question may leave it out of its reply. That it
+/// failed is believed. What is an answer needs the question.
+fn is_bare_failure(message: &Message) -> bool {
+    let is_failure =
+        !matches!(message.response_code(), ResponseCode::NOERROR | ResponseCode::NXDOMAIN);
+    is_failure && message.questions.is_empty() && message.answers.is_empty()
+}
+
+/// Fills `buffer`. A peer that sends a byte now and then does not get more time for it.
+fn read_exact(stream: &mut TcpStream, buffer: &mut [u8], deadline: Instant) -> io::Result<()> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        let left = time_left(deadline).ok_or_else(|| io::Error::from(ErrorKind::TimedOut))?;
+        stream.set_read_timeout(Some(left))?;
+        match retry_interrupted(|| stream.read(&mut buffer[filled..]))? {
+            0 => return Err(ErrorKind::UnexpectedEof.into()),
+            count => filled += count,
+        }
+    }
+    Ok(())
+}
+
+/// The time until `deadline`. Returns `None` if it has passed: a timeout of zero would mean to wait
+/// for ever.
+fn time_left(deadline: Instant) -> Option<Duration> {
+    deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+}

@@ -1,0 +1,286 @@
+//! What a DNS message holds, decoded. These types depend on nothing else in the program.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::ops::Range;
+
+/// The type of a record (RFC 1035 section 3.2.2; AAAA: RFC 3596; OPT: RFC 6891).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordType(pub u16);
+
+impl RecordType {
+    /// An IPv4 address.
+    pub const A: RecordType = RecordType(1);
+    /// A name server in charge of this name.
+    pub const NS: RecordType = RecordType(2);
+    /// The canonical name of this name, which is only an alias.
+    pub const CNAME: RecordType = RecordType(5);
+    /// Who is in charge of this part of the names.
+    pub const SOA: RecordType = RecordType(6);
+    /// The name of an address.
+    pub const PTR: RecordType = RecordType(12);
+    /// Where the mail for this name goes.
+    pub const MX: RecordType = RecordType(15);
+    /// Any text.
+    pub const TXT: RecordType = RecordType(16);
+    /// An IPv6 address.
+    pub const AAAA: RecordType = RecordType(28);
+    /// Belongs to no name: what the sender knows beyond RFC 1035 (EDNS).
+    pub const OPT: RecordType = RecordType(41);
+
+    /// The types that can be asked for, by name.
+    pub const BY_NAME: [(&str, RecordType); 8] = [
+        ("A", RecordType::A),
+        ("AAAA", RecordType::AAAA),
+        ("CNAME", RecordType::CNAME),
+        ("MX", RecordType::MX),
+        ("NS", RecordType::NS),
+        ("PTR", RecordType::PTR),
+        ("SOA", RecordType::SOA),
+        ("TXT", RecordType::TXT),
+    ];
+
+    /// The type with this name, in capital or small letters.
+    pub fn from_name(name: &str) -> Option<RecordType> {
+        let known = Self::BY_NAME.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        known.map(|(_, record_type)| *record_type)
+    }
+}
+
+/// `MX`; a type without a name as in `TYPE65` (RFC 3597 section 5).
+impl fmt::Display for RecordType {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Self::BY_NAME.iter().find(|(_, known)| known == self) {
+            Some((name, _)) => out.write_str(name),
+            None if *self == RecordType::OPT => out.write_str("OPT"),
+            None => write!(out, "TYPE{}", self.0),
+        }
+    }
+}
+
+/// The class of all records of the internet.
+pub const CLASS_IN: u16 = 1;
+
+/// What is asked: which record type of which name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The name, without a dot at its end. The root, of which all names are part, is the empty name.
+    pub name: String,
+    /// What is asked about it.
+    pub record_type: RecordType,
+}
+
+/// The header of a message (RFC 1035 section 4.1.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The number that the asker chose and the answer repeats.
+    pub id: u16,
+    /// Sixteen bits: a query or a reply, how it went, and more.
+    pub flags: u16,
+    /// How many questions follow, and how many answer, authority and additional records.
+    pub counts: [u16; 4],
+}
+
+impl Header {
+    /// The QR bit: a reply, not a query.
+    pub fn is_reply(&self) -> bool {
+        self.flags & 0x8000 != 0
+    }
+
+    /// The AA bit: this server is in charge of the name.
+    pub fn is_authoritative(&self) -> bool {
+        self.flags & 0x0400 != 0
+    }
+
+    /// The TC bit: the reply did not fit. The whole of it is available over TCP.
+    pub fn is_truncated(&self) -> bool {
+        self.flags & 0x0200 != 0
+    }
+
+    /// The RD bit: the asker wants the server to ask others on its behalf.
+    pub fn recursion_desired(&self) -> bool {
+        self.flags & 0x0100 != 0
+    }
+
+    /// The RA bit: this server asks others on behalf of those who ask it.
+    pub fn recursion_available(&self) -> bool {
+        self.flags & 0x0080 != 0
+    }
+}
+
+/// A message, decoded (RFC 1035 section 4.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The first twelve bytes.
+    pub header: Header,
+    /// The question section: one question in nearly all messages.
+    pub questions: Vec<QuestionEntry>,
+    /// The answer section.
+    pub answers: Vec<Record>,
+    /// The authority section: who would know more.
+    pub authorities: Vec<Record>,
+    /// The additional section: what may help.
+    pub additionals: Vec<Record>,
+    /// The bytes after the last record. There should be none.
+    pub left_over: Range<usize>,
+}
+
+impl Message {
+    /// The response code: four bits of the header, and eight more in the OPT record if there is one
+    /// (RFC 6891 section 6.1.3).
+    pub fn response_code(&self) -> ResponseCode {
+        let opt = self.additionals.iter().find(|record| record.record_type == RecordType::OPT);
+        let upper = opt.map_or(0, |opt| (opt.ttl >> 24) as u16);
+        ResponseCode(upper << 4 | self.header.flags & 0xf)
+    }
+}
+
+/// A question as it is in a message, with its place there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionEntry {
+    /// The name and the type.
+    pub question: Question,
+    /// [`CLASS_IN`], or a stranger one.
+    pub class: u16,
+    /// Where the name is in the message. The type and the class follow it: two bytes each.
+    pub name_bytes: Range<usize>,
+}
+
+/// A record (RFC 1035 section 4.1.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The name that has the record.
+    pub owner: String,
+    /// What kind of data it is.
+    pub record_type: RecordType,
+    /// [`CLASS_IN`]; in an OPT record the largest message that the sender takes over UDP.
+    pub class: u16,
+    /// The time to live: for how many seconds the record may be kept.
+    pub ttl: u32,
+    /// What is said about the name.
+    pub data: Data,
+    /// Where the owner is in the message. Type, class, time to live and the length of the data follow
+    /// it, ten bytes in all.
+    pub owner_bytes: Range<usize>,
+    /// Where the data is in the message.
+    pub data_bytes: Range<usize>,
+}
+
+/// The data of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Data {
+    /// Of an A or AAAA record.
+    Address(IpAddr),
+    /// Of a CNAME, NS or PTR record.
+    Name(String),
+    /// Of an MX record.
+    Mx {
+        /// The server with the smallest number is tried first.
+        preference: u16,
+        /// The name of a mail server.
+        exchange: String,
+    },
+    /// Of an SOA record.
+    Soa {
+        /// The first of the name servers.
+        origin: String,
+        /// The address of the person in charge, with a dot for the `@`.
+        mailbox: String,
+        /// The serial number; then, in seconds: refresh, retry, expire, minimum.
+        numbers: [u32; 5],
+    },
+    /// Of a TXT record: one or more strings of bytes.
+    Text(Vec<Vec<u8>>),
+    /// Of a record that this program does not decode.
+    Other(Vec<u8>),
+}
+
+/// The data as nslookup and dig show it. Nothing in it can play tricks with a terminal.
+impl fmt::Display for Data {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Data::Address(address) => write!(out, "{address}"),
+            Data::Name(name) => write!(out, "{name}."),
+            Data::Mx { preference, exchange } => write!(out, "{preference} {exchange}."),
+            Data::Soa { origin, mailbox, numbers: [serial, ..] } => {
+                write!(out, "{origin}. {mailbox}. {serial}")
+            }
+            Data::Text(strings) => {
+                let quoted: Vec<String> = strings.iter().map(|string| quote(string)).collect();
+                out.write_str(&quoted.join(" "))
+            }
+            Data::Other(bytes) => out.write_str(&hex(bytes)),
+        }
+    }
+}
+
+/// A string of a TXT record as nslookup shows it: in quotes, with a backslash before a quote or a
+/// backslash.
+fn quote(string: &[u8]) -> String {
+    let mut escaped = Vec::new();
+    for byte in string {
+        if matches!(byte, b'"' | b'\\') {
+            escaped.push(b'\\');
+        }
+        escaped.push(*byte);
+    }
+    format!("\"{}\"", common::escape_untrusted(escaped))
+}
+
+/// Bytes in hexadecimal: `c0 00 02 01`.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+}
+
+/// How a question went, in a number (RFC 1035 section 4.1.1; those from 16 on: RFC 6891).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResponseCode(pub u16);
+
+impl ResponseCode {
+    /// It went well.
+    pub const NOERROR: ResponseCode = ResponseCode(0);
+    /// The server could not read the query.
+    pub const FORMERR: ResponseCode = ResponseCode(1);
+    /// The server failed.
+    pub const SERVFAIL: ResponseCode = ResponseCode(2);
+    /// The name does not exist.
+    pub const NXDOMAIN: ResponseCode = ResponseCode(3);
+    /// The server cannot do this.
+    pub const NOTIMP: ResponseCode = ResponseCode(4);
+    /// The server does not want to do this.
+    pub const REFUSED: ResponseCode = ResponseCode(5);
+    /// The server does not know this version of EDNS.
+    pub const BADVERS: ResponseCode = ResponseCode(16);
+}
+
+/// The name of the code, as other tools write it: `NXDOMAIN`.
+impl fmt::Display for ResponseCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match *self {
+            ResponseCode::NOERROR => "NOERROR",
+            ResponseCode::FORMERR => "FORMERR",
+            ResponseCode::SERVFAIL => "SERVFAIL",
+            ResponseCode::NXDOMAIN => "NXDOMAIN",
+            ResponseCode::NOTIMP => "NOTIMP",
+            ResponseCode::REFUSED => "REFUSED",
+            ResponseCode::BADVERS => "BADVERS",
+            ResponseCode(other) => return write!(out, "response code {other}"),
+        };
+        out.write_str(name)
+    }
+}
+
+/// Why bytes are not a DNS message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageError {
+    /// It ends before everything is there that its header and its lengths promise.
+    TooShort,
+    /// A label that is neither 1 to 63 bytes long, nor the end, nor a pointer.
+    BadLabel,
+    /// A pointer that does not lead back to an earlier part of the message.
+    BadPointer,
+    /// A name of more than 255 bytes.
+    LongName,
+    /// The data of a record of this type is longer or shorter than its length says.
+    BadLength(RecordType),
+}
