@@ -4,7 +4,7 @@
 use crate::habits;
 use crate::servers::{self, nslookup_address};
 use crate::types::{MessageError, RecordType, ResponseCode};
-use crate::{NameError, CnameError, MAX_CNAMES, MAX_LABEL, MAX_NAME, check_name};
+use crate::{CnameError, MAX_CNAMES, MAX_LABEL, MAX_NAME, NameError, check_name};
 use common::UserError;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -71,6 +71,7 @@ pub struct Failure {
 /// The sentence for `failure`, for the person who asked for `asked`; and what to try. `search` is what
 /// the operating system would add to a short name.
 pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserError {
+    let typed = asked;
     let asked = asked.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(asked);
     let server = nslookup_address(failure.server);
     let types: Vec<String> = failure.record_types.iter().map(RecordType::to_string).collect();
@@ -118,7 +119,9 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
             other_server,
         ),
         LookupError::Referral => (
-            format!("the server {server} does not follow `{asked}` to the end: it leaves that to others"),
+            format!(
+                "the server {server} does not follow `{asked}` to the end: it leaves that to others"
+            ),
             other_server,
         ),
         LookupError::TimedOut { ignored: 0 } => (
@@ -144,7 +147,10 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
             "Is the network up? To see this computer's addresses: cargo run -p lookup -- --here",
         ),
         LookupError::Malformed(error) => (
-            format!("{server} sent a malformed reply about {types} of `{asked}`: {}", reason(*error)),
+            format!(
+                "{server} sent a malformed reply about {types} of `{asked}`: {}",
+                reason(*error)
+            ),
             other_server,
         ),
         LookupError::WrongQuestion => (
@@ -167,11 +173,13 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
             "Only those who run that name can fix this.",
         ),
         LookupError::Cnames(CnameError::TooLong) => (
-            format!("`{asked}` leads through more than {MAX_CNAMES} aliases (answer from {server})"),
+            format!(
+                "`{asked}` leads through more than {MAX_CNAMES} aliases (answer from {server})"
+            ),
             "Only those who run that name can fix this.",
         ),
     };
-    let hint = special_hint(asked, failure, search).unwrap_or(hint.to_string());
+    let hint = special_hint(typed, failure, search).unwrap_or(hint.to_string());
     UserError::new(message, hint)
 }
 
@@ -181,19 +189,24 @@ fn special_hint(asked: &str, failure: &Failure, search: &[String]) -> Option<Str
     if let LookupError::TimedOut { .. } | LookupError::Unreachable = failure.error
         && let Some(meant) = servers::meant_with_brackets(server.ip())
     {
-        return Some(format!("If that address ends in a port, put brackets around the rest: {meant}"));
+        return Some(format!(
+            "If that address ends in a port, put brackets around the rest: {meant}"
+        ));
     }
     let is_practice_server = server.ip().is_loopback() && server.port() != servers::DNS_PORT;
-    if asked.to_ascii_lowercase().ends_with(".test") && !is_practice_server {
+    if is_practice_name(asked) && !is_practice_server {
         return Some(PRACTICE_HINT.to_string());
     }
     if !matches!(failure.error, LookupError::NoSuchName(_) | LookupError::NoSuchRecord(_)) {
         return None;
     }
     if !asked.contains('.') {
-        let whole = format!("{asked}.{}", search.first()?.trim_end_matches('.'));
+        let mut suffixes = search.iter().map(|suffix| suffix.trim_end_matches('.'));
+        let whole = format!("{asked}.{}", suffixes.find(|suffix| !suffix.is_empty())?);
         return check_name(&whole).is_ok().then(|| {
-            format!("Try the whole name, {whole}: lookup does not use this computer's `search` list.")
+            format!(
+                "Try the whole name, {whole}: lookup does not use this computer's `search` list."
+            )
         });
     }
     let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
@@ -203,15 +216,21 @@ fn special_hint(asked: &str, failure: &Failure, search: &[String]) -> Option<Str
     })
 }
 
+fn is_practice_name(name: &str) -> bool {
+    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase().ends_with(".test")
+}
+
 /// The practice names exist nowhere else.
-pub const PRACTICE_HINT: &str = "Names under .test exist only on the practice server. \
+const PRACTICE_HINT: &str = "Names under .test exist only on the practice server. \
      `cargo practice` starts it, and --server 127.0.0.1:9053 asks it.";
 
 fn reason(error: MessageError) -> String {
     match error {
         MessageError::TooShort => "it ends before its last record".to_string(),
         MessageError::BadLabel => "a name in it has an impossible label".to_string(),
-        MessageError::BadPointer => "a name in it does not lead back to an earlier name".to_string(),
+        MessageError::BadPointer => {
+            "a name in it does not lead back to an earlier name".to_string()
+        }
         MessageError::LongName => "a name in it is longer than a name can be".to_string(),
         MessageError::BadLength(kind) => format!("a record of type {kind} has the wrong length"),
     }
@@ -269,7 +288,7 @@ fn host_in(text: &str) -> Option<&str> {
 
 /// The sentence for a name or an address of which the operating system knows nothing.
 pub fn not_found_by_system(text: &str) -> UserError {
-    let hint = match text.trim_end_matches('.').to_ascii_lowercase().ends_with(".test") {
+    let hint = match is_practice_name(text) {
         true => PRACTICE_HINT,
         false => "Without --system, lookup asks a DNS server itself, and says more.",
     };
@@ -298,4 +317,53 @@ pub fn no_interfaces() -> UserError {
         "the operating system does not list its network interfaces",
         "Try again as an administrator.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(asked: &str, error: LookupError, server: &str, search: &[&str]) -> String {
+        let server = server.parse().unwrap();
+        let failure = Failure { error, server, record_types: vec![RecordType::A] };
+        let search: Vec<String> = search.iter().map(ToString::to_string).collect();
+        lookup_failed(asked, &failure, &search).hint
+    }
+
+    #[test]
+    fn a_practice_name_leads_to_the_practice_server() {
+        let no_such = || LookupError::NoSuchName("www.gnomon.test".to_string());
+        let timed_out = LookupError::TimedOut { ignored: 0 };
+        for error in [no_such(), LookupError::Failed(ResponseCode::SERVFAIL), timed_out] {
+            for server in ["192.0.2.53:53", "127.0.0.53:53"] {
+                let hint = hint("WWW.gnomon.TEST.", error.clone(), server, &["corp.test"]);
+                assert!(hint.contains("--server 127.0.0.1:9053"), "{hint}");
+            }
+        }
+        let asked_there = hint("www.gnomon.test", no_such(), "127.0.0.1:9053", &[]);
+        assert!(asked_there.contains("spelled right"), "{asked_there}");
+    }
+
+    #[test]
+    fn a_short_name_leads_to_the_whole_name_if_there_is_a_search_list() {
+        let no_such = || LookupError::NoSuchName("host".to_string());
+        let hint_for = |asked: &str, search| hint(asked, no_such(), "192.0.2.53:53", search);
+        assert!(
+            hint_for("host", &["corp.test", "b.test"]).contains("the whole name, host.corp.test:")
+        );
+        assert!(hint_for("host", &["corp.test."]).contains("the whole name, host.corp.test:"));
+        for (asked, search) in
+            [("host", &[][..]), ("host.", &["corp.test"]), ("host", &["."]), ("a.b", &["c"])]
+        {
+            assert!(hint_for(asked, search).contains("spelled right"), "{asked}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_not_one_and_a_server_without_brackets_are_recognised() {
+        let no_such = LookupError::NoSuchName("1.2.3.256".to_string());
+        assert!(hint("1.2.3.256", no_such, "192.0.2.53:53", &[]).contains("from 0 to 255"));
+        let unreachable = hint("a.example", LookupError::Unreachable, "[fe80::1:9053]:53", &[]);
+        assert!(unreachable.ends_with("[fe80::1]:9053"), "{unreachable}");
+    }
 }

@@ -1,8 +1,6 @@
 //! What each part of a message says, in words: for `--explain`, and for whoever else shows messages.
 
-use crate::types::{
-    CLASS_IN, Data, Header, Message, Record, RecordType, ResponseCode, hex,
-};
+use crate::types::{CLASS_IN, Data, Header, Message, Record, RecordType, ResponseCode, hex};
 use std::ops::Range;
 
 /// A part of a message: where it is, and what it says.
@@ -132,9 +130,12 @@ fn record_text(record: &Record) -> String {
         };
         return format!("OPT, the largest message over UDP: {class} bytes{code}");
     }
-    let class = if *class == CLASS_IN { String::new() } else { format!(" ({})", class_text(*class)) };
+    let class =
+        if *class == CLASS_IN { String::new() } else { format!(" ({})", class_text(*class)) };
     match data {
-        Data::Other(bytes) if bytes.is_empty() => format!("{owner}. has an empty {record_type}{class}"),
+        Data::Other(bytes) if bytes.is_empty() => {
+            format!("{owner}. has an empty {record_type}{class}")
+        }
         _ => format!("{owner}. has {record_type} {data}{class}, time to live {ttl} s"),
     }
 }

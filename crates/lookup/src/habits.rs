@@ -13,8 +13,8 @@ pub fn translate(words: &[&str]) -> Option<String> {
     while let Some(word) = rest.next() {
         let (option, joined) = word.split_once('=').unwrap_or((word, ""));
         let value = match option {
-            "--type" | "--server" | "--timeout" | "-type" | "-querytype" | "-query" | "-q" | "-t"
-            | "-server" | "-port" | "-p" | "-timeout"
+            "--type" | "--server" | "--timeout" | "-type" | "-querytype" | "-query" | "-q"
+            | "-t" | "-server" | "-port" | "-p" | "-timeout"
                 if joined.is_empty() =>
             {
                 rest.next().unwrap_or_default()
@@ -31,7 +31,9 @@ pub fn translate(words: &[&str]) -> Option<String> {
             "-server" => server = Some(value),
             "-timeout" => ours.push(format!("--timeout {value}")),
             "-debug" | "-d" | "-d2" => ours.push("--explain".to_string()),
-            "-explain" | "-system" | "-ports" | "-listening" | "-here" => ours.push(format!("-{word}")),
+            "-explain" | "-system" | "-ports" | "-listening" | "-here" => {
+                ours.push(format!("-{word}"))
+            }
             "set" | "-x" => {} // `set type=mx` at nslookup's prompt; `dig -x` before an address
             "type" | "querytype" if !joined.is_empty() => ours.push(format!("--type {value}")),
             _ if word.starts_with('@') => server = word.strip_prefix('@'),

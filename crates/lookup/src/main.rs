@@ -10,21 +10,19 @@
 //!
 //! Exit code: 0 if everything was found; 1 if something was not; 2 for wrong usage.
 
+mod input;
 mod options;
 
 use anyhow::Context as _;
 use common::UserError;
-use common::lines::Lines;
+use input::Names;
 use lookup::message::Query;
 use lookup::resolver::{Answer, deadlines, exchange, questions_for};
 use lookup::servers::Settings;
-use lookup::{MAX_NAME, errors, interfaces, nslookup, servers, sockets, system};
+use lookup::{errors, interfaces, nslookup, servers, sockets, system};
 use options::Options;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
-
-/// The longest line that is read as a name: somewhat more than a name can have, so that we can tell.
-const MAX_LINE: usize = 2 * MAX_NAME;
 
 fn main() -> ExitCode {
     let options = options::parse();
@@ -36,19 +34,18 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut out = BufWriter::new(common::stdout());
     let mut all_found = true;
     if options.ports.is_some() || options.listening {
-        all_found = show_sockets(options, &mut out)?;
+        let ports = options.ports.as_deref().unwrap_or_default();
+        let mut table = sockets::in_use().with_context(errors::no_sockets)?;
+        table.select(options.listening, ports);
+        sockets::write(&table, &mut out)?;
+        all_found = ports.is_empty() || !table.rows.is_empty();
     } else if options.here {
         interfaces::write(&mut out).with_context(errors::no_interfaces)?;
     } else {
-        let mut settings = servers::configured();
-        if let Some(server) = options.server {
-            settings.servers = vec![server];
-        }
-        for name in &options.names {
-            all_found &= reported(look_up(name, options, &settings, &mut out))?;
-        }
-        if options.names.is_empty() {
-            all_found = look_up_each_line(options, &settings, &mut out)?;
+        let settings = servers::settings(options.server);
+        let mut names = Names::new(&options.names);
+        while let Some(name) = names.next(&mut out)? {
+            all_found &= reported(look_up(&name, options, &settings, &mut out))?;
         }
     }
     out.flush()?;
@@ -67,8 +64,8 @@ fn look_up(
     }
     // 1. The query. A name has two questions, A and AAAA; an address has one, about its reverse name.
     //    What can never be a name is refused before any byte is sent.
-    let questions = questions_for(name, options.record_type)
-        .map_err(|error| errors::bad_name(name, error))?;
+    let questions =
+        questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
     let mut answer = Answer::default();
     for (question, deadline) in questions.iter().zip(deadlines(questions.len(), options.timeout)) {
         let query = Query::new(question.clone()).with_context(errors::no_random_number)?;
@@ -111,40 +108,4 @@ fn reported(result: anyhow::Result<bool>) -> anyhow::Result<bool> {
         }
         other => other,
     }
-}
-
-/// Takes names from a person or a pipe until the end of the input. True if all were found.
-fn look_up_each_line(
-    options: &Options,
-    settings: &Settings,
-    out: &mut impl Write,
-) -> anyhow::Result<bool> {
-    let is_typed = io::stdin().is_terminal();
-    if is_typed {
-        common::note("type a name or an address, then Enter; `exit` ends this");
-    }
-    let lines = Lines::new(io::stdin().lock(), MAX_LINE, "Give the names as arguments.");
-    let mut lines = lines.with_prompt(is_typed);
-    let mut all_found = true;
-    while let Some(line) = lines.next_line(out)? {
-        let line = String::from_utf8_lossy(&line);
-        match line.trim() {
-            "" => {}
-            "exit" | "quit" if is_typed => break,
-            name => all_found &= reported(look_up(name, options, settings, out))?,
-        }
-    }
-    Ok(all_found)
-}
-
-/// Prints the sockets in use. False if none of them has a port that was asked for.
-fn show_sockets(options: &Options, out: &mut impl Write) -> anyhow::Result<bool> {
-    let mut table = sockets::in_use().with_context(errors::no_sockets)?;
-    let ports = options.ports.as_deref().unwrap_or_default();
-    table.rows.retain(|row| !options.listening || row.is_listening());
-    table.rows.retain(|row| ports.is_empty() || ports.iter().any(|port| row.has_port(*port)));
-    sockets::write(&table.rows, out)?;
-    out.flush()?;
-    table.incomplete.into_iter().for_each(common::note);
-    Ok(ports.is_empty() || !table.rows.is_empty())
 }

@@ -82,7 +82,12 @@ impl Message {
             }
             _ => (String::new(), 0),
         };
-        HeaderAndQuestion { id: self.header.id, is_reply: self.header.is_reply(), name, record_type }
+        HeaderAndQuestion {
+            id: self.header.id,
+            is_reply: self.header.is_reply(),
+            name,
+            record_type,
+        }
     }
 }
 
@@ -104,12 +109,15 @@ pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
     })
 }
 
-/// Decodes the header alone: all that can be told of a message of which the rest cannot be read.
-///
-/// # Errors
-/// If there are fewer than twelve bytes.
-pub fn decode_header(bytes: &[u8]) -> Result<Header, MessageError> {
-    Reader { bytes, at: 0 }.header()
+/// True if the bytes begin as a reply to the query with this id does. More cannot be said of a message
+/// that cannot be decoded.
+pub fn begins_as_reply(bytes: &[u8], id: u16) -> bool {
+    bytes.starts_with(&id.to_be_bytes()) && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
+}
+
+/// True if the TC bit is set: the reply did not fit. Whatever of it came is not used.
+pub fn is_truncated(bytes: &[u8]) -> bool {
+    bytes.get(2).is_some_and(|flags| flags & 0x02 != 0)
 }
 
 /// Goes through a message from its first byte to its last.

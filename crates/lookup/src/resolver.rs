@@ -5,7 +5,7 @@ use crate::errors::{Failure, LookupError};
 use crate::message::Query;
 use crate::transport::Exchange;
 use crate::types::{CLASS_IN, Data, Message, Question, Record, RecordType, ResponseCode};
-use crate::{NameError, Cname, check_name, follow_cnames, reverse_name};
+use crate::{Cname, NameError, check_name, follow_cnames, reverse_name};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::{Duration, Instant};
 
@@ -153,8 +153,7 @@ impl Answer {
             }
         }
         // A record beside a CNAME breaks the rules (RFC 2181 section 10.1), but there are such names.
-        let is_on_the_way =
-            |owner: &str| names.iter().any(|name| name.eq_ignore_ascii_case(owner));
+        let is_on_the_way = |owner: &str| names.iter().any(|name| name.eq_ignore_ascii_case(owner));
         let found: Vec<Record> = (reply.answers.iter())
             .filter(|record| record.class == CLASS_IN && record.record_type == question.record_type)
             .filter(|record| is_on_the_way(&record.owner))

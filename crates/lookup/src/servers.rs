@@ -77,27 +77,27 @@ fn numeric_address(text: &str) -> Option<SocketAddr> {
     Some(found.next()?.ok()?.sockaddr)
 }
 
-/// The DNS servers that this computer is set to use. If there are none, there may still be one on this
-/// computer.
-pub fn configured() -> Settings {
+/// Whom to ask: the server that was `given`, or else those that this computer is set to use. If it is
+/// not set to use any, there may still be one on this computer.
+pub fn settings(given: Option<SocketAddr>) -> Settings {
     let mut settings = system_settings();
+    if let Some(given) = given {
+        settings.servers = vec![given];
+        return settings;
+    }
     if settings.servers.is_empty() {
-        log::info!("no DNS server is set: one on this computer is asked");
         let loopback = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
         settings.servers = loopback.map(|address| SocketAddr::new(address, DNS_PORT)).to_vec();
     }
+    let servers: Vec<String> = settings.servers.iter().map(|s| nslookup_address(*s)).collect();
+    log::info!("this computer asks: {}", servers.join(", "));
     settings
 }
 
 #[cfg(unix)]
 fn system_settings() -> Settings {
-    match std::fs::read("/etc/resolv.conf") {
-        Ok(text) => parse_resolv_conf(&String::from_utf8_lossy(&text)),
-        Err(error) => {
-            log::info!("/etc/resolv.conf cannot be read: {error}");
-            Settings::default()
-        }
-    }
+    let text = std::fs::read("/etc/resolv.conf").unwrap_or_default(); // no file: no settings
+    parse_resolv_conf(&String::from_utf8_lossy(&text))
 }
 
 /// resolv.conf(5), as glibc reads it: a keyword begins its line, the last `search` or `domain` counts,

@@ -35,5 +35,7 @@ pub fn look_up(text: &str) -> Result<Answer, dns_lookup::LookupError> {
         owner_bytes: 0..0,
         data_bytes: 0..0,
     };
-    Ok(Answer { records: found.into_iter().map(record).collect(), ..Answer::default() })
+    let mut answer = Answer::default();
+    answer.records = found.into_iter().map(record).collect();
+    Ok(answer)
 }

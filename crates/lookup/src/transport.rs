@@ -112,17 +112,16 @@ impl<'a> Exchange<'a> {
     fn judge(&mut self, bytes: &[u8]) -> Result<Reply, LookupError> {
         let decoded = message::decode(bytes);
         explain::message(bytes, decoded.as_ref().ok());
-        let is_reply_to_us = message::decode_header(bytes)
-            .is_ok_and(|header| header.is_reply() && header.id == self.query.id);
-        let is_answer = decoded.as_ref().is_ok_and(|message| {
-            is_answer_to(&self.query.header_and_question(), &message.header_and_question())
-                || is_reply_to_us && is_bare_failure(message)
-        });
-        if !is_answer && !(decoded.is_err() && is_reply_to_us) {
+        let begins_well = message::begins_as_reply(bytes, self.query.id);
+        let is_ours = match &decoded {
+            Ok(message) => self.is_answer(message) || begins_well && is_bare_failure(message),
+            Err(_) => begins_well,
+        };
+        if !is_ours {
             log::info!("that is not an answer to our question: ignored");
             return Ok(Reply::Ignored);
         }
-        if message::decode_header(bytes).is_ok_and(|header| header.is_truncated()) {
+        if message::is_truncated(bytes) {
             log::info!("the reply did not fit into a datagram: the same question again over TCP");
             return Ok(Reply::Truncated);
         }
@@ -138,6 +137,10 @@ impl<'a> Exchange<'a> {
             }
             other => Err(LookupError::Failed(other)),
         }
+    }
+
+    fn is_answer(&self, message: &Message) -> bool {
+        is_answer_to(&self.query.header_and_question(), &message.header_and_question())
     }
 
     /// The exchange over TCP, which carries messages of any size.

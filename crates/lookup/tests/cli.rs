@@ -6,18 +6,26 @@ use practice_net::PracticeNet;
 use practice_net::program::{Finished, Running, run};
 use snapbox::{assert_data_eq, str};
 use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::process::{Command, Stdio};
 
 const LOOKUP: &str = env!("CARGO_BIN_EXE_lookup");
 
+/// Runs the program, with each of its sentences on one line.
+fn run_with(arguments: &[&str], input: &str) -> Finished {
+    let mut running = Running::spawn(Command::new(LOOKUP).args(arguments).env("COLUMNS", "1000"));
+    running.send(input);
+    running.finish()
+}
+
 fn lookup(arguments: &[&str]) -> Finished {
-    run(LOOKUP, arguments, "")
+    run_with(arguments, "")
 }
 
 /// Asks the practice internet. Its port, which differs from run to run, is shown as 9053.
 fn ask(arguments: &[&str], input: &str) -> Finished {
     let net = PracticeNet::start(0, 0, 0).unwrap();
     let server = net.dns.to_string();
-    let mut finished = run(LOOKUP, &[&["--server", server.as_str()], arguments].concat(), input);
+    let mut finished = run_with(&[&["--server", server.as_str()], arguments].concat(), input);
     let port = format!("127.0.0.1#{}", net.dns.port());
     finished.stdout = finished.stdout.replace(&port, "127.0.0.1#9053");
     finished.stderr = finished.stderr.replace(&port, "127.0.0.1#9053");
@@ -116,7 +124,7 @@ fn a_name_without_the_record_leads_on_to_other_records() {
             &["four.gnomon.test", "--type", "MX"],
             "It may have other records: leave --type out for its addresses.",
         ),
-        (&["four.gnomon.test", "--type", "PTR"], "A PTR record holds the name of an address"),
+        (&["four.gnomon.test", "--type", "PTR"], "A PTR record holds the name of an address."),
     ] {
         let finished = ask(arguments, "");
         assert!(
@@ -147,11 +155,11 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
         ),
         (
             "silent.gnomon.test",
-            "no answer in time: 127.0.0.1#9053 said nothing about A and AAAA of `silent.gnomon.test`",
+            "timed out: no answer from 127.0.0.1#9053 about A and AAAA of `silent.gnomon.test`",
         ),
         (
             "loop.gnomon.test",
-            "the aliases of `loop.gnomon.test` lead in a circle, says 127.0.0.1#9053",
+            "the aliases of `loop.gnomon.test` form a loop (answer from 127.0.0.1#9053)",
         ),
         (
             "lost.gnomon.test",
@@ -163,16 +171,13 @@ fn each_failure_has_a_sentence_and_the_exit_code_1() {
         ),
         (
             "b\u{fc}cher.test",
-            "`b\u{fc}cher.test` is no name to ask for: `\u{fc}` is no letter of ASCII (a to z), and names travel in ASCII",
+            "`b\u{fc}cher.test` is not a valid DNS name: `\u{fc}` is not ASCII (a to z), and DNS names are sent in ASCII",
         ),
         (
             "a..b",
-            "`a..b` is no name to ask for: something must stand between two dots, and before the first",
+            "`a..b` is not a valid DNS name: a name cannot start with a dot or have two dots in a row",
         ),
-        (
-            "\x1b[31m",
-            "`\\x1b[31m` is no name to ask for: `\\x1b` cannot stand in a name: letters, digits, hyphens, underscores and dots can",
-        ),
+        ("\x1b[31m", "`\\x1b[31m` is not a valid DNS name: `\\x1b` cannot be part of a name"),
     ] {
         let finished = ask(&["--timeout", "3", name], "");
         assert_eq!(finished.stderr.lines().next(), Some(format!("error: {sentence}").as_str()));
@@ -233,10 +238,11 @@ fn with_explain_it_names_the_bytes_and_decodes_the_records() {
 --   00 00  answer records: 0
 --   00 00  authority records: 0
 --   00 01  additional records: 1
---   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name
+--   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name www.gnomon.test.
 --   00 01  type A
 --   00 01  class IN
---   the other 11 bytes: 00 00 29 04 d0 00 00 00 00 00 00
+--   00 00 29 04 d0 00 00 00 00 00 00
+--     additional: OPT, the largest message over UDP: 1232 bytes
 -- recv: 78 bytes from 127.0.0.1:[..]
 --   [..]  id [..]
 --   85 80  reply, authoritative answer, recursion desired, recursion available, NOERROR
@@ -244,13 +250,15 @@ fn with_explain_it_names_the_bytes_and_decodes_the_records() {
 --   00 02  answer records: 2
 --   00 00  authority records: 0
 --   00 01  additional records: 1
---   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name
+--   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name www.gnomon.test.
 --   00 01  type A
 --   00 01  class IN
---   the other 45 bytes: c0 0c [..]
--- answer: www.gnomon.test. has CNAME web.gnomon.test., time to live 300 s
--- answer: web.gnomon.test. has A 192.0.2.80, time to live 300 s
--- additional: OPT, the largest reply over UDP: 1232 bytes
+--   c0 0c 00 05 00 01 00 00 01 2c 00 06 03 77 65 62 c0 10
+--     answer: www.gnomon.test. has CNAME web.gnomon.test., time to live 300 s
+--   c0 2d 00 01 00 01 00 00 01 2c 00 04 c0 00 02 50
+--     answer: web.gnomon.test. has A 192.0.2.80, time to live 300 s
+--   00 00 29 04 d0 00 00 00 00 00 00
+--     additional: OPT, the largest message over UDP: 1232 bytes
 
 "#]]
     );
@@ -345,24 +353,16 @@ fn an_argument_that_is_no_text_is_an_error() {
 }
 
 #[test]
-fn it_ends_quietly_when_nobody_reads_on() {
+fn nobody_reads_the_output_and_the_exit_code_says_so() {
     let net = PracticeNet::start(0, 0, 0).unwrap();
-    let mut command = std::process::Command::new(LOOKUP);
-    command.args(["--server", &net.dns.to_string()]);
-    command
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    drop(child.stdout.take());
-    let mut input = child.stdin.take().unwrap();
-    let _ = std::io::Write::write_all(&mut input, b"four.gnomon.test\nfour.gnomon.test\n");
-    drop(input);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
-        (Some(0), "")
-    );
+    for name in ["four.gnomon.test", "nosuch.gnomon.test"] {
+        let mut command = Command::new(LOOKUP);
+        command.args(["--server", &net.dns.to_string(), name]).stdin(Stdio::null());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr), (Some(1), Vec::new()), "{name}");
+    }
 }
 
 #[test]
@@ -376,4 +376,128 @@ fn each_line_is_answered_before_the_next_is_read() {
         running.line();
     }
     assert_eq!(running.finish().code, Some(0));
+}
+
+#[test]
+fn errors_fit_into_80_columns_without_a_broken_word() {
+    let net = PracticeNet::start(0, 0, 0).unwrap();
+    let mut command = Command::new(LOOKUP);
+    command.args(["--server", &net.dns.to_string(), "nosuch.gnomon.test"]).env_remove("COLUMNS");
+    let finished = Running::spawn(&mut command).finish();
+    assert!(finished.stderr.lines().all(|line| line.len() <= 80), "{finished:?}");
+    assert!(finished.stderr.contains("(NXDOMAIN)"), "{finished:?}");
+}
+
+#[test]
+fn a_byte_order_mark_before_the_first_name_is_skipped() {
+    let finished = ask(&[], "\u{feff}four.gnomon.test\r\n");
+    assert!(finished.stdout.contains("Address: 192.0.2.4\n"), "{finished:?}");
+    assert_eq!(finished.code, Some(0));
+}
+
+#[test]
+fn what_is_written_as_for_nslookup_or_dig_is_answered_with_our_own_command() {
+    for (arguments, command) in [
+        (&["-type=mx", "gnomon.test"][..], "lookup --type mx gnomon.test"),
+        (&["@127.0.0.1", "gnomon.test"], "lookup gnomon.test --server 127.0.0.1"),
+        (&["gnomon.test", "MX"], "lookup gnomon.test --type MX"),
+        (&["-x", "192.0.2.80"], "lookup 192.0.2.80"),
+        (&["gnomon.test", "+short"], "lookup gnomon.test"),
+    ] {
+        let finished = lookup(arguments);
+        assert_eq!((finished.code, finished.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(finished.stderr.ends_with(&format!("\n  try: {command}\n")), "{finished:?}");
+    }
+    let finished = ask(&[], "set type=mx\n");
+    assert!(finished.stderr.contains("lookup --type mx"), "{finished:?}");
+}
+
+#[test]
+fn a_name_and_an_address_are_looked_up_with_a_word_about_the_server() {
+    let net = PracticeNet::start(0, 0, 0).unwrap();
+    let note = "To ask that server: lookup gnomon.test --server 192.0.2.80";
+    let finished = lookup(&["gnomon.test", "192.0.2.80", "--timeout", "0.1"]);
+    assert!(finished.stderr.contains(note), "{finished:?}");
+    let server = net.dns.to_string();
+    let finished = lookup(&["gnomon.test", "192.0.2.80", "--server", &server]);
+    assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""), "{finished:?}");
+}
+
+#[test]
+fn what_is_more_than_a_name_is_answered_with_the_name() {
+    for (text, hint) in [
+        ("localhost:9087", "Give only the name or the address: lookup localhost"),
+        ("http://www.gnomon.test/page?x=1", "lookup www.gnomon.test"),
+        ("https://user:secret@www.gnomon.test:8080/", "lookup www.gnomon.test"),
+        ("someone@gnomon.test", "lookup gnomon.test"),
+        ("www.gnomon.test/page", "lookup www.gnomon.test"),
+        ("192.0.2.80:9080", "lookup 192.0.2.80"),
+        ("192.0.2.0/24", "lookup 192.0.2.0"),
+        ("[2001:db8::1]:80", "lookup 2001:db8::1"),
+        ("fe80::1%eth0", "lookup fe80::1"),
+        ("two words", "Look up each name on its own."),
+        ("a*b", "A name consists of letters, digits, hyphens and underscores"),
+        ("\u{2615}.test", "Give the name in its xn-- form"),
+        ("b\u{fc}cher.test", "Give the name in its xn-- form"),
+        ("\u{1f4a9}.gnomon.test:80", "Give the name in its xn-- form"),
+    ] {
+        let finished = ask(&[text], "");
+        let try_next = finished.stderr.lines().nth(1).unwrap_or_default();
+        assert!(try_next.starts_with("  try: ") && try_next.contains(hint), "{finished:?}");
+        assert_eq!(finished.code, Some(1));
+    }
+}
+
+#[test]
+fn an_ipv6_server_with_a_port_wants_brackets() {
+    let finished = lookup(&["a.test", "--server", "::1:9053"]);
+    assert!(finished.stderr.contains("brackets before a port: [::1]:9053"), "{finished:?}");
+    assert_eq!(finished.code, Some(2));
+}
+
+#[test]
+fn only_the_sockets_with_a_port_are_shown() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let client = TcpStream::connect(address).unwrap();
+    let bound = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let port = |address: std::net::SocketAddr| address.port().to_string();
+    let both_ends = lookup(&["--ports", &port(address)]);
+    let rows: Vec<&str> = both_ends.stdout.lines().skip(1).collect();
+    assert_eq!(rows.len(), 3, "{both_ends:?}");
+    let end = format!(":{} ", port(address));
+    assert!(rows.iter().all(|row| row.contains(&end)), "{both_ends:?}");
+    let near_end = client.local_addr().unwrap().to_string();
+    assert!(rows.iter().any(|row| row.contains(&near_end)), "{both_ends:?}");
+    assert_eq!(both_ends.code, Some(0));
+
+    let several = lookup(&["--ports", &port(address), &port(bound.local_addr().unwrap())]);
+    assert_eq!(several.stdout.lines().count(), 5, "{several:?}");
+    let listening = lookup(&["--listening", "--ports", &port(address)]);
+    assert_eq!(listening.stdout.lines().count(), 2, "{listening:?}");
+
+    drop((listener, client));
+    let unused = port(bound.local_addr().unwrap());
+    drop(bound);
+    let nobody = lookup(&["--ports", &unused]);
+    assert_eq!((nobody.stdout.lines().count(), nobody.code), (1, Some(1)), "{nobody:?}");
+    assert_eq!(lookup(&["--ports", "65536"]).code, Some(2));
+}
+
+#[test]
+fn the_first_version_finds_localhost_and_gives_no_reason_for_the_rest() {
+    let folder = std::env::current_exe().unwrap();
+    let folder = folder.parent().and_then(std::path::Path::parent).unwrap();
+    let name = format!("examples/first-lookup{}", std::env::consts::EXE_SUFFIX);
+    // `cargo test -p lookup` builds it; with `--test cli` alone, `cargo build --examples` does.
+    let program = folder.join(name).to_str().unwrap().to_string();
+    let nothing: [&str; 0] = [];
+    for finished in [run(&program, &nothing, ""), run(&program, &["localhost"], "")] {
+        assert!(finished.stdout.contains("localhost has the address "), "{finished:?}");
+        assert_eq!((finished.code, finished.stderr.as_str()), (Some(0), ""));
+    }
+    let finished = run(&program, &["two words.invalid"], "");
+    assert!(finished.stderr.starts_with("Error: ") && finished.stdout.is_empty(), "{finished:?}");
+    assert!(!finished.stderr.contains("two words"), "{finished:?}");
+    assert_eq!(finished.code, Some(1));
 }

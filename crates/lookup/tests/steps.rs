@@ -7,8 +7,8 @@
 )]
 
 use lookup::{
-    Alias, BadChain, BadName, Heading, check_label, check_name, follow_aliases, is_answer_to,
-    reverse_name,
+    Cname, CnameError, HeaderAndQuestion, NameError, check_label, check_name, follow_cnames,
+    is_answer_to, reverse_name,
 };
 use std::net::Ipv4Addr;
 use std::panic::resume_unwind;
@@ -35,7 +35,7 @@ fn shown(text: &str) -> String {
     if text.len() > 40 { format!("a text of {} bytes", text.len()) } else { format!("{text:?}") }
 }
 
-fn label(label: &str, expected: Result<(), BadName>) {
+fn label(label: &str, expected: Result<(), NameError>) {
     assert_eq!(check_label(label), expected, "check_label({})", shown(label));
 }
 
@@ -54,18 +54,18 @@ fn step_2_accepts_hyphens_and_underscores() {
 
 #[test]
 fn step_2_refuses_the_empty_label() {
-    label("", Err(BadName::EmptyLabel));
+    label("", Err(NameError::EmptyLabel));
 }
 
 #[test]
 fn step_2_refuses_other_characters() {
-    label("two words", Err(BadName::Character(' ')));
-    label("web:80", Err(BadName::Character(':')));
+    label("two words", Err(NameError::Character(' ')));
+    label("web:80", Err(NameError::Character(':')));
 }
 
 #[test]
 fn step_2_refuses_letters_that_are_not_ascii() {
-    label("b\u{fc}cher", Err(BadName::Character('\u{fc}')));
+    label("b\u{fc}cher", Err(NameError::Character('\u{fc}')));
 }
 
 #[test]
@@ -75,10 +75,10 @@ fn step_2_accepts_63_bytes() {
 
 #[test]
 fn step_2_refuses_64_bytes() {
-    label(&"a".repeat(64), Err(BadName::LongLabel));
+    label(&"a".repeat(64), Err(NameError::LongLabel));
 }
 
-fn name(name: &str, expected: Result<(), BadName>) {
+fn name(name: &str, expected: Result<(), NameError>) {
     assert_eq!(check_name(name), expected, "check_name({})", shown(name));
 }
 
@@ -101,26 +101,26 @@ fn step_3_accepts_one_dot_at_the_end() {
 
 #[test]
 fn step_3_refuses_nothing_at_all() {
-    name("", Err(BadName::Empty));
-    name(".", Err(BadName::Empty));
+    name("", Err(NameError::Empty));
+    name(".", Err(NameError::Empty));
 }
 
 #[test]
 fn step_3_checks_the_first_label() {
-    name("two words.test", Err(BadName::Character(' ')));
+    name("two words.test", Err(NameError::Character(' ')));
 }
 
 #[test]
 fn step_3_checks_the_labels_behind_it() {
-    name("www.two words.test", Err(BadName::Character(' ')));
-    name("www.gnomon.te:st", Err(BadName::Character(':')));
+    name("www.two words.test", Err(NameError::Character(' ')));
+    name("www.gnomon.te:st", Err(NameError::Character(':')));
 }
 
 #[test]
 fn step_3_refuses_two_dots_in_a_row() {
-    name("gnomon..test", Err(BadName::EmptyLabel));
-    name("gnomon.test..", Err(BadName::EmptyLabel));
-    name(".test", Err(BadName::EmptyLabel));
+    name("gnomon..test", Err(NameError::EmptyLabel));
+    name("gnomon.test..", Err(NameError::EmptyLabel));
+    name(".test", Err(NameError::EmptyLabel));
 }
 
 #[test]
@@ -135,18 +135,18 @@ fn step_3_does_not_count_the_dot_at_the_end() {
 
 #[test]
 fn step_3_refuses_254_bytes() {
-    name(&format!("{}b", longest_name()), Err(BadName::LongName));
+    name(&format!("{}b", longest_name()), Err(NameError::LongName));
 }
 
-fn heading(id: u16, is_reply: bool, name: &str, record_type: u16) -> Heading {
-    Heading { id, is_reply, name: name.to_string(), record_type }
+fn heading(id: u16, is_reply: bool, name: &str, record_type: u16) -> HeaderAndQuestion {
+    HeaderAndQuestion { id, is_reply, name: name.to_string(), record_type }
 }
 
 /// Checks one message against query number 4660: the A record (type 1) of gnomon.test.
-fn answers(message: Heading, expected: bool) {
+fn answers(message: HeaderAndQuestion, expected: bool) {
     let query = heading(4660, false, "gnomon.test", 1);
     let came = is_answer_to(&query, &message);
-    let Heading { id, is_reply, name, record_type } = message;
+    let HeaderAndQuestion { id, is_reply, name, record_type } = message;
     let direction = if is_reply { "reply" } else { "query" };
     let call = "is_answer_to(query 4660: gnomon.test, type 1";
     assert_eq!(came, expected, "{call}; {direction} {id}: {name}, type {record_type})");
@@ -189,19 +189,19 @@ fn step_4_refuses_a_query() {
 }
 
 /// Reads aliases, each written `owner=target`.
-fn parse(aliases: &[&str]) -> Vec<Alias> {
+fn parse(aliases: &[&str]) -> Vec<Cname> {
     let pairs = aliases.iter().filter_map(|alias| alias.split_once('='));
     pairs
-        .map(|(owner, target)| Alias { owner: owner.to_string(), target: target.to_string() })
+        .map(|(owner, target)| Cname { owner: owner.to_string(), target: target.to_string() })
         .collect()
 }
 
 fn follow(name: &str, aliases: &[&str], expected: &[&str]) {
     let expected = expected.iter().map(ToString::to_string).collect();
     assert_eq!(
-        follow_aliases(name, &parse(aliases)),
+        follow_cnames(name, &parse(aliases)),
         Ok(expected),
-        "follow_aliases({name:?}, {aliases:?})"
+        "follow_cnames({name:?}, {aliases:?})"
     );
 }
 
@@ -235,14 +235,14 @@ fn step_5_takes_capital_letters_for_small_ones() {
 fn circle(aliases: &'static [&'static str]) {
     let test = thread::current().name().unwrap_or("circle").to_string();
     let (done, finished) = channel();
-    let walk = move || done.send(follow_aliases("a.test", &parse(aliases)));
+    let walk = move || done.send(follow_cnames("a.test", &parse(aliases)));
     let walker = thread::Builder::new().name(test).spawn(walk).unwrap();
     match finished.recv_timeout(Duration::from_secs(1)) {
         Ok(came) => {
-            assert_eq!(came, Err(BadChain::Loop), "follow_aliases(\"a.test\", {aliases:?})")
+            assert_eq!(came, Err(CnameError::Loop), "follow_cnames(\"a.test\", {aliases:?})")
         }
         Err(RecvTimeoutError::Timeout) => {
-            panic!("follow_aliases(\"a.test\", {aliases:?}) does not end")
+            panic!("follow_cnames(\"a.test\", {aliases:?}) does not end")
         }
         Err(RecvTimeoutError::Disconnected) => resume_unwind(walker.join().unwrap_err()),
     }
@@ -264,24 +264,24 @@ fn step_5_finds_a_circle_further_on() {
 }
 
 /// So many aliases, each of the next: n0 of n1, n1 of n2 ...
-fn row(count: usize) -> Vec<Alias> {
+fn row(count: usize) -> Vec<Cname> {
     (0..count)
-        .map(|number| Alias { owner: format!("n{number}"), target: format!("n{}", number + 1) })
+        .map(|number| Cname { owner: format!("n{number}"), target: format!("n{}", number + 1) })
         .collect()
 }
 
 #[test]
 fn step_5_follows_16_aliases() {
-    let names = follow_aliases("n0", &row(16)).map(|names| names.len());
-    assert_eq!(names, Ok(17), "the number of names in follow_aliases(\"n0\", a row of 16 aliases)");
+    let names = follow_cnames("n0", &row(16)).map(|names| names.len());
+    assert_eq!(names, Ok(17), "the number of names in follow_cnames(\"n0\", a row of 16 aliases)");
 }
 
 #[test]
 fn step_5_gives_up_after_16_aliases() {
-    let names = follow_aliases("n0", &row(17)).map(|names| names.len());
+    let names = follow_cnames("n0", &row(17)).map(|names| names.len());
     assert_eq!(
         names,
-        Err(BadChain::TooLong),
-        "the number of names in follow_aliases(\"n0\", a row of 17 aliases)"
+        Err(CnameError::TooLong),
+        "the number of names in follow_cnames(\"n0\", a row of 17 aliases)"
     );
 }

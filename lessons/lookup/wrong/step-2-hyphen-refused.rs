@@ -1,12 +1,12 @@
 // Only letters and digits.
-pub fn check_label(label: &str) -> Result<(), BadName> {
+pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
-        return Err(BadName::EmptyLabel);
+        return Err(NameError::EmptyLabel);
     }
     for character in label.chars() {
         if !character.is_ascii_alphanumeric() {
-            return Err(BadName::Character(character));
+            return Err(NameError::Character(character));
         }
     }
-    if label.len() > MAX_LABEL { Err(BadName::LongLabel) } else { Ok(()) }
+    if label.len() > MAX_LABEL { Err(NameError::LongLabel) } else { Ok(()) }
 }

@@ -1,11 +1,11 @@
 // The length is taken before the dot at the end is.
-pub fn check_name(name: &str) -> Result<(), BadName> {
+pub fn check_name(name: &str) -> Result<(), NameError> {
     if name.len() > MAX_NAME {
-        return Err(BadName::LongName);
+        return Err(NameError::LongName);
     }
     let name = name.strip_suffix('.').unwrap_or(name);
     if name.is_empty() {
-        return Err(BadName::Empty);
+        return Err(NameError::Empty);
     }
     for label in name.split('.') {
         check_label(label)?;

@@ -1,10 +1,10 @@
 // The dot at the end begins one more label.
-pub fn check_name(name: &str) -> Result<(), BadName> {
+pub fn check_name(name: &str) -> Result<(), NameError> {
     if name.is_empty() || name == "." {
-        return Err(BadName::Empty);
+        return Err(NameError::Empty);
     }
     if name.len() > MAX_NAME {
-        return Err(BadName::LongName);
+        return Err(NameError::LongName);
     }
     for label in name.split('.') {
         check_label(label)?;

@@ -1,11 +1,11 @@
 // Each verdict replaces the one before.
-pub fn check_name(name: &str) -> Result<(), BadName> {
+pub fn check_name(name: &str) -> Result<(), NameError> {
     let name = name.strip_suffix('.').unwrap_or(name);
     if name.is_empty() {
-        return Err(BadName::Empty);
+        return Err(NameError::Empty);
     }
     if name.len() > MAX_NAME {
-        return Err(BadName::LongName);
+        return Err(NameError::LongName);
     }
     let mut verdict = Ok(());
     for label in name.split('.') {

@@ -1,5 +1,5 @@
 // Two texts are the same when they are equal.
-pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message.is_reply
         && message.id == query.id
         && message.record_type == query.record_type

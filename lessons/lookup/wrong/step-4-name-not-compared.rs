@@ -1,4 +1,4 @@
 // The number is proof enough.
-pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message.is_reply && message.id == query.id && message.record_type == query.record_type
 }

@@ -1,4 +1,4 @@
 // One thing in common is enough.
-pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message.is_reply || message.id == query.id || message.name == query.name
 }

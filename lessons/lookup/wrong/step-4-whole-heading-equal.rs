@@ -1,4 +1,4 @@
 // An answer repeats the whole heading.
-pub fn is_answer_to(query: &Heading, message: &Heading) -> bool {
+pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message == query
 }

@@ -1,16 +1,16 @@
 // Two names are the same when their texts are equal.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner == current) {
-        if names.contains(&alias.target) {
-            return Err(BadChain::Loop);
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner == current) {
+        if names.contains(&cname.target) {
+            return Err(CnameError::Loop);
         }
-        if names.len() > MAX_ALIASES {
-            return Err(BadChain::TooLong);
+        if names.len() > MAX_CNAMES {
+            return Err(CnameError::TooLong);
         }
-        names.push(alias.target.clone());
-        current = &alias.target;
+        names.push(cname.target.clone());
+        current = &cname.target;
     }
     Ok(names)
 }

@@ -1,10 +1,10 @@
-// Every alias is followed, wherever it leads.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+// Every cname is followed, wherever it leads.
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
-        names.push(alias.target.clone());
-        current = &alias.target;
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner.eq_ignore_ascii_case(current)) {
+        names.push(cname.target.clone());
+        current = &cname.target;
     }
     Ok(names)
 }

@@ -1,16 +1,16 @@
 // A circle comes back to where it began.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
-        if alias.target.eq_ignore_ascii_case(name) {
-            return Err(BadChain::Loop);
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner.eq_ignore_ascii_case(current)) {
+        if cname.target.eq_ignore_ascii_case(name) {
+            return Err(CnameError::Loop);
         }
-        if names.len() > MAX_ALIASES {
-            return Err(BadChain::TooLong);
+        if names.len() > MAX_CNAMES {
+            return Err(CnameError::TooLong);
         }
-        names.push(alias.target.clone());
-        current = &alias.target;
+        names.push(cname.target.clone());
+        current = &cname.target;
     }
     Ok(names)
 }

@@ -1,13 +1,13 @@
 // Who finds circles needs no limit.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
-        if names.iter().any(|passed| passed.eq_ignore_ascii_case(&alias.target)) {
-            return Err(BadChain::Loop);
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner.eq_ignore_ascii_case(current)) {
+        if names.iter().any(|passed| passed.eq_ignore_ascii_case(&cname.target)) {
+            return Err(CnameError::Loop);
         }
-        names.push(alias.target.clone());
-        current = &alias.target;
+        names.push(cname.target.clone());
+        current = &cname.target;
     }
     Ok(names)
 }

@@ -1,12 +1,12 @@
 // Only the last name matters.
-pub fn follow_aliases(name: &str, aliases: &[Alias]) -> Result<Vec<String>, BadChain> {
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut current = name;
     let mut steps = 0;
-    while let Some(alias) = aliases.iter().find(|alias| alias.owner.eq_ignore_ascii_case(current)) {
-        current = &alias.target;
+    while let Some(cname) = cnames.iter().find(|cname| cname.owner.eq_ignore_ascii_case(current)) {
+        current = &cname.target;
         steps += 1;
-        if steps > MAX_ALIASES {
-            return Err(BadChain::TooLong);
+        if steps > MAX_CNAMES {
+            return Err(CnameError::TooLong);
         }
     }
     Ok(vec![current.to_string()])

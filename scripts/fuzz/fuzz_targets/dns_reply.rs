@@ -4,22 +4,35 @@
 use std::net::SocketAddr;
 
 use libfuzzer_sys::fuzz_target;
-use lookup::names::{Findings, Kind, Question};
+use lookup::errors::lookup_failed;
+use lookup::explain::fields;
+use lookup::message::decode;
+use lookup::nslookup;
+use lookup::resolver::Answer;
+use lookup::types::{Question, RecordType};
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (kind, bytes) = input;
-    let kinds =
-        [Kind::A, Kind::Aaaa, Kind::Cname, Kind::Mx, Kind::Ns, Kind::Txt, Kind::Ptr, Kind::Soa];
-    let kind = kinds[usize::from(kind) % kinds.len()];
+    let (_, record_type) = RecordType::BY_NAME[usize::from(kind) % RecordType::BY_NAME.len()];
+    let Ok(message) = decode(bytes) else { return };
+    // Each byte belongs to one part of the message, in order.
+    let mut end = 0;
+    for field in fields(&message) {
+        assert_eq!(field.bytes.start, end);
+        assert_eq!(common::escape_untrusted(&field.text), field.text);
+        end = field.bytes.end;
+    }
+    assert_eq!(end, bytes.len());
     // The name that the reply asks about, or another.
     for name in ["gnomon.test", ""] {
-        let question = Question { name: name.to_string(), kind };
+        let question = Question { name: name.to_string(), record_type };
         let server = SocketAddr::from(([127, 0, 0, 1], 53));
-        let Ok(findings) = Findings::of_reply(&question, server, bytes) else { continue };
+        let mut answer = Answer::default();
+        answer.add(&question, server, &message);
         let mut said = Vec::new();
-        findings.write(&mut said).unwrap();
-        for failure in findings.failures(name) {
-            said.extend(failure.to_string().into_bytes());
+        nslookup::write(&answer, &mut said).unwrap();
+        for failure in answer.failures() {
+            said.extend(lookup_failed(name, &failure, &[]).message.into_bytes());
         }
         // Letters of any language may be shown; what a terminal would obey or hide may not.
         let words = said.split(|byte| matches!(byte, b'\n' | b'\t'));

@@ -28,14 +28,15 @@ pub fn in_use() -> anyhow::Result<Table> {
     Ok(table)
 }
 
-/// Writes the rows as a table with columns as wide as they need to be.
+/// Writes the table with columns as wide as they need to be; then, on standard error, what is missing
+/// in it.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn write(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub fn write(table: &Table, out: &mut impl Write) -> io::Result<()> {
     let titles = ["Proto", "Local address", "Foreign address", "State", "Program"];
     let mut lines = vec![titles.map(str::to_string)];
-    for row in rows {
+    for row in &table.rows {
         lines.push([
             row.protocol.to_string(),
             netstat_address(row.local),
@@ -51,6 +52,8 @@ pub fn write(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
         let line = format!("{a:protocol$}  {b:local$}  {c:foreign$}  {d:state$}  {e}");
         writeln!(out, "{}", line.trim_end())?;
     }
+    out.flush()?;
+    table.incomplete.into_iter().for_each(common::note);
     Ok(())
 }
 

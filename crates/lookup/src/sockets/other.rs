@@ -15,8 +15,7 @@ pub(super) fn sockets() -> anyhow::Result<Table> {
     let mut rows: Vec<Row> = Vec::new();
     // A row that fails is left out: on macOS a descriptor that was closed meanwhile is one.
     for socket in
-        netstat2::iterate_sockets_info(AddressFamilyFlags::all(), ProtocolFlags::all())?
-            .flatten()
+        netstat2::iterate_sockets_info(AddressFamilyFlags::all(), ProtocolFlags::all())?.flatten()
     {
         let describe = |pid: &u32| match system.process(Pid::from_u32(*pid)) {
             Some(process) => {
@@ -53,8 +52,9 @@ pub(super) fn sockets() -> anyhow::Result<Table> {
             rows.push(row);
         }
     }
-    let incomplete = cfg!(not(windows))
-        .then_some("only the sockets of your own programs are shown: run it as root (sudo) to see all");
+    let incomplete = cfg!(not(windows)).then_some(
+        "only the sockets of your own programs are shown: run it as root (sudo) to see all",
+    );
     Ok(Table { rows, incomplete })
 }
 

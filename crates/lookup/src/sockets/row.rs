@@ -42,3 +42,12 @@ pub struct Table {
     /// What is missing, in a sentence.
     pub incomplete: Option<&'static str>,
 }
+
+impl Table {
+    /// Keeps only the rows that are listening, if `listening`, and of those only the ones with one of
+    /// `ports`, if there are any.
+    pub fn select(&mut self, listening: bool, ports: &[u16]) {
+        self.rows.retain(|row| !listening || row.is_listening());
+        self.rows.retain(|row| ports.is_empty() || ports.iter().any(|port| row.has_port(*port)));
+    }
+}
