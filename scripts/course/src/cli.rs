@@ -8,11 +8,13 @@
 //! cargo course hint octets 2       a hint for step 2
 //! ```
 
+use crate::check::{self, CheckArgs};
 use crate::grade::{self, GradeArgs};
 use crate::handout::{self, HandoutArgs};
-use crate::hint::{self, Strength};
+use crate::hint::{self, HintArgs};
 use crate::paths::Course;
-use crate::{check, doctor, interrupt, quiz, start, verify};
+use crate::start::{self, StartArgs};
+use crate::{doctor, interrupt, quiz, verify};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use common::escape_untrusted;
@@ -32,32 +34,12 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make your copy of a lesson in my-work; earlier work is kept
-    Start {
-        /// The lesson: octets, for example
-        lesson: String,
-    },
+    /// Make your copy of a lesson in my-work; earlier work stays
+    Start(StartArgs),
     /// Check your steps, and say what comes next
-    Check {
-        /// The lesson; not needed inside your copy, or when only one is started
-        lesson: Option<String>,
-        /// Check only this step
-        #[arg(long, value_name = "N")]
-        step: Option<usize>,
-        /// Check again each time you save
-        #[arg(long)]
-        watch: bool,
-    },
+    Check(CheckArgs),
     /// Show a hint for a step, a little one first
-    Hint {
-        /// The lesson
-        lesson: String,
-        /// The step's number; without it, which steps there are
-        step: Option<usize>,
-        /// How strong a hint
-        #[arg(value_enum, default_value = "nudge")]
-        strength: Strength,
-    },
+    Hint(HintArgs),
     /// Ask the questions of a lesson
     Quiz {
         /// The lesson
@@ -118,7 +100,7 @@ fn run(options: &Options) -> Result<ExitCode> {
         );
     }
     // These run programs of learners. All else can be ended by Ctrl-C at once.
-    if let None | Some(Command::Check { .. } | Command::Grade(_) | Command::Verify { .. }) =
+    if let None | Some(Command::Check(_) | Command::Grade(_) | Command::Verify { .. }) =
         options.command
     {
         interrupt::listen()?;
@@ -126,21 +108,9 @@ fn run(options: &Options) -> Result<ExitCode> {
     let out = &mut common::stdout();
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
-        Some(Command::Start { lesson }) => {
-            start::start(&course, &course.lesson(lesson)?, out).map(|()| true)
-        }
-        Some(Command::Check { lesson, step, watch }) => {
-            let lesson = course.lesson_meant(lesson.as_deref())?;
-            let check = if *watch { check::watch } else { check::check };
-            check(&course, &lesson, *step, out)
-        }
-        Some(Command::Hint { lesson, step, strength }) => {
-            let lesson = course.lesson(lesson)?;
-            match step {
-                Some(step) => hint::hint(&course, &lesson, *step, *strength, out).map(|()| true),
-                None => hint::steps(&lesson, out).map(|()| true),
-            }
-        }
+        Some(Command::Start(wanted)) => start::start(&course, wanted, out).map(|()| true),
+        Some(Command::Check(wanted)) => check::check(&course, wanted, out),
+        Some(Command::Hint(wanted)) => hint::hint(&course, wanted, out).map(|()| true),
         Some(Command::Quiz { lesson }) => {
             let prompt = if io::stdin().is_terminal() { "> " } else { "" };
             quiz::quiz(&course, &course.lesson(lesson)?.name, prompt, io::stdin().lock(), out)

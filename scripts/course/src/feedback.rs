@@ -1,7 +1,8 @@
 //! The page that a learner gets back: what `check` would have said, and no more.
 
+use crate::diagnosis::Diagnosis;
 use crate::lesson::{Lesson, Step};
-use crate::outcome::{StepResult, TestOutcome, earlier_fault, wrong_idea};
+use crate::outcome::{StepResult, TestOutcome};
 use crate::report::{Grade, GradeOutcome};
 use crate::text::{side_by_side, truncate};
 use common::escape_untrusted;
@@ -64,31 +65,30 @@ fn steps(lesson: &Lesson, results: &[StepResult], points: &[u32]) -> String {
 }
 
 fn why(step: &Step, result: &StepResult, all: &[StepResult]) -> String {
-    let idea = wrong_idea(step, result);
-    let shown = result.tests.iter().find(|(name, outcome)| match idea {
-        Some((_, test)) => name == test,
-        None => *outcome != TestOutcome::Passed,
-    });
-    let mut text = match shown {
+    let diagnosis = Diagnosis::of(step, result, all);
+    let call = diagnosis.test.and_then(|test| test.call.as_deref()).unwrap_or_default();
+    let mut text = match diagnosis.test.map(|test| &test.outcome) {
         None => "Its tests did not run.\n".to_owned(),
-        Some((_, TestOutcome::Blank(_))) => "It is not written yet.\n".to_owned(),
-        Some((_, TestOutcome::TimedOut)) => "It did not come to an end in time.\n".to_owned(),
-        Some((_, TestOutcome::Crashed(why))) => format!("It failed: {why}.\n"),
-        Some((_, TestOutcome::Passed)) => String::new(),
-        Some((_, TestOutcome::Failed(complaint))) => {
-            match (&complaint.call, &complaint.came, &complaint.expected) {
-                (Some(call), Some(came), Some(expected)) => {
-                    let (expected, came) = side_by_side(expected, came);
-                    block(&format!("{}\nexpected  {expected}\ncame      {came}", truncate(call)))
-                }
-                _ => block(&truncate(&complaint.message)),
-            }
+        Some(TestOutcome::Passed) => String::new(),
+        Some(TestOutcome::Blank(_)) => "It is not written yet.\n".to_owned(),
+        Some(TestOutcome::TimedOut) => {
+            format!("It did not come to an end in time.\n\n{}", block(&truncate(call)))
         }
+        Some(TestOutcome::Crashed(why)) => format!("It failed: {why}.\n"),
+        Some(TestOutcome::Failed(failure)) => match &failure.values {
+            Some(values) => {
+                let (expected, came) = side_by_side(&values.expected, &values.came);
+                block(&format!("{}\nexpected  {expected}\ngot       {came}", truncate(call)))
+            }
+            None => block(format!("{}\n{}", truncate(call), truncate(&failure.message)).trim()),
+        },
     };
-    let shows =
-        idea.map(|(idea, _)| idea.shows.clone()).or_else(|| earlier_fault(step, all, result));
-    if let Some(shows) = shows {
-        text.push_str(&format!("\n{shows}\n"));
+    if let Some(first) = diagnosis.first {
+        text.push_str(&format!(
+            "\nIt uses step {first}, which is not right yet: step {first} first.\n"
+        ));
+    } else if let Some(idea) = diagnosis.idea {
+        text.push_str(&format!("\n{}\n", idea.shows));
     }
     text
 }

@@ -3,6 +3,7 @@
 //! Strangers' code is run. It is held by limits on time, output and (on Linux) memory, gets a home of its own, and all
 //! that it started is ended with it. But it runs as you: it can read what you can read, and reach the network.
 
+use crate::compiler;
 use crate::feedback;
 use crate::hand_in::{self, Refusal, ends_in};
 use crate::interrupt;
@@ -239,7 +240,9 @@ fn try_one(
     let workspace = workspaces.get(name).context("the workspace is gone")?;
     Ok(match workspace.run(&hand_in.lib)? {
         RunOutcome::Steps(results) => GradeOutcome::Steps(results),
-        RunOutcome::DoesNotCompile(words) => GradeOutcome::DoesNotCompile(words),
+        RunOutcome::DoesNotCompile(errors) => {
+            GradeOutcome::DoesNotCompile(compiler::words(&errors))
+        }
         RunOutcome::Stopped(why) => GradeOutcome::NotTried(Refusal::from(why)),
     })
 }

@@ -29,14 +29,14 @@ const GITIGNORE: &str = "/target\n";
 /// The members of a copy's workspace, beside the crate itself.
 const MEMBERS: [&str; 2] = ["crates/common", "scripts/practice-net"];
 
-const MY_WORK_CONFIG: &str = r#"# These work in this folder, the one with `Cargo.toml`.
+const MY_WORK_CONFIG: &str = r#"# These work in this folder.
 [alias]
-course = "run --manifest-path ../../Cargo.toml --package course --target-dir ../../target/course --"
+course = "run --manifest-path UP/Cargo.toml --package course --target-dir UP/target/course --"
 practice = "run --package practice-net --"
 
 # All your copies share what they have in common: only the first one is slow to build.
 [build]
-target-dir = "../target"
+target-dir = "UP/my-work/target"
 "#;
 
 const ALONE_CONFIG: &str = r#"[alias]
@@ -62,7 +62,8 @@ pub(crate) fn files(
         };
         *bytes = learners.map_err(|error| not_as_it_should_be(error, lesson, path))?.into_bytes();
     }
-    add_file(&mut files, "tests/steps.rs", &solution.join("tests/steps.rs"))?;
+    let tests = starter::announcing_tests(&read(&solution.join("tests/steps.rs"))?)?;
+    files.insert("tests/steps.rs".into(), tests.into_bytes());
     for member in MEMBERS {
         for part in ["Cargo.toml", "README.md"] {
             if course.root.join(member).join(part).is_file() {
@@ -82,8 +83,15 @@ pub(crate) fn files(
     {
         add_file(&mut files, plain, &course.root.join(plain))?;
     }
-    let config = if purpose == Use::MyWork { MY_WORK_CONFIG } else { ALONE_CONFIG };
-    files.insert(".cargo/config.toml".into(), config.into());
+    if purpose == Use::MyWork {
+        // Cargo reads a path in an alias from the folder in which it is typed.
+        for (folder, up) in [("", "../.."), ("src/", "../../.."), ("tests/", "../../..")] {
+            let config = MY_WORK_CONFIG.replace("UP", up);
+            files.insert(format!("{folder}.cargo/config.toml"), config.into_bytes());
+        }
+    } else {
+        files.insert(".cargo/config.toml".into(), ALONE_CONFIG.into());
+    }
     files.insert(".gitignore".into(), GITIGNORE.into());
     files.insert("Cargo.toml".into(), manifest(course, lesson, &files)?.into_bytes());
     Ok(files)

@@ -2,8 +2,9 @@
 //! wrong answers. A key that is not named here is refused.
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use common::UserError;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fs;
 use std::path::Path;
 
@@ -80,6 +81,41 @@ pub struct Hints {
     /// Nearly the code.
     #[serde(deserialize_with = "trimmed")]
     pub nearly: String,
+}
+
+/// How strong a hint is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum, Serialize, Deserialize)]
+pub(crate) enum Strength {
+    /// Turns your head in the right direction.
+    Nudge,
+    /// Describes the way.
+    Approach,
+    /// Nearly the code.
+    Nearly,
+    /// The worked solution.
+    Solution,
+}
+
+impl Strength {
+    /// As it is typed.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Strength::Nudge => "nudge",
+            Strength::Approach => "approach",
+            Strength::Nearly => "nearly",
+            Strength::Solution => "solution",
+        }
+    }
+
+    /// The next stronger one.
+    pub(crate) fn stronger(self) -> Option<Strength> {
+        match self {
+            Strength::Nudge => Some(Strength::Approach),
+            Strength::Approach => Some(Strength::Nearly),
+            Strength::Nearly => Some(Strength::Solution),
+            Strength::Solution => None,
+        }
+    }
 }
 
 /// A wrong idea, known by a call and the value that came of it.

@@ -1,7 +1,29 @@
-//! What came of one test, read from what it wrote, and the wrong idea behind it.
+//! What came of each test, read from what it printed.
 
-use crate::lesson::{Misconception, Step};
 use crate::process::{Exit, ProcessOutput};
+
+/// How a line begins that names the call that is made next. The tests of a learner's copy print
+/// it (see [`crate::starter::announcing_tests`]); a test can also print it itself.
+pub(crate) const CALLING: &str = "-- calling ";
+
+/// The line that follows when the call has returned what was expected.
+pub(crate) const RETURNED: &str = "-- returned";
+
+/// The most lines of the learner's own output that are kept, and the most characters of each.
+const MAX_OUTPUT: (usize, usize) = (20, 200);
+
+/// One test and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TestResult {
+    /// Its name.
+    pub(crate) name: String,
+    /// What came of it.
+    pub(crate) outcome: TestOutcome,
+    /// The call that it ended in, as the learner would write it.
+    pub(crate) call: Option<String>,
+    /// What the learner's code printed since the last call that was right.
+    pub(crate) output: String,
+}
 
 /// What came of one test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +45,19 @@ pub(crate) enum TestOutcome {
 pub(crate) struct TestFailure {
     /// The panic's message, whole.
     pub(crate) message: String,
-    /// The line of `src/lib.rs` in which it panicked, where it did so there.
-    pub(crate) line: Option<String>,
-    /// The call, as the learner would write it.
-    pub(crate) call: Option<String>,
-    /// What came of the call.
-    pub(crate) came: Option<String>,
+    /// Where it panicked: `src/lib.rs:9:5`.
+    pub(crate) place: String,
+    /// What came of the call, and what was expected; none if it panicked itself.
+    pub(crate) values: Option<Values>,
+}
+
+/// The two sides of an assertion, by their `Debug` texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Values {
+    /// What came.
+    pub(crate) came: String,
     /// What was expected.
-    pub(crate) expected: Option<String>,
+    pub(crate) expected: String,
 }
 
 /// How one step stands.
@@ -38,122 +65,143 @@ pub(crate) struct TestFailure {
 pub(crate) struct StepResult {
     /// Its number.
     pub(crate) number: usize,
-    /// Its tests, in their order, and what came of each.
-    pub(crate) tests: Vec<(String, TestOutcome)>,
+    /// Its tests, in their order.
+    pub(crate) tests: Vec<TestResult>,
 }
 
 impl StepResult {
     /// A step is done when it has tests and all of them passed.
     pub(crate) fn is_done(&self) -> bool {
-        !self.tests.is_empty()
-            && self.tests.iter().all(|(_, outcome)| *outcome == TestOutcome::Passed)
+        !self.tests.is_empty() && self.tests.iter().all(TestResult::is_passed)
     }
 }
 
-impl TestOutcome {
-    /// Reads what came of the test `name`. It passed only if its harness says so at the very end and, where there is a
-    /// `token`, the token came, too: learner's code can print anything, and can end the process, but it knows no token.
-    pub(crate) fn of(name: &str, ended: &ProcessOutput, token: &str) -> TestOutcome {
-        let stdout = String::from_utf8_lossy(&ended.stdout);
-        let stderr = String::from_utf8_lossy(&ended.stderr).replace("\r\n", "\n");
-        match ended.end {
-            Exit::TimedOut => return TestOutcome::TimedOut,
-            Exit::TooMuchOutput => return TestOutcome::Crashed("it prints without end"),
-            Exit::Status(_) => {}
-        }
-        let said_so = stdout
+impl TestResult {
+    /// Reads what came of the test `name`, which printed all to one stream. It passed only if its
+    /// harness says so at the very end and, if there is a `token`, the token came, too: learners'
+    /// code can print anything, and can end the process, but it knows no token.
+    pub(crate) fn read(name: &str, ended: &ProcessOutput, token: &str) -> TestResult {
+        let printed = String::from_utf8_lossy(&ended.stdout).replace("\r\n", "\n");
+        let panic = panic_message(name, &printed);
+        let said_so = printed
             .trim_end()
             .lines()
             .next_back()
             .is_some_and(|last| last.starts_with("test result: ok. 1 passed;"));
-        let token_came = token.is_empty() || stdout.lines().any(|line| line.ends_with(token));
-        if ended.succeeded() && said_so && token_came {
-            return TestOutcome::Passed;
-        }
-        match panic_message(name, &stderr) {
-            Some((_, message)) if message.starts_with("not yet implemented: step ") => {
-                TestOutcome::Blank(message)
+        let token_came = token.is_empty() || printed.lines().any(|line| line.ends_with(token));
+        let mut call = open_call(&printed).map(str::to_owned);
+        let outcome = match (ended.end, panic) {
+            (Exit::TimedOut, _) => TestOutcome::TimedOut,
+            (Exit::TooMuchOutput, _) => TestOutcome::Crashed("it prints without end"),
+            _ if ended.succeeded() && said_so && token_came => TestOutcome::Passed,
+            (_, Some((_, message))) if message.starts_with("not yet implemented: step ") => {
+                TestOutcome::Blank(message.to_owned())
             }
-            Some((place, message)) => TestOutcome::Failed(TestFailure::read(&place, message)),
-            None if stderr.contains("has overflowed its stack") => {
-                TestOutcome::Crashed("it calls itself again and again, until the stack is full")
+            (_, Some((place, message))) => {
+                let (failure, label) = TestFailure::read(place, message);
+                call = label.or(call);
+                TestOutcome::Failed(failure)
             }
-            None if stderr.contains("memory allocation of") => {
+            _ if printed.contains("has overflowed its stack") => TestOutcome::Crashed(
+                "it calls itself again and again, until there is no room for one more call",
+            ),
+            _ if printed.contains("memory allocation of") => {
                 TestOutcome::Crashed("it asks for more memory than there is")
             }
-            None if stdout.contains("running 0 tests") => {
+            _ if printed.contains("running 0 tests") => {
                 TestOutcome::Crashed("the test is missing in tests/steps.rs")
             }
-            None => TestOutcome::Crashed("it ended the program in the middle of the test"),
-        }
+            _ => TestOutcome::Crashed("it ended the program in the middle of the test"),
+        };
+        let output = own_output(name, &printed, token);
+        TestResult { name: name.to_owned(), outcome, call, output }
+    }
+
+    /// Whether it passed.
+    pub(crate) fn is_passed(&self) -> bool {
+        self.outcome == TestOutcome::Passed
+    }
+}
+
+impl TestFailure {
+    /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`,
+    /// ` right: EXPECTED`. Gives the call, too.
+    fn read(place: &str, message: &str) -> (TestFailure, Option<String>) {
+        let mut failure = TestFailure {
+            message: message.to_owned(),
+            place: place.replace('\\', "/"),
+            values: None,
+        };
+        let Some((head, values)) = message.split_once("\n  left: ") else { return (failure, None) };
+        let (came, expected) = values.rsplit_once("\n right: ").unwrap_or((values, ""));
+        failure.values = Some(Values { came: came.to_owned(), expected: expected.to_owned() });
+        (failure, head.split_once(" failed: ").map(|(_, call)| call.to_owned()))
+    }
+
+    /// The line of `src/lib.rs` in which it panicked, if it did so there.
+    pub(crate) fn line(&self) -> Option<&str> {
+        self.place.strip_prefix("src/lib.rs:")?.split(':').next()
     }
 }
 
 /// The place and the message of the last panic of the test's own thread.
-fn panic_message(name: &str, stderr: &str) -> Option<(String, String)> {
-    let start = stderr.rfind(&format!("thread '{name}' "))?;
-    let (head, message) = stderr[start..].split_once(":\n")?;
+fn panic_message<'a>(name: &str, printed: &'a str) -> Option<(&'a str, &'a str)> {
+    let (start, end) = panic_range(name, printed)?;
+    let (head, message) = printed[start..end].split_once(":\n")?;
     let (_, place) = head.split_once("panicked at ")?;
-    let end = message.find("\nnote: run with `RUST_BACKTRACE").unwrap_or(message.len());
-    Some((place.replace('\\', "/"), message[..end].trim_end().to_owned()))
+    Some((place, message.trim_end()))
 }
 
-impl TestFailure {
-    /// Takes the message of an `assert_eq!` apart: `assertion ... failed: CALL`, `  left: CAME`, ` right: EXPECTED`.
-    fn read(place: &str, message: String) -> TestFailure {
-        let line = place
-            .strip_prefix("src/lib.rs:")
-            .and_then(|place| place.split(':').next())
-            .map(str::to_owned);
-        let Some((head, values)) = message.split_once("\n  left: ") else {
-            return TestFailure { message, line, ..TestFailure::default() };
-        };
-        let call = head.split_once(" failed: ").map(|(_, call)| call.to_owned());
-        let (came, expected) = values.rsplit_once("\n right: ").unwrap_or((values, ""));
-        let (came, expected) = (Some(came.to_owned()), Some(expected.to_owned()));
-        TestFailure { message, line, call, came, expected }
+/// Where the last panic of the test's own thread stands: from its first word to its last line.
+fn panic_range(name: &str, printed: &str) -> Option<(usize, usize)> {
+    let first = format!("thread '{name}' ");
+    let is_panic = |at: &usize| {
+        printed[*at..].lines().next().is_some_and(|line| line.contains("panicked at "))
+    };
+    let start = printed.rmatch_indices(&first).map(|(at, _)| at).find(is_panic)?;
+    let last = format!("\ntest {name} ... FAILED");
+    let ends = ["\nnote: run with `RUST_BACKTRACE", last.as_str()];
+    let ends = ends.iter().filter_map(|end| printed[start..].find(end));
+    Some((start, ends.min().map_or(printed.len(), |length| start + length)))
+}
+
+/// The call that was announced and has not returned what was expected.
+fn open_call(printed: &str) -> Option<&str> {
+    let announced = |line: &&str| line.starts_with(CALLING) || *line == RETURNED;
+    printed.lines().rev().find(announced)?.strip_prefix(CALLING)
+}
+
+/// What the learner's code printed since the last call that was right: all that neither the test
+/// harness nor the tests themselves printed.
+fn own_output(name: &str, printed: &str, token: &str) -> String {
+    let mut own = printed.to_owned();
+    if let Some((start, end)) = panic_range(name, printed) {
+        own.replace_range(start..end, "");
     }
-}
-
-/// The first of the step's wrong ideas, in their order, that one of the failed tests shows; with that test's name.
-pub(crate) fn wrong_idea<'a>(
-    step: &'a Step,
-    result: &'a StepResult,
-) -> Option<(&'a Misconception, &'a str)> {
-    step.misconceptions.iter().find_map(|idea| {
-        let shown = result.tests.iter().find(|(name, outcome)| match outcome {
-            TestOutcome::Failed(complaint) => idea.is_shown_by(name, complaint),
-            _ => false,
-        });
-        shown.map(|(name, _)| (idea, name.as_str()))
-    })
-}
-
-/// What to look at first where a step fails without a wrong idea that we know: it may use what an earlier step got wrong.
-pub(crate) fn earlier_fault(
-    step: &Step,
-    results: &[StepResult],
-    result: &StepResult,
-) -> Option<String> {
-    let earlier =
-        results.iter().find(|earlier| step.uses.contains(&earlier.number) && !earlier.is_done())?;
-    let is_fault =
-        |outcome: &TestOutcome| !matches!(outcome, TestOutcome::Passed | TestOutcome::Blank(_));
-    let failed = result.tests.iter().any(|(_, outcome)| is_fault(outcome));
-    failed
-        .then(|| format!("It may be only because of step {}: mend that one first.", earlier.number))
-}
-
-impl Misconception {
-    fn is_shown_by(&self, test: &str, complaint: &TestFailure) -> bool {
-        self.test.as_deref().is_none_or(|only| only == test)
-            && (complaint.came.as_deref().is_some_and(|came| matches(&self.came, came))
-                || matches(&self.came, &complaint.message))
+    let own = own.split_once("running 1 test\n").map_or("", |(_, own)| own);
+    let own = own.rfind(&format!("test {name} ... ")).map_or(own, |end| &own[..end]);
+    let start = own.rfind(&format!("{RETURNED}\n")).map_or(0, |at| at + RETURNED.len() + 1);
+    let of_tests = |line: &&str| {
+        line.starts_with(CALLING)
+            || line.starts_with("note: run with `RUST_BACKTRACE")
+            || line.starts_with("fatal runtime error: ")
+            || (line.starts_with("thread '") && line.ends_with(" has overflowed its stack"))
+            || (!token.is_empty() && line.contains(token))
+    };
+    let lines: Vec<&str> = own[start..].lines().filter(|line| !of_tests(line)).collect();
+    let (max_lines, max_characters) = MAX_OUTPUT;
+    let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
+    let skipped = lines.len().saturating_sub(max_lines).max(first);
+    let shown = lines[skipped..].iter().map(|line| line.chars().take(max_characters).collect());
+    let mut shown: Vec<String> = shown.collect();
+    if skipped > first {
+        shown.insert(0, format!("... ({} lines before)", skipped - first));
     }
+    shown.join("\n").trim_end().to_owned()
 }
 
 /// Whether `text` is `pattern`, in which `[..]` stands for anything.
-fn matches(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((first, rest_of_pattern)) = pattern.split_once("[..]") else { return pattern == text };
     let Some(mut rest) = text.strip_prefix(first) else { return false };
     let (between, last) = rest_of_pattern.rsplit_once("[..]").unwrap_or(("", rest_of_pattern));
@@ -167,7 +215,6 @@ fn matches(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::Lesson;
 
     #[test]
     fn a_pattern_stands_for_what_it_names_and_anything_between() {
@@ -186,42 +233,48 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_may_do_so_because_of_an_earlier_step() {
-        let lesson = Lesson::parse(include_str!("../tests/doubling/lesson/steps.toml")).unwrap();
-        let second = Step { uses: vec![1], ..lesson.steps[1].clone() };
-        let result = |number, outcome| StepResult { number, tests: vec![(String::new(), outcome)] };
-        for (outcome, is_said) in
-            [(TestOutcome::TimedOut, true), (TestOutcome::Blank(String::new()), false)]
-        {
-            let results =
-                [result(1, TestOutcome::Failed(TestFailure::default())), result(2, outcome)];
-            assert_eq!(
-                earlier_fault(&second, &results, &results[1]).is_some(),
-                is_said,
-                "{:?}",
-                results[1]
-            );
-        }
-    }
-
-    #[test]
     fn takes_a_failed_assertion_apart() {
         let message = "assertion `left == right` failed: octet_to_bits(6)\n  left: \"110\"\n right: \"00000110\"";
-        let complaint = TestFailure::read("tests/steps.rs:8:5", message.to_owned());
-        assert_eq!(complaint.call.as_deref(), Some("octet_to_bits(6)"));
-        assert_eq!(complaint.came.as_deref(), Some("\"110\""));
-        assert_eq!(complaint.expected.as_deref(), Some("\"00000110\""));
+        let (failure, call) = TestFailure::read("tests/steps.rs:8:5", message);
+        assert_eq!(call.as_deref(), Some("octet_to_bits(6)"));
+        let (came, expected) = ("\"110\"".to_owned(), "\"00000110\"".to_owned());
+        assert_eq!(failure.line(), None);
+        assert_eq!(failure.values, Some(Values { came, expected }));
     }
 
     #[test]
-    fn finds_the_panic_of_the_test_among_what_the_learner_prints() {
-        let stderr = "thread 'step_1_x' is my favourite\nhello\n\nthread 'step_1_x' (77) panicked at tests/steps.rs:8:5:\n\
-                      index out of bounds\nnote: run with `RUST_BACKTRACE=1` environment variable\nbye\n";
-        let (place, message) = panic_message("step_1_x", stderr).unwrap();
-        assert_eq!(
-            (place.as_str(), message.as_str()),
-            ("tests/steps.rs:8:5", "index out of bounds")
-        );
-        assert_eq!(panic_message("step_2_x", stderr), None);
+    fn finds_the_panic_the_call_and_the_output_of_the_one_that_failed() {
+        let printed = "\nrunning 1 test\n-- calling double(1)\nfirst\n-- returned\n-- calling double(2)\n\
+             thread 'step_1_x' is my favourite\n[src/lib.rs:3:5] x = 2\n\n\
+             thread 'step_1_x' (77) panicked at src/lib.rs:8:5:\nindex out\nof bounds\n\
+             note: run with `RUST_BACKTRACE=1` environment variable\ntest step_1_x ... FAILED\n\nfailures:\n";
+        let (place, message) = panic_message("step_1_x", printed).unwrap();
+        assert_eq!((place, message), ("src/lib.rs:8:5", "index out\nof bounds"));
+        assert_eq!(open_call(printed), Some("double(2)"));
+        let output = "thread 'step_1_x' is my favourite\n[src/lib.rs:3:5] x = 2";
+        assert_eq!(own_output("step_1_x", printed, ""), output);
+        assert_eq!(panic_message("step_2_x", printed), None);
+        // Only the first panic of a program has the note.
+        let without =
+            printed.replace("note: run with `RUST_BACKTRACE=1` environment variable\n", "");
+        assert_eq!(panic_message("step_1_x", &without), Some((place, message)));
+        assert_eq!(own_output("step_1_x", &without, ""), output);
+    }
+
+    #[test]
+    fn keeps_the_last_lines_of_what_the_learner_prints() {
+        let lines = |count: usize| (0..count).map(|n| format!("line {n}\n")).collect::<String>();
+        let printed = format!("\nrunning 1 test\n{}test step_1_x ... ok\n", lines(100));
+        let kept = own_output("step_1_x", &printed, "");
+        assert!(kept.starts_with("... (80 lines before)\nline 80\n"), "{kept}");
+        assert!(kept.ends_with("\nline 99"), "{kept}");
+        let long = format!("\nrunning 1 test\n{}\ntest step_1_x ... ok\n", "x".repeat(5000));
+        assert_eq!(own_output("step_1_x", &long, "").len(), MAX_OUTPUT.1);
+    }
+
+    #[test]
+    fn a_call_that_returned_is_not_the_one_that_failed() {
+        assert_eq!(open_call("-- calling double(1)\n-- returned\n"), None);
+        assert_eq!(open_call("hello\n"), None);
     }
 }

@@ -71,8 +71,28 @@ impl Course {
         )))
     }
 
-    /// The lesson meant: the one named, or the one whose copy we stand in, or the only one started.
-    pub(crate) fn lesson_meant(&self, name: Option<&str>) -> Result<Lesson> {
+    /// What is meant by `octets 2 nearly`: the lesson, the step, and the word that follows. Each may
+    /// be left out; then the lesson is the one whose copy we are in, or the only one that is started.
+    pub(crate) fn meant<'a>(
+        &self,
+        words: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(Lesson, Option<usize>, Option<&'a str>)> {
+        let mut words = words.into_iter().peekable();
+        let is_number = |word: &&str| word.parse::<usize>().is_ok();
+        let lesson = words.next_if(|word| !is_number(word));
+        let lesson = self.lesson_meant(lesson)?;
+        let step = words.next_if(is_number).and_then(|word| word.parse().ok());
+        let rest = words.next();
+        if let Some(word) = rest.filter(|_| step.is_none()) {
+            return Err(anyhow::Error::new(UserError::new(
+                format!("`{word}` is not the number of a step"),
+                format!("The steps of `{}` are 1 to {}.", lesson.name, lesson.steps.len()),
+            )));
+        }
+        Ok((lesson, step, rest))
+    }
+
+    fn lesson_meant(&self, name: Option<&str>) -> Result<Lesson> {
         if let Some(name) = name {
             return self.lesson(name);
         }
@@ -92,7 +112,7 @@ impl Course {
             ))),
             several => Err(anyhow::Error::new(UserError::new(
                 "more than one lesson is started",
-                format!("Name the one you mean: cargo course check {}", several.join(" | ")),
+                format!("Name the one you mean: {}.", several.join(", ")),
             ))),
         }
     }

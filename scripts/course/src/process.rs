@@ -54,9 +54,29 @@ impl ProcessOutput {
     }
 }
 
+/// Where what a program writes goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Streams {
+    /// Each of its two outputs to its own.
+    Separate,
+    /// Both to `stdout`, in the order in which it wrote.
+    Merged,
+}
+
 /// Runs `command` with `input` as its standard input, to its end or to the first limit.
-pub(crate) fn run(mut command: Command, input: &str, limits: Limits) -> io::Result<ProcessOutput> {
+pub(crate) fn run(
+    mut command: Command,
+    input: &str,
+    limits: Limits,
+    streams: Streams,
+) -> io::Result<ProcessOutput> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut merged = None;
+    if streams == Streams::Merged {
+        let (reader, writer) = io::pipe()?;
+        command.stdout(writer.try_clone()?).stderr(writer);
+        merged = Some(reader);
+    }
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]
     command.wrap(process_wrap::std::ProcessGroup::leader());
@@ -66,11 +86,13 @@ pub(crate) fn run(mut command: Command, input: &str, limits: Limits) -> io::Resu
         return Err(io::ErrorKind::Interrupted.into());
     }
     let mut child = command.spawn()?;
+    drop(command); // it holds the writing ends of the pipe, which could not come to its end
 
     if let Some(mut stdin) = child.stdin().take() {
         let _ = stdin.write_all(input.as_bytes()); // one short line; the program need not read it
     }
     let (sender, pieces) = channel();
+    read(merged, sender.clone(), Piece::Stdout);
     read(child.stdout().take(), sender.clone(), Piece::Stdout);
     read(child.stderr().take(), sender, Piece::Stderr);
     let mut ended = ProcessOutput { end: Exit::TimedOut, stdout: Vec::new(), stderr: Vec::new() };
@@ -177,7 +199,7 @@ mod tests {
     fn shell(script: &str, limits: Limits) -> ProcessOutput {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        run(command, "a line\n", limits).unwrap()
+        run(command, "a line\n", limits, Streams::Separate).unwrap()
     }
 
     #[test]
@@ -211,6 +233,17 @@ mod tests {
     }
 
     #[test]
+    fn keeps_the_order_of_both_outputs() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo 1; echo 2 >&2; echo 3"]);
+        let ended = run(command, "", LIMITS, Streams::Merged).unwrap();
+        assert_eq!(
+            (ended.stdout.as_slice(), ended.stderr.as_slice()),
+            (&b"1\n2\n3\n"[..], &b""[..])
+        );
+    }
+
+    #[test]
     fn ends_one_that_floods() {
         assert_eq!(shell("yes", LIMITS).end, Exit::TooMuchOutput);
     }
@@ -228,7 +261,7 @@ mod tests {
         let worked = |script: &str| {
             let mut command = limited(OsStr::new("sh"), Some(64 << 20));
             command.args(["-c", script]);
-            run(command, "", LIMITS).unwrap().succeeded()
+            run(command, "", LIMITS, Streams::Separate).unwrap().succeeded()
         };
         assert!(worked("true"));
         assert!(!worked("x=$(head -c 200000000 /dev/zero | tr '\\0' x)"));

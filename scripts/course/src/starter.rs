@@ -134,6 +134,28 @@ pub fn test_names(source: &str) -> Result<Vec<String>> {
     Ok(functions.collect())
 }
 
+/// `assert_eq!` as the tests of a copy have it: it says which call comes next, so that the call is
+/// known if it panics or does not come to an end. [`crate::outcome`] reads the lines.
+const ANNOUNCING: &str = r#"/// The standard library's `assert_eq!`, which first says what is called: if the call panics, you
+/// see which one it was.
+#[allow(unused_macros, reason = "every lesson has it")]
+macro_rules! assert_eq {
+    ($came:expr, $expected:expr, $($call:tt)+) => {{
+        eprintln!("-- calling {}", format_args!($($call)+));
+        std::assert_eq!($came, $expected, $($call)+);
+        eprintln!("-- returned");
+    }};
+}
+
+"#;
+
+/// The tests in `source`, which say before each call what they call.
+pub(crate) fn announcing_tests(source: &str) -> Result<String> {
+    let file = syn::parse_file(source)?;
+    let first = file.items.first().map_or(source.len(), |item| item.span().byte_range().start);
+    Ok(format!("{}{ANNOUNCING}{}", &source[..first], &source[first..]))
+}
+
 /// A function in a source text, by the places of its parts.
 struct Function {
     /// `name` or `Type::name`.

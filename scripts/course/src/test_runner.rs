@@ -1,14 +1,14 @@
 //! Builds the tests of a learner's copy, and runs each of them as a program of its own: what hangs, floods or ends
 //! itself is one test that failed, and nothing more.
 
+use crate::compiler::{Diagnostic, Messages};
 use crate::graded;
-use crate::lesson::{Lesson, Step};
-use crate::outcome::{StepResult, TestOutcome};
-use crate::process::{self, Exit, Limits};
+use crate::lesson::Step;
+use crate::outcome::{StepResult, TestOutcome, TestResult};
+use crate::process::{self, Exit, Limits, Streams};
 use crate::starter;
 use anyhow::{Context, Result};
 use common::UserError;
-use serde::Deserialize;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,12 +58,23 @@ pub(crate) struct Sandbox {
 /// What came of a build.
 #[derive(Debug)]
 pub(crate) enum BuildOutcome {
-    /// The program that holds the tests.
-    Ready(PathBuf),
-    /// The compiler's own words.
-    DoesNotCompile(String),
+    /// It worked.
+    Ready(Built),
+    /// It did not: the compiler's errors.
+    DoesNotCompile(Vec<Diagnostic>),
     /// It was ended at a limit: why.
     Stopped(&'static str),
+}
+
+/// What a build made.
+#[derive(Debug)]
+pub(crate) struct Built {
+    /// The program that holds the tests.
+    pub(crate) tests: PathBuf,
+    /// The compiled library, and whether it was there already.
+    pub(crate) library: Option<(PathBuf, bool)>,
+    /// The compiler's warnings about `src/lib.rs`.
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 impl TestCrate {
@@ -106,35 +117,25 @@ impl TestCrate {
 
     /// Builds `tests/steps.rs` and what it needs.
     pub(crate) fn build(&self) -> Result<BuildOutcome> {
-        let arguments = [
-            "test",
-            "--quiet",
-            "--no-run",
-            "--test",
-            "steps",
-            "--message-format",
-            "json-render-diagnostics",
-        ];
+        let arguments =
+            ["test", "--quiet", "--no-run", "--test", "steps", "--message-format", "json"];
         let time = if self.sandbox.is_some() { STRANGERS_BUILD_TIME } else { FIRST_BUILD.time };
-        let ended = process::run(self.cargo(&arguments), "", Limits { time, output: OUTPUT })
-            .context(UserError::new(
-                "cargo could not be started",
-                "Is Rust installed? See https://rustup.rs/.",
-            ))?;
-        Ok(match ended.end {
-            Exit::TimedOut => BuildOutcome::Stopped("the compiler did not come to an end"),
-            Exit::TooMuchOutput => {
+        let limits = Limits { time, output: OUTPUT };
+        let ended = process::run(self.cargo(&arguments), "", limits, Streams::Separate).context(
+            UserError::new("cargo cannot be started", "Is Rust installed? See https://rustup.rs/."),
+        )?;
+        let name = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        let messages = Messages::read(&ended.stdout, &name);
+        Ok(match (ended.end, messages.tests.clone()) {
+            (Exit::TimedOut, _) => BuildOutcome::Stopped("the compiler did not come to an end"),
+            (Exit::TooMuchOutput, _) => {
                 BuildOutcome::Stopped("the compiler had more to say than anyone would read")
             }
-            Exit::Status(status) if !status.success() => {
-                BuildOutcome::DoesNotCompile(lines(&ended.stderr))
+            (Exit::Status(status), Some(tests)) if status.success() => {
+                let library = messages.library.clone();
+                BuildOutcome::Ready(Built { tests, library, warnings: messages.warnings() })
             }
-            Exit::Status(_) => match executable(&String::from_utf8_lossy(&ended.stdout)) {
-                Some(path) => BuildOutcome::Ready(path),
-                None => {
-                    BuildOutcome::DoesNotCompile("cargo did not say where the tests are".to_owned())
-                }
-            },
+            (Exit::Status(_), _) => BuildOutcome::DoesNotCompile(messages.errors(&ended.stderr)),
         })
     }
 
@@ -143,9 +144,9 @@ impl TestCrate {
         let prefix = step.test_prefix();
         let mut tests = Vec::new();
         for name in self.tests.iter().filter(|name| name.starts_with(&prefix)) {
-            let outcome = self.run_test(program, name)?;
-            let hung = outcome == TestOutcome::TimedOut;
-            tests.push((name.clone(), outcome));
+            let result = self.run_test(program, name)?;
+            let hung = result.outcome == TestOutcome::TimedOut;
+            tests.push(result);
             if hung {
                 break;
             }
@@ -153,67 +154,22 @@ impl TestCrate {
         Ok(StepResult { number: step.number, tests })
     }
 
-    /// Runs the tests of every step of `lesson`.
-    pub(crate) fn run_steps(&self, program: &Path, lesson: &Lesson) -> Result<Vec<StepResult>> {
-        lesson.steps.iter().map(|step| self.run_step(program, step)).collect()
+    /// Runs the tests of each of `steps`.
+    pub(crate) fn run_steps(&self, program: &Path, steps: &[Step]) -> Result<Vec<StepResult>> {
+        steps.iter().map(|step| self.run_step(program, step)).collect()
     }
 
-    fn run_test(&self, program: &Path, name: &str) -> Result<TestOutcome> {
+    fn run_test(&self, program: &Path, name: &str) -> Result<TestResult> {
         let token = self.sandbox.as_ref().map_or("", |sandbox| sandbox.token.as_str());
-        let name = if token.is_empty() { name.to_owned() } else { graded::name(name) };
+        let known = if token.is_empty() { name.to_owned() } else { graded::name(name) };
         let mut command =
             self.command(program.as_os_str(), TEST_MEMORY, |sandbox| &sandbox.test_environment);
         // With one thread the harness would run the test on its main thread, and a panic would not name the test.
-        command.args([&name, "--exact", "--nocapture", "--test-threads=2"]);
-        let ended = process::run(
-            command,
-            &format!("{token}\n"),
-            Limits { time: TEST_TIME, output: OUTPUT },
-        )
-        .with_context(|| format!("cannot run `{}`", program.display()))?;
-        Ok(TestOutcome::of(&name, &ended, token))
-    }
-}
-
-/// What a program wrote, as lines that a terminal may show.
-fn lines(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes)
-        .lines()
-        .map(common::escape_untrusted)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// Where the tests are, from cargo's messages: one JSON object a line.
-fn executable(messages: &str) -> Option<PathBuf> {
-    let artifacts = messages.lines().filter_map(|line| serde_json::from_str::<Artifact>(line).ok());
-    artifacts.filter(|artifact| artifact.target.kind == ["test"]).find_map(|found| found.executable)
-}
-
-/// What cargo says about something that it built; only what we need.
-#[derive(Deserialize)]
-struct Artifact {
-    target: Target,
-    executable: Option<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    kind: Vec<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_tests_in_cargos_messages() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","target":{"kind":["lib"],"name":"octets"},"executable":null,"fresh":true}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","target":{"kind":["test"],"name":"steps"},"executable":"C:\\my work\\steps.exe","fresh":true}"#,
-        );
-        assert_eq!(executable(messages), Some(PathBuf::from(r"C:\my work\steps.exe")));
-        assert_eq!(executable("{}"), None);
+        command.args([&known, "--exact", "--nocapture", "--test-threads=2"]);
+        let limits = Limits { time: TEST_TIME, output: OUTPUT };
+        let ended = process::run(command, &format!("{token}\n"), limits, Streams::Merged)
+            .with_context(|| format!("cannot run `{}`", program.display()))?;
+        let result = TestResult::read(&known, &ended, token);
+        Ok(TestResult { name: name.to_owned(), ..result })
     }
 }

@@ -2,18 +2,20 @@
 //! reason; step after step can be solved alone; each known wrong answer is refused with the words meant for it; and what a
 //! learner gets gives no answer away.
 
+use crate::compiler::words;
 use crate::handout;
 use crate::interrupt;
 use crate::leaks;
 use crate::learner_copy::{self, Files, Use};
 use crate::lesson::{Lesson, Step};
-use crate::outcome::{StepResult, TestOutcome, wrong_idea};
+use crate::outcome::{StepResult, TestOutcome, TestResult};
 use crate::paths::Course;
-use crate::process;
+use crate::process::{self, Streams};
 use crate::starter;
 use crate::test_runner::FIRST_BUILD;
 use crate::workspace::{RunOutcome, Workspace};
 use anyhow::{Context, Result, bail, ensure};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -86,15 +88,27 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     uses(&workspace, &lesson, &source)?;
     writeln!(out, "  ok  what the steps use of each other")?;
 
-    let answers = wrong_answers(course, &lesson)?;
-    let mut faults = Vec::new();
-    for (step, id, text) in &answers {
-        if let Err(fault) = wrong_answer(&workspace, &lesson, &source, (step, id, text)) {
-            faults.push(format!("wrong/step-{}-{id}.rs: {fault:#}", step.number));
+    let answers = answers(course, &lesson)?;
+    let (mut faults, mut notes) = (Vec::new(), Vec::new());
+    for answer in &answers {
+        if let Err(fault) = try_answer(&workspace, &lesson, &source, answer, &mut notes) {
+            faults.push(format!("{}: {fault:#}", answer.name));
         }
     }
+    for note in notes {
+        writeln!(out, "  TO DO  {}", common::escape_untrusted(note))?;
+    }
     ensure!(faults.is_empty(), faults.join("\n"));
-    writeln!(out, "  ok  the wrong answers, {}", answers.len())?;
+    let count =
+        |is: fn(&Expected) -> bool| answers.iter().filter(|answer| is(&answer.expected)).count();
+    writeln!(
+        out,
+        "  ok  {} wrong answers are named, {} rejected without a name, {} right ones accepted, {} compile errors explained",
+        count(|expected| matches!(expected, Expected::Idea(_))),
+        count(|expected| matches!(expected, Expected::Unnamed)),
+        count(|expected| matches!(expected, Expected::Accepted)),
+        count(|expected| matches!(expected, Expected::CompileError(_))),
+    )?;
     Ok(())
 }
 
@@ -108,7 +122,7 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -
             .current_dir(folder)
             .env("CARGO_TARGET_DIR", target)
             .env("CARGO_TERM_COLOR", "never");
-        let ended = process::run(command, "", FIRST_BUILD)?;
+        let ended = process::run(command, "", FIRST_BUILD, Streams::Separate)?;
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         let failed = || {
             format!(
@@ -131,7 +145,7 @@ fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -
 fn results(workspace: &Workspace, lib: &str) -> Result<Vec<StepResult>> {
     match workspace.run(lib.as_bytes())? {
         RunOutcome::Steps(results) => Ok(results),
-        RunOutcome::DoesNotCompile(words) => bail!("it does not compile:\n{words}"),
+        RunOutcome::DoesNotCompile(errors) => bail!("it does not compile:\n{}", words(&errors)),
         RunOutcome::Stopped(why) => bail!("{why}"),
     }
 }
@@ -146,7 +160,7 @@ fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
             continue;
         }
         let own = blank_message(number);
-        for (test, outcome) in &result.tests {
+        for TestResult { name: test, outcome, .. } in &result.tests {
             let blank = matches!(outcome, TestOutcome::Blank(message) if message.starts_with(&own));
             ensure!(blank, "{test} should come to the blank of step {number}:\n{outcome:?}");
         }
@@ -162,7 +176,7 @@ fn uses(workspace: &Workspace, lesson: &Lesson, source: &str) -> Result<()> {
         let own = blank_message(blank.number);
         for (result, found) in results(workspace, &lib)?.iter().zip(&mut found) {
             let comes_to = |outcome: &TestOutcome| matches!(outcome, TestOutcome::Blank(message) if message.starts_with(&own));
-            let uses = result.tests.iter().any(|(_, outcome)| comes_to(outcome));
+            let uses = result.tests.iter().any(|test| comes_to(&test.outcome));
             if uses && result.number != blank.number {
                 found.push(blank.number);
             }
@@ -178,55 +192,150 @@ fn blank_message(step: usize) -> String {
     format!("not yet implemented: step {step}: ")
 }
 
-/// The wrong answers of a lesson: the step, the idea's name and the code. Every idea has one, and every one an idea.
-fn wrong_answers<'a>(
-    course: &Course,
-    lesson: &'a Lesson,
-) -> Result<Vec<(&'a Step, String, String)>> {
-    let folder = course.root.join("lessons").join(&lesson.name).join("wrong");
+/// An answer that is kept with a lesson: `wrong/step-1-...rs`, for example.
+struct Answer<'a> {
+    name: String,
+    text: String,
+    /// The step that it answers; none if it does not compile.
+    step: Option<&'a Step>,
+    expected: Expected<'a>,
+}
+
+/// What is to come of an answer.
+enum Expected<'a> {
+    /// It is rejected, and this idea is named.
+    Idea(&'a str),
+    /// It is rejected, and no idea is named.
+    Unnamed,
+    /// It is right.
+    Accepted,
+    /// It does not compile, and this sentence helps.
+    CompileError(&'a str),
+}
+
+/// All answers of a lesson. Every idea and every compile error has one, and every one is known.
+fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
+    let folder = course.root.join("lessons").join(&lesson.name);
     let mut files = Files::new();
-    learner_copy::add_folder(&mut files, "", &folder)?;
-    let mut answers = Vec::new();
+    for kind in ["wrong", "right"].iter().filter(|kind| folder.join(kind).is_dir()) {
+        learner_copy::add_folder(&mut files, &format!("{kind}/"), &folder.join(kind))?;
+    }
+    let mut expected = Vec::new();
     for step in &lesson.steps {
         for idea in &step.misconceptions {
-            let name = format!("step-{}-{}.rs", step.number, idea.id);
-            let bytes = files.remove(&name).with_context(|| format!("there is no wrong/{name}"))?;
-            answers.push((step, idea.id.clone(), String::from_utf8(bytes)?));
+            let name = format!("wrong/step-{}-{}.rs", step.number, idea.id);
+            expected.push((name, Some(step), Expected::Idea(&idea.id)));
+        }
+        for name in files.keys() {
+            if name.starts_with(&format!("right/step-{}-", step.number)) {
+                expected.push((name.clone(), Some(step), Expected::Accepted));
+            } else if name.starts_with(&format!("wrong/step-{}-unnamed-", step.number)) {
+                expected.push((name.clone(), Some(step), Expected::Unnamed));
+            }
         }
     }
-    ensure!(files.is_empty(), "no misconception in steps.toml for wrong/{:?}", files.keys());
+    for error in &lesson.compile_errors {
+        let name = format!("wrong/compile-{}.rs", error.id);
+        expected.push((name, None, Expected::CompileError(&error.id)));
+    }
+    let mut answers = Vec::new();
+    for (name, step, expected) in expected {
+        let bytes = files.remove(&name).with_context(|| format!("there is no {name}"))?;
+        answers.push(Answer { name, text: String::from_utf8(bytes)?, step, expected });
+    }
+    ensure!(files.is_empty(), "nothing in steps.toml belongs to {:?}", files.keys());
     Ok(answers)
 }
 
-/// A learner's copy with the steps before solved, this one wrong, and the rest blank: it is refused, with the words for it.
-fn wrong_answer(
+/// Tries an answer in a copy with the steps before it solved and the rest blank. `notes` takes what
+/// will be a fault when all lessons are without it.
+fn try_answer(
     workspace: &Workspace,
     lesson: &Lesson,
     source: &str,
-    (step, id, text): (&Step, &str, &str),
+    answer: &Answer,
+    notes: &mut Vec<String>,
 ) -> Result<()> {
-    let lib = starter::starter(&starter::without_tests(source)?, lesson, step.number)?;
-    let results = results(workspace, &starter::replace(&lib, text)?)?;
-    let result = results
-        .iter()
-        .find(|result| result.number == step.number)
-        .context("the step was not checked")?;
-    ensure!(!result.is_done(), "it passes");
-    match wrong_idea(step, result) {
-        Some((idea, _)) if idea.id == id => Ok(()),
-        Some((idea, _)) => bail!("it is taken for `{}`:\n{}", idea.id, shown(result)),
-        None => bail!("no misconception fits what came:\n{}", shown(result)),
+    let all = lesson.steps.len();
+    let solved = answer.step.map_or(all, |step| step.number);
+    let lib = starter::starter(&starter::without_tests(source)?, lesson, solved)?;
+    let lib = starter::replace(&lib, &answer.text)?;
+    let steps = answer.step.map_or(&[][..], std::slice::from_ref);
+    let results = match (workspace.run_steps(lib.as_bytes(), steps)?, &answer.expected) {
+        (RunOutcome::DoesNotCompile(errors), Expected::CompileError(id)) => {
+            let help = errors.first().map(|error| error.help(lesson)).into_iter().flatten();
+            let help: Vec<&str> = help.map(|known| known.id.as_str()).collect();
+            ensure!(help == [*id], "{help:?} fits:\n{}", words(&errors));
+            return Ok(());
+        }
+        (_, Expected::CompileError(_)) => bail!("it compiles"),
+        (RunOutcome::Steps(results), _) => results,
+        (RunOutcome::DoesNotCompile(errors), _) => {
+            bail!("it does not compile:\n{}", words(&errors))
+        }
+        (RunOutcome::Stopped(why), _) => bail!("{why}"),
+    };
+    let (Some(step), [result]) = (answer.step, results.as_slice()) else {
+        bail!("the step was not checked")
+    };
+    if let Expected::Accepted = answer.expected {
+        ensure!(result.is_done(), "it is rejected:\n{}", shown(result));
+        return Ok(());
     }
+    ensure!(!result.is_done(), "it passes");
+    for test in result.tests.iter().filter(|test| is_panic_of_test(test)) {
+        notes.push(format!("{}: {} panics in the test itself", answer.name, test.name));
+    }
+    for test in result.tests.iter().filter(|test| !test.is_passed() && test.call.is_none()) {
+        notes.push(format!("{}: {} does not show the call", answer.name, test.name));
+    }
+    let ideas = result.tests.iter().flat_map(|test| step.ideas_of(test));
+    let ideas: BTreeSet<&str> = ideas.map(|idea| idea.id.as_str()).collect();
+    match answer.expected {
+        Expected::Idea(id) if ideas.len() == 1 && ideas.contains(id) => {}
+        Expected::Unnamed if ideas.is_empty() => {}
+        Expected::Idea(id) if ideas.contains(id) => {
+            notes.push(format!("{}: more than one idea fits: {ideas:?}", answer.name));
+        }
+        _ if ideas.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
+        _ => bail!("{ideas:?} fits:\n{}", shown(result)),
+    }
+    for idea in step.misconceptions.iter().filter(|idea| idea.call.is_none()) {
+        if let Expected::Idea(id) = answer.expected
+            && id == idea.id
+        {
+            let calls = result.tests.iter().filter(|test| step.ideas_of(test).count() > 0);
+            let calls: Vec<_> = calls.filter_map(|test| test.call.as_deref()).collect();
+            notes.push(format!("{}: the idea has no `call`; it was {calls:?}", answer.name));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the test's own code panicked, not an assertion: a learner cannot make sense of that.
+fn is_panic_of_test(test: &TestResult) -> bool {
+    const OF_STD: [&str; 6] = [
+        "called `",
+        "index out of bounds",
+        "range ",
+        "slice index",
+        "attempt to ",
+        "copy_from_slice",
+    ];
+    matches!(&test.outcome, TestOutcome::Failed(failure)
+        if failure.place.starts_with("tests/")
+            && OF_STD.iter().any(|words| failure.message.starts_with(words)))
 }
 
 /// The tests that did not pass, and what came of each.
 fn shown(result: &StepResult) -> String {
-    let failed = result.tests.iter().filter(|(_, outcome)| *outcome != TestOutcome::Passed);
-    let shown = failed.map(|(test, outcome)| match outcome {
-        TestOutcome::Failed(complaint) => {
-            format!("  {test}: {}", complaint.message.replace('\n', "\n    "))
+    let failed = result.tests.iter().filter(|test| !test.is_passed());
+    let shown = failed.map(|test| match &test.outcome {
+        TestOutcome::Failed(failure) => {
+            let message = failure.message.replace('\n', "\n    ");
+            format!("  {} (call {:?}): {message}", test.name, test.call)
         }
-        other => format!("  {test}: {other:?}"),
+        other => format!("  {} (call {:?}): {other:?}", test.name, test.call),
     });
     shown.collect::<Vec<_>>().join("\n")
 }

@@ -1,11 +1,12 @@
 //! A folder of its own in which one `lib.rs` after the other is tried: for grades, and for the proof that a lesson works.
 
+use crate::compiler::{Diagnostic, words};
 use crate::graded;
 use crate::learner_copy::{self, Use};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Step};
 use crate::outcome::StepResult;
 use crate::paths::Course;
-use crate::process;
+use crate::process::{self, Streams};
 use crate::starter;
 use crate::test_runner::{BuildOutcome, FIRST_BUILD, Sandbox, TestCrate};
 use anyhow::{Context, Result, bail};
@@ -46,8 +47,8 @@ pub(crate) struct Workspace {
 pub(crate) enum RunOutcome {
     /// It compiled: how each step stands.
     Steps(Vec<StepResult>),
-    /// It did not: the compiler's own words.
-    DoesNotCompile(String),
+    /// It did not: the compiler's errors.
+    DoesNotCompile(Vec<Diagnostic>),
     /// The compiler was ended at a limit: why.
     Stopped(&'static str),
 }
@@ -62,7 +63,8 @@ impl Workspace {
         target: &Path,
     ) -> Result<Workspace> {
         let crate_folder = folder.join(&lesson.name);
-        let files = learner_copy::files(course, lesson, 0, Use::Alone)?;
+        let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
+        files.remove("src/main.rs"); // the tests do not need it, and it takes longest to link
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
         let tests = String::from_utf8_lossy(tests);
         let graded = format!("{tests}{}", graded::module(&starter::test_names(&tests)?));
@@ -75,8 +77,8 @@ impl Workspace {
         workspace.build_all_else()?;
         match workspace.run(starter)? {
             RunOutcome::Steps(_) => Ok(workspace),
-            RunOutcome::DoesNotCompile(words) => {
-                bail!("the starter of `{}` does not compile:\n{words}", lesson.name)
+            RunOutcome::DoesNotCompile(errors) => {
+                bail!("the starter of `{}` does not compile:\n{}", lesson.name, words(&errors))
             }
             RunOutcome::Stopped(why) => {
                 bail!("the starter of `{}` cannot be built: {why}", lesson.name)
@@ -87,7 +89,7 @@ impl Workspace {
     /// Builds what others wrote, which takes longer than a stranger's file may.
     fn build_all_else(&self) -> Result<()> {
         let build = self.test_crate.cargo(&["test", "--quiet", "--no-run", "--test", "steps"]);
-        let ended = process::run(build, "", FIRST_BUILD)?;
+        let ended = process::run(build, "", FIRST_BUILD, Streams::Separate)?;
         if !ended.succeeded() {
             bail!(
                 "the starter of `{}` does not compile:\n{}",
@@ -100,13 +102,18 @@ impl Workspace {
 
     /// Puts `lib` in the place of the one before, and checks every step.
     pub(crate) fn run(&self, lib: &[u8]) -> Result<RunOutcome> {
+        self.run_steps(lib, &self.lesson.steps)
+    }
+
+    /// The same, for these steps only.
+    pub(crate) fn run_steps(&self, lib: &[u8], steps: &[Step]) -> Result<RunOutcome> {
         // A file written now is newer than all that was built: cargo takes nothing of the one before for this one.
         fs::write(self.test_crate.folder.join("src/lib.rs"), lib)?;
         Ok(match self.test_crate.build()? {
-            BuildOutcome::Ready(program) => {
-                RunOutcome::Steps(self.test_crate.run_steps(&program, &self.lesson)?)
+            BuildOutcome::Ready(built) => {
+                RunOutcome::Steps(self.test_crate.run_steps(&built.tests, steps)?)
             }
-            BuildOutcome::DoesNotCompile(words) => RunOutcome::DoesNotCompile(words),
+            BuildOutcome::DoesNotCompile(errors) => RunOutcome::DoesNotCompile(errors),
             BuildOutcome::Stopped(why) => RunOutcome::Stopped(why),
         })
     }

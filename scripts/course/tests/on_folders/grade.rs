@@ -120,7 +120,7 @@ fn only_what_the_learner_may_change_is_taken() {
     let page = scratch.read("feedback/wrong.md");
     assert!(
         page.contains(
-            "    double(3)\n    expected  6\n    came      9\n\n9 is 3 times 3: that is the square."
+            "    double(3)\n    expected  6\n    got       9\n\n9 is 3 times 3: that is the square."
         ),
         "{page}"
     );
