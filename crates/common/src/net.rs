@@ -48,11 +48,6 @@ pub fn connect_failure(error: &io::Error) -> Option<&'static str> {
 /// over.
 pub fn close_gracefully(stream: &TcpStream, linger: Duration) {
     let _ = stream.shutdown(Shutdown::Write); // fails if the peer is gone already
-    discard_until_closed(stream, linger);
-}
-
-/// Receives and discards what still comes, until the peer closes too or `linger` is over.
-pub fn discard_until_closed(stream: &TcpStream, linger: Duration) {
     let deadline = Instant::now() + linger;
     let mut discarded = [0; 4096];
     let mut receive = |time_left| {

@@ -21,12 +21,12 @@ impl Backoff {
         Backoff { warn, has_warned: false }
     }
 
-    /// Waits a little if `accepted` is the error of a system that has no descriptor, thread or
-    /// memory left. An error of that one connection is no reason to wait: the next may be fine.
+    /// Waits a little if the system has no descriptor, thread or memory left for a connection. If
+    /// only that client is gone again, there is no reason to wait: the next may be fine.
     pub fn pause_if_out_of_resources(&mut self, accepted: &io::Result<()>) {
         match accepted {
             Ok(()) => self.has_warned = false,
-            Err(error) if is_about_one_connection(error) => {}
+            Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
             Err(error) => {
                 if !self.has_warned {
                     (self.warn)(error);
@@ -36,19 +36,6 @@ impl Backoff {
             }
         }
     }
-}
-
-/// True if the client, or the way to it, was lost before we accepted. On Linux, accept(2) returns
-/// such errors of the network, too.
-fn is_about_one_connection(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::ConnectionAborted
-            | ErrorKind::ConnectionReset
-            | ErrorKind::NetworkDown
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::HostUnreachable
-    )
 }
 
 #[cfg(test)]

@@ -1,59 +1,39 @@
 //! One connection. In the first version a receive could wait for ever, and the close could lose
 //! the last reply: here every call has a deadline, and the connection ends in good order.
 
-use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpStream};
+use std::sync::Once;
 use std::time::Duration;
 
 use common::escape_untrusted;
-use common::net::{discard_until_closed, is_timeout, retry_interrupted};
-
-use crate::connections::{LINGER_TIMEOUT, Permit};
-use crate::stream::Stream;
+use common::net::{close_gracefully, is_timeout, retry_interrupted};
 
 /// How long a peer may leave our replies unread before it is disconnected.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What a client is told if there are too many conversations already.
-const SERVER_BUSY: &str = "Sorry, too many conversations just now. Please try again later.\n";
+/// How long we wait for the peer's FIN after we have sent ours.
+pub const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A connection with one peer. With `--explain` it prints each of its system calls.
 #[derive(Debug)]
 pub struct Connection {
-    stream: Arc<Stream>,
-    peer_has_closed: bool,
-}
-
-/// A deadline that has passed. It comes inside an [`io::Error`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeoutError {
-    /// The peer has sent nothing for too long.
-    Receive,
-    /// The peer has not read what we sent.
-    Send,
+    tcp: TcpStream,
+    /// The peer's IP address and port.
+    pub peer: SocketAddr,
+    fin: Once,
 }
 
 impl Connection {
-    /// A connection that `accept` has just returned, and its peer's address.
+    /// What `accept` has just returned.
     pub fn new(tcp: TcpStream, peer: SocketAddr) -> Self {
-        let stream = Arc::new(Stream::new(tcp, peer));
-        if log::log_enabled!(log::Level::Info) {
-            let ours = stream.local().map_or_else(|| "closed".to_string(), |ours| ours.to_string());
-            log::info!("accept: a connection from {}; our end of it is {ours}", stream.peer);
+        let peer = unmap_ipv4(peer);
+        if log::log_enabled!(log::Level::Info)
+            && let Ok(ours) = tcp.local_addr()
+        {
+            log::info!("accept: a connection from {peer}; our end of it is {}", unmap_ipv4(ours));
         }
-        Connection { stream, peer_has_closed: false }
-    }
-
-    /// The peer's IP address and port.
-    pub fn peer(&self) -> SocketAddr {
-        self.stream.peer
-    }
-
-    /// The stream, for another thread that may half-close it.
-    pub fn stream(&self) -> Arc<Stream> {
-        Arc::clone(&self.stream)
+        Connection { tcp, peer, fin: Once::new() }
     }
 
     /// Gives each receive the time `idle` and each send [`SEND_TIMEOUT`], and has small replies
@@ -62,52 +42,53 @@ impl Connection {
     /// # Errors
     /// If the peer has gone already: some systems then refuse to set anything.
     pub fn set_timeouts(&self, idle: Duration) -> io::Result<()> {
-        self.stream.tcp.set_read_timeout(Some(idle))?;
-        self.stream.tcp.set_write_timeout(Some(SEND_TIMEOUT))?;
-        self.stream.tcp.set_nodelay(true)
+        self.tcp.set_read_timeout(Some(idle))?;
+        self.tcp.set_write_timeout(Some(SEND_TIMEOUT))?;
+        self.tcp.set_nodelay(true)
     }
 
-    /// Tells the client that there is no room, and closes. Then the place of this refusal is free.
-    pub fn refuse(mut self, _permit: Permit) {
-        let _ = self.write_all(SERVER_BUSY.as_bytes()); // fits in an empty buffer: no waiting
-        self.close_gracefully();
+    /// Sends our FIN, once, whichever thread asks first.
+    pub fn half_close(&self) {
+        self.fin.call_once(|| {
+            if self.tcp.shutdown(Shutdown::Write).is_ok() {
+                log::info!("shutdown: {} gets our FIN", self.peer);
+            }
+        });
     }
 
-    /// Ends the connection so that the peer gets every reply, and then the end of the stream. If
-    /// bytes were still unread, a plain close would reset the connection instead, and the peer
-    /// would lose what it had not read yet (RFC 9293, 3.10.4). So what still comes is discarded.
-    pub fn close_gracefully(self) {
-        self.stream.half_close();
-        if !self.peer_has_closed {
-            discard_until_closed(&self.stream.tcp, LINGER_TIMEOUT);
-        }
-        log::info!("close: the connection with {} is over", self.peer());
+    /// Ends the connection so that the peer gets every reply, and then the end of file.
+    pub fn close(&self) {
+        self.half_close();
+        close_gracefully(&self.tcp, LINGER_TIMEOUT);
+        log::info!("close: the connection with {} is over", self.peer);
     }
 }
 
 /// recv(2).
-impl Read for Connection {
+impl Read for &Connection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = retry_interrupted(|| (&self.stream.tcp).read(buffer))
-            .map_err(|error| as_timeout(error, TimeoutError::Receive))?;
-        self.peer_has_closed = count == 0;
-        if self.peer_has_closed {
-            log::info!("recv: 0 bytes from {}: its end of file", self.peer());
-        } else {
-            let bytes = &buffer[..count];
-            log::info!("recv: {count} bytes from {}: {}", self.peer(), escape_untrusted(bytes));
+        let count = retry_interrupted(|| (&self.tcp).read(buffer))?;
+        match escape_untrusted(&buffer[..count]) {
+            end if end.is_empty() => {
+                log::info!("recv: 0 bytes from {}: its end of file", self.peer)
+            }
+            text => log::info!("recv: {count} bytes from {}: {text}", self.peer),
         }
         Ok(count)
     }
 }
 
 /// send(2).
-impl Write for Connection {
+impl Write for &Connection {
+    /// # Errors
+    /// `WriteZero` if the peer does not make room in time: it does not read what we send.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = retry_interrupted(|| (&self.stream.tcp).write(bytes))
-            .map_err(|error| as_timeout(error, TimeoutError::Send))?;
-        let sent = &bytes[..count];
-        log::info!("send: {count} bytes to {}: {}", self.peer(), escape_untrusted(sent));
+        let sent = retry_interrupted(|| (&self.tcp).write(bytes));
+        let count = sent.map_err(|error| match is_timeout(&error) {
+            true => ErrorKind::WriteZero.into(),
+            false => error,
+        })?;
+        log::info!("send: {count} bytes to {}: {}", self.peer, escape_untrusted(&bytes[..count]));
         Ok(count)
     }
 
@@ -116,17 +97,27 @@ impl Write for Connection {
     }
 }
 
-fn as_timeout(error: io::Error, timeout: TimeoutError) -> io::Error {
-    if is_timeout(&error) { io::Error::new(ErrorKind::TimedOut, timeout) } else { error }
-}
-
-impl fmt::Display for TimeoutError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            TimeoutError::Receive => "receive timed out",
-            TimeoutError::Send => "send timed out",
-        })
+/// A listener for IPv6 and IPv4 together calls its IPv4 peers `::ffff:192.0.2.1`: this undoes it.
+fn unmap_ipv4(address: SocketAddr) -> SocketAddr {
+    match address.ip().to_canonical() {
+        IpAddr::V4(v4) => SocketAddr::from((v4, address.port())),
+        IpAddr::V6(_) => address, // with the interface that a link-local address names
     }
 }
 
-impl std::error::Error for TimeoutError {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_an_ipv4_peer_by_its_own_address() {
+        for (address, shown) in [
+            ("[::ffff:192.0.2.1]:9087", "192.0.2.1:9087"),
+            ("192.0.2.1:9087", "192.0.2.1:9087"),
+            ("[::1]:9087", "[::1]:9087"),
+            ("[fe80::1%3]:9087", "[fe80::1%3]:9087"),
+        ] {
+            assert_eq!(unmap_ipv4(address.parse().unwrap()).to_string(), shown);
+        }
+    }
+}

@@ -2,16 +2,16 @@
 //! version had one connection, and everyone else waited.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use crate::stream::Stream;
-
-/// How long we wait for a peer's FIN after we have sent ours.
-pub const LINGER_TIMEOUT: Duration = Duration::from_secs(1);
+use crate::connection::{Connection, LINGER_TIMEOUT};
 
 /// How many connections may be refused politely at once. Beyond that, we only close them.
 const MAX_REFUSALS: usize = 50;
+
+/// What a client is told if there are too many conversations already.
+const SERVER_BUSY: &str = "Sorry, too many conversations just now. Please try again later.\n";
 
 /// What to do with a new connection.
 #[derive(Debug)]
@@ -20,13 +20,15 @@ pub enum Admission {
     Talk(Permit),
     /// There are too many conversations: say so, and close.
     Refuse(Permit),
-    /// There are too many even to tell them so, or the server is stopping: just close.
+    /// There are too many even to tell them so, or the server is stopping: it is closed already.
     Drop,
 }
 
-/// A place in the table. Dropping it makes the place free.
+/// A connection, with its place in the table. Dropping it makes the place free.
 #[derive(Debug)]
 pub struct Permit {
+    /// The connection.
+    pub connection: Arc<Connection>,
     connections: Arc<Connections>,
     id: u64,
     is_refusal: bool,
@@ -42,8 +44,8 @@ pub struct Connections {
 
 #[derive(Debug, Default)]
 struct Table {
-    streams: HashMap<u64, Arc<Stream>>,
-    refusals: usize, // how many of the streams are being refused
+    open: HashMap<u64, Arc<Connection>>,
+    refusals: usize, // how many of the open ones are being refused
     next_id: u64,
     is_closed: bool,
 }
@@ -57,17 +59,17 @@ impl Connections {
 
     /// Gives a new connection its place. Refusals are counted apart, so that a crowd that is being
     /// refused never takes the place of a conversation.
-    pub fn admit(self: &Arc<Self>, stream: Arc<Stream>) -> Admission {
+    pub fn admit(self: &Arc<Self>, connection: Connection) -> Admission {
         let mut table = self.lock();
-        let is_refusal = table.streams.len() - table.refusals >= self.max_conversations;
+        let is_refusal = table.open.len() - table.refusals >= self.max_conversations;
         if table.is_closed || is_refusal && table.refusals >= MAX_REFUSALS {
             return Admission::Drop;
         }
-        let id = table.next_id;
+        let (id, connection) = (table.next_id, Arc::new(connection));
         table.next_id += 1;
         table.refusals += usize::from(is_refusal);
-        table.streams.insert(id, stream);
-        let permit = Permit { connections: Arc::clone(self), id, is_refusal };
+        table.open.insert(id, Arc::clone(&connection));
+        let permit = Permit { connection, connections: Arc::clone(self), id, is_refusal };
         if is_refusal { Admission::Refuse(permit) } else { Admission::Talk(permit) }
     }
 
@@ -76,10 +78,8 @@ impl Connections {
     pub fn close_all(&self) {
         let mut table = self.lock();
         table.is_closed = true;
-        for stream in table.streams.values() {
-            stream.half_close();
-        }
-        let some_are_open = |table: &mut Table| !table.streams.is_empty();
+        table.open.values().for_each(|connection| connection.half_close());
+        let some_are_open = |table: &mut Table| !table.open.is_empty();
         drop(self.one_has_closed.wait_timeout_while(table, LINGER_TIMEOUT, some_are_open));
     }
 
@@ -88,10 +88,18 @@ impl Connections {
     }
 }
 
+impl Permit {
+    /// Tells the client that there is no room, and closes.
+    pub fn refuse(self) {
+        let _ = (&*self.connection).write_all(SERVER_BUSY.as_bytes()); // an empty buffer takes it
+        self.connection.close();
+    }
+}
+
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut table = self.connections.lock();
-        table.streams.remove(&self.id);
+        table.open.remove(&self.id);
         table.refusals -= usize::from(self.is_refusal);
         self.connections.one_has_closed.notify_all();
     }
@@ -106,9 +114,9 @@ mod tests {
     fn refusals_take_no_place_of_a_conversation_and_have_a_limit_of_their_own() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let stream = Arc::new(Stream::new(TcpStream::connect(address).unwrap(), address));
+        let stream = TcpStream::connect(address).unwrap();
         let connections = Connections::new(2);
-        let admit = || connections.admit(Arc::clone(&stream));
+        let admit = || connections.admit(Connection::new(stream.try_clone().unwrap(), address));
 
         let (first, second) = (admit(), admit());
         assert!(matches!((&first, &second), (Admission::Talk(_), Admission::Talk(_))));

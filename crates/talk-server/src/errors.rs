@@ -3,9 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 
+use common::net::is_timeout;
 use common::{UserError, note};
-
-use crate::connection::TimeoutError;
 
 /// Nobody can listen at `address`.
 pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
@@ -50,16 +49,16 @@ pub fn warn_if_public(ip: IpAddr) {
 /// Warns that new connections have to wait.
 pub fn warn_out_of_resources(error: &io::Error) {
     log::info!("accept, or the thread for a connection, failed: {error}");
-    note("no room for another connection just now: new clients have to wait.");
+    note("cannot accept another connection just now: new clients have to wait.");
 }
 
 /// A conversation has failed; the others go on.
 pub fn conversation_failed(peer: SocketAddr, error: &io::Error) {
-    match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-        Some(TimeoutError::Receive) => note(&format!("{peer}: idle timeout, connection closed")),
-        Some(TimeoutError::Send) => {
-            note(&format!("{peer} is not reading our replies: connection closed"));
+    match error.kind() {
+        _ if is_timeout(error) => note(&format!("{peer}: idle timeout, connection closed")),
+        ErrorKind::WriteZero => {
+            note(&format!("{peer} does not read our replies: connection closed"))
         }
-        None => log::info!("the connection with {peer} is lost: {error}"),
+        _ => log::info!("the connection with {peer} is lost: {error}"),
     }
 }

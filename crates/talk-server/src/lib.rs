@@ -14,7 +14,6 @@ pub mod framing;
 pub mod options;
 pub mod output;
 pub mod stop_signal;
-pub mod stream;
 
 /// The most bytes that one receive takes.
 pub const RECEIVE_SIZE: usize = 1024;

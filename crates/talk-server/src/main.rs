@@ -14,6 +14,7 @@ use std::net::TcpListener;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use common::Stdout;
 use talk_server::connections::{Admission, Connections, Permit};
@@ -82,35 +83,33 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
     // 2. accept takes a connection out of the backlog, or waits until there is one. It has a socket
     //    of its own, with the same port; the listening socket goes on listening.
     let (stream, peer) = listener.accept()?;
-    let connection = Connection::new(stream, peer);
-    let (server, thread) = (Arc::clone(server), thread::Builder::new().stack_size(STACK_SIZE));
-    match server.connections.admit(connection.stream()) {
-        Admission::Talk(permit) => {
-            thread.spawn(move || handle_connection(&server, connection, permit))?;
-        }
-        Admission::Refuse(permit) => drop(thread.spawn(move || connection.refuse(permit))?),
-        Admission::Drop => {} // closes it without a word
+    let server = Arc::clone(server);
+    let thread = thread::Builder::new().stack_size(STACK_SIZE);
+    match server.connections.admit(Connection::new(stream, peer)) {
+        Admission::Talk(permit) => drop(thread.spawn(move || handle_connection(&server, permit))?),
+        Admission::Refuse(permit) => drop(thread.spawn(move || permit.refuse())?),
+        Admission::Drop => {} // closed without a word
     }
     Ok(())
 }
 
-fn handle_connection(server: &Server, mut connection: Connection, _permit: Permit) {
+fn handle_connection(server: &Server, permit: Permit) {
     // 3. recv and send, in turn: that is `converse` in lib.rs. Its `read` is recv, which waits for
     //    bytes; its `write_all` is send.
     // 4. A `read` of 0 bytes: the peer's FIN has come. It will send no more, but may still receive.
-    match talk(server, &mut connection) {
+    match talk(server, &permit.connection) {
         Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
         Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
         Err(_) if !server.output.is_open() => server.stop.set(), // nobody reads it any more
-        Err(error) => errors::conversation_failed(connection.peer(), &error),
+        Err(error) => errors::conversation_failed(permit.connection.peer, &error),
     }
     // 5. shutdown sends our own FIN, after the last reply. close gives the socket back.
-    connection.close_gracefully();
+    permit.connection.close();
 }
 
-fn talk(server: &Server, connection: &mut Connection) -> io::Result<CloseReason> {
-    writeln!(&server.output, "Connected with {}", connection.peer())?;
-    connection.set_timeouts(server.options.idle_timeout())?;
+fn talk(server: &Server, connection: &Connection) -> io::Result<CloseReason> {
+    writeln!(&server.output, "Connected with {}", connection.peer)?;
+    connection.set_timeouts(Duration::from_secs(server.options.idle))?;
     if server.options.lines {
         converse_in_lines(connection, &server.output)
     } else {

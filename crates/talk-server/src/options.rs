@@ -1,7 +1,6 @@
 //! The command line. The first version had one argument and no help.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::time::Duration;
 
 use clap::Parser;
 use common::TALK_PORT;
@@ -46,7 +45,7 @@ pub struct Options {
     /// Disconnect a peer after this many seconds of silence
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    idle: u64,
+    pub idle: u64,
     /// Print each step on standard error when it has happened
     #[arg(long)]
     pub explain: bool,
@@ -57,10 +56,5 @@ impl Options {
     pub fn address(&self) -> SocketAddr {
         let ip = if self.local { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { self.listen };
         SocketAddr::new(ip, self.port)
-    }
-
-    /// How long a peer may be silent.
-    pub fn idle_timeout(&self) -> Duration {
-        Duration::from_secs(self.idle)
     }
 }

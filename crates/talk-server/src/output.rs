@@ -1,36 +1,31 @@
-//! The one output that all conversations share. The first version printed what a stranger had sent,
-//! whatever it was, and with two threads one line could come in the middle of another.
+//! The one output that all conversations share. In the first version the only conversation had it
+//! for itself; with two threads, one line could come in the middle of another.
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// An output shared by threads: their lines come one after the other. After [`SharedOutput::close`],
 /// or after a write that failed, nothing more is written.
 #[derive(Debug)]
-pub struct SharedOutput<Output> {
-    state: Mutex<State<Output>>,
-}
+pub struct SharedOutput<Output>(Mutex<State<Output>>);
 
 #[derive(Debug)]
 struct State<Output> {
     output: Output,
-    closed: Option<ClosedError>,
+    is_open: bool,
+    failure: Option<ErrorKind>,
 }
-
-/// The output is closed, because of the error inside if there is one. It comes in an [`io::Error`].
-#[derive(Debug, Clone)]
-pub struct ClosedError(Option<Arc<io::Error>>);
 
 impl<Output: Write> SharedOutput<Output> {
     /// Shares `output`.
     pub fn new(output: Output) -> Self {
-        SharedOutput { state: Mutex::new(State { output, closed: None }) }
+        SharedOutput(Mutex::new(State { output, is_open: true, failure: None }))
     }
 
     /// True until it is closed.
     pub fn is_open(&self) -> bool {
-        self.lock().closed.is_none()
+        self.lock().is_open
     }
 
     /// Writes the last line.
@@ -38,26 +33,26 @@ impl<Output: Write> SharedOutput<Output> {
     /// # Errors
     /// If it cannot be written, or a line before it could not.
     pub fn close(&self, last_line: &str) -> io::Result<()> {
-        let mut output = self;
-        let written = writeln!(output, "{last_line}").and_then(|()| output.flush());
-        self.lock().closed.get_or_insert(ClosedError(None));
-        written
+        let mut state = self.lock();
+        state.is_open = false;
+        writeln!(state.output, "{last_line}")?;
+        state.output.flush()?;
+        state.failure.map_or(Ok(()), |kind| Err(kind.into()))
     }
 
     fn lock(&self) -> MutexGuard<'_, State<Output>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write_if_open<T>(&self, write: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.lock();
-        if let Some(closed) = &state.closed {
-            return Err(io::Error::new(ErrorKind::BrokenPipe, closed.clone()));
+        if !state.is_open {
+            return Err(ErrorKind::BrokenPipe.into());
         }
-        write(&mut state.output).map_err(|error| {
-            let kind = error.kind();
-            let closed = state.closed.insert(ClosedError(Some(Arc::new(error))));
-            io::Error::new(kind, closed.clone())
-        })
+        let written = write(&mut state.output);
+        state.failure = written.as_ref().err().map(io::Error::kind);
+        state.is_open = written.is_ok();
+        written
     }
 }
 
@@ -73,18 +68,6 @@ impl<Output: Write> Write for &SharedOutput<Output> {
     /// What `writeln!` calls. The lock is held for the whole line, not for each piece of it.
     fn write_fmt(&mut self, line: fmt::Arguments<'_>) -> io::Result<()> {
         self.write_if_open(|output| output.write_fmt(line))
-    }
-}
-
-impl fmt::Display for ClosedError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("the output is closed")
-    }
-}
-
-impl std::error::Error for ClosedError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.as_deref().map(|error| error as _)
     }
 }
 
@@ -127,8 +110,6 @@ mod tests {
         }
         let output = SharedOutput::new(FullOnce(true));
         assert!(writeln!(&output, "lost").is_err());
-        let error = anyhow::Error::new(output.close("Stopping server.").unwrap_err());
-        let causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
-        assert_eq!(causes.last().unwrap().kind(), ErrorKind::StorageFull);
+        assert_eq!(output.close("Stopping.").unwrap_err().kind(), ErrorKind::StorageFull);
     }
 }

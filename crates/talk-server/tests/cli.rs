@@ -507,7 +507,7 @@ fn survives_running_out_of_descriptors() {
     let crowd: Vec<Peer> = (0..40).map(|_| server.connect()).collect();
     assert_eq!(
         server.program.error_line(),
-        "note: no room for another connection just now: new clients have to wait."
+        "note: cannot accept another connection just now: new clients have to wait."
     );
     drop(crowd);
     let mut honest = server.connect();

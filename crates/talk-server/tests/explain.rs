@@ -52,8 +52,8 @@ fn seen(trace: &str) -> Vec<Step> {
             }
             "recvfrom" if !is_after => steps.push(("recv".to_string(), Some(result))),
             "sendto" => steps.push(("send".to_string(), Some(result))),
-            "shutdown" => {
-                after_fin.insert(descriptor, true);
+            // A second one does nothing.
+            "shutdown" if after_fin.insert(descriptor, true) != Some(true) => {
                 steps.push((name, None));
             }
             _ => {} // options and names
