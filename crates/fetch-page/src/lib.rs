@@ -1,109 +1,109 @@
-//! From a URL to a copy of its page on disk: the decisions on the way. The program's `main` puts them in their order.
-//!
-//! The request itself is [minreq](https://docs.rs/minreq)'s; [`request`] lists what it does not do for us.
+//! From a URL to a copy of its page: the decisions on the way. `main.rs` makes them in order.
 
 use std::io::{Read, Write};
 
 use url::Url;
 
-pub mod failures;
-pub mod no_answer;
+pub mod final_response;
+pub mod first_bytes;
 pub mod progress;
 pub mod request;
+pub mod response;
 pub mod save;
+pub mod tls;
+pub mod types;
 
-pub use failures::{BadLength, BadUrl, CopyError};
-use request::{Header, values};
+pub use response::{Header, header_values};
+pub use types::{CopyError, LengthError, StatusAction, UrlError};
 
-/// At most so many redirects are followed. (Browsers follow 20; RFC 9110, section 15.4, asks only that loops are ended.)
-pub const MAX_HOPS: usize = 10;
+/// This many redirects are followed, and no more. (Browsers follow 20; RFC 9110, section 15.4, asks
+/// only that a client notices loops.)
+pub const MAX_REDIRECTS: usize = 10;
 
-/// The body is read in pieces of up to so many bytes. Each piece costs a few system calls, so large pieces are faster.
+/// The body is read in pieces of up to this many bytes. Each piece costs a few system calls, so
+/// large pieces are faster.
 pub const BUFFER_SIZE: usize = 256 * 1024;
 
-/// What to do with an answer, by its status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is a page: save it.
-    Save,
-    /// The page is elsewhere: ask there.
-    Follow,
-    /// There is no page in it that could be saved.
-    Refuse,
-}
-
-/// The URL for what somebody typed: `text` itself, or with `https://` in front where it has no `://`.
+/// The URL for what somebody typed: `text` itself, or `https://` and `text` if there is no `://` in
+/// it.
 ///
 /// # Errors
-/// When that is no URL, or not one to fetch: see [`fetchable`].
-pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+/// [`UrlError::Malformed`] if that is not a valid URL, and those of [`fetchable`].
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
     let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
     fetchable(Url::parse(&whole)?)
 }
 
-/// Gives `url` back when its scheme is `http` or `https` and there is no user name and no password in it
-/// (RFC 9110, section 4.2.4: they are used to hide where a URL really leads).
+/// Returns `url` if its scheme is `http` or `https`, and there is no user name and no password in
+/// it. (They are used to hide where a URL really leads: RFC 9110, section 4.2.4.)
 ///
 /// # Errors
-/// [`BadUrl::Scheme`] and [`BadUrl::UserName`].
-pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+/// [`UrlError::Scheme`] and [`UrlError::UserName`].
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
     if url.scheme() != "http" && url.scheme() != "https" {
-        return Err(BadUrl::Scheme(url.scheme().to_string()));
+        return Err(UrlError::Scheme(url.scheme().to_string()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(BadUrl::UserName);
+        return Err(UrlError::UserName);
     }
     Ok(url)
 }
 
-/// Where a redirect leads: `location`, which may be relative, as seen from the page `from` (RFC 3986, section 5).
+/// Where a redirect leads: `location`, which may be relative, as seen from the page `from` (RFC
+/// 3986, section 5).
 ///
 /// # Errors
-/// When the new URL is not one to fetch; [`BadUrl::Downgrade`] when it would go from https back to http.
-pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
-    let next = fetchable(from.join(location)?)?;
-    if from.scheme() == "https" && next.scheme() == "http" {
-        return Err(BadUrl::Downgrade);
+/// Those of [`fetchable`], for the new URL; [`UrlError::Malformed`] if it is not valid, and
+/// [`UrlError::Downgrade`] if it would go from https back to http.
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
+    let target = fetchable(from.join(location)?)?;
+    if from.scheme() == "https" && target.scheme() == "http" {
+        return Err(UrlError::Downgrade);
     }
-    Ok(next)
+    Ok(target)
 }
 
-/// What to do with an answer of this status (RFC 9110, section 15).
+/// What to do with a response of this status (RFC 9110, section 15).
 ///
-/// The 200s are pages, but for three: 204 and 205 have no content, 206 is a part that nobody asked for. Five of the 300s
-/// are redirects. Nothing else has the page that was asked for.
-pub fn verdict(status: u16) -> Verdict {
+/// The 200s are pages, except for three: 204 and 205 have no content, 206 is a part that nobody
+/// asked for. Five of the 300s are redirects. Nothing else is the page that was asked for.
+pub fn status_action(status: u16) -> StatusAction {
     match status {
-        204..=206 => Verdict::Refuse,
-        200..=299 => Verdict::Save,
-        301 | 302 | 303 | 307 | 308 => Verdict::Follow,
-        _ => Verdict::Refuse,
+        204..=206 => StatusAction::Refuse,
+        200..=299 => StatusAction::Save,
+        301 | 302 | 303 | 307 | 308 => StatusAction::Follow,
+        _ => StatusAction::Refuse,
     }
 }
 
-/// How many bytes the headers announce for the body, by `Content-Length`. None when they do not say, and also when there is a
-/// `Transfer-Encoding`, which overrides the length (RFC 9112, section 6.3).
+/// How many bytes of body the headers announce, with `Content-Length`. Returns `None` if they do
+/// not say, and also if there is a `Transfer-Encoding`, which overrides the length (RFC 9112,
+/// section 6.3).
 ///
 /// # Errors
-/// When lengths differ, or one is not made of digits, or it does not fit in a `u64`.
-pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
-    let lengths = values(headers, "content-length");
+/// [`LengthError::Different`] if there are several lengths and not all are the same,
+/// [`LengthError::NotANumber`] if one is not made of digits alone, or does not fit in a `u64`.
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
     let Some(first) = lengths.first() else { return Ok(None) };
-    if !values(headers, "transfer-encoding").is_empty() {
+    if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
     if lengths.iter().any(|other| other != first) {
-        return Err(BadLength::Different);
+        return Err(LengthError::Different);
     }
     let digits_only = first.bytes().all(|byte| byte.is_ascii_digit());
-    first.parse().ok().filter(|_| digits_only).map(Some).ok_or(BadLength::NotANumber)
+    first.parse().ok().filter(|_| digits_only).map(Some).ok_or(LengthError::NotANumber)
 }
 
-/// Copies all of `body` to `file`, in pieces of up to [`BUFFER_SIZE`] bytes, and gives the number of bytes.
+/// Copies all of `body` to `file`, in pieces of up to [`BUFFER_SIZE`] bytes, and returns the number
+/// of bytes.
 ///
 /// # Errors
-/// When reading or writing fails, when more than `maximum` bytes come, when fewer come than were `announced`, and when none
-/// come although nothing was announced. Then `file` holds only a part of the page.
+/// [`CopyError::Read`] and [`CopyError::Write`] if reading or writing fails;
+/// [`CopyError::TooLarge`] as soon as more than `maximum` bytes have come; at the end,
+/// [`CopyError::TooShort`] if fewer came than were `announced`, and [`CopyError::Empty`] if none
+/// came and nothing was announced. Then `file` holds only a part of the page.
 pub fn copy_page(
     mut body: impl Read,
     mut file: impl Write,
@@ -115,7 +115,7 @@ pub fn copy_page(
     loop {
         let length = body.read(&mut buffer).map_err(CopyError::Read)?;
         if length == 0 {
-            break;
+            break; // the end of the body
         }
         count += length as u64;
         if count > maximum {

@@ -11,59 +11,28 @@
 //! $ cargo run -p fetch-page -- http://127.0.0.1:9080/ --explain
 //! ```
 //!
-//! The copy is `mycopy.html` in the system's folder for temporary files, and is replaced on every run; `--out` gives another
-//! file, which must not exist yet, unless `--force` is given. Redirects are followed, at most 10, but never from https back to
-//! http. Whatever goes wrong, an older copy stays as it was. What the program cannot do is listed in `src/request.rs`.
+//! The copy is `mycopy.html` in the folder for temporary files, and is replaced on every run. `--out`
+//! names another file, which must not exist yet, unless `--force` is given. If anything goes wrong,
+//! an older copy stays as it was. What the program cannot do is listed in `src/request.rs`.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod errors;
+mod options;
+mod output;
+
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use common::escape_untrusted;
-use fetch_page::progress::Watched;
-use fetch_page::request::{self, Answer};
-use fetch_page::save::{self, Part};
+use fetch_page::progress::ProgressReader;
+use fetch_page::request;
+use fetch_page::response::{Response, check_encodings, content_type, header_values, is_html};
+use fetch_page::save::{self, PartialFile};
 use fetch_page::{
-    CopyError, MAX_HOPS, Verdict, announced_length, copy_page, failures, next_hop, page_url,
-    verdict,
+    CopyError, MAX_REDIRECTS, StatusAction, content_length, copy_page, page_url, redirect_target,
+    status_action,
 };
+use options::Options;
+use output::print;
 use url::Url;
-
-#[derive(clap::Parser)]
-#[command(
-    version,
-    about,
-    after_help = "\
-Examples:
-  fetch-page                                         the page that the course began with
-  fetch-page example.org --out copy.html             another page, to another file
-  fetch-page http://127.0.0.1:9080/ --explain        a practice page, each step told
-Exit codes: 0 saved, 1 not saved, 2 wrong usage."
-)]
-struct Options {
-    /// The page's address; without `://` in it, `https://` is put in front
-    #[arg(default_value = "https://www.python.org/")]
-    url: String,
-    /// Copy to this file, instead of mycopy.html in the folder for temporary files
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Replace the file if it exists
-    #[arg(long)]
-    force: bool,
-    /// Open the copy in the browser, if it is HTML
-    #[arg(long)]
-    open: bool,
-    /// Refuse a page that is larger
-    #[arg(long, value_name = "BYTES", default_value_t = 100_000_000)]
-    max_size: u64,
-    /// Seconds for the whole page, redirects and all
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    timeout: u64,
-    /// Tell each step, with its values
-    #[arg(long)]
-    explain: bool,
-}
 
 fn main() -> ExitCode {
     let options: Options = common::parse_args();
@@ -72,91 +41,87 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
-    let mut out = common::stdout();
     let deadline = Instant::now() + Duration::from_secs(options.timeout);
-    let target = save::target(options.out.as_deref(), options.force)?;
-    let mut url = page_url(&options.url).map_err(|why| failures::bad_url(&options.url, &why))?;
 
-    // Ask, and ask again where the answer says that the page is elsewhere.
-    let mut hops = 0;
-    let answer = loop {
-        let answer = ask(&mut out, &url, deadline)?;
-        match verdict(answer.status) {
-            Verdict::Save => break answer,
-            Verdict::Refuse => return Err(failures::status(&url, &answer)),
-            Verdict::Follow if hops == MAX_HOPS => return Err(failures::too_many_hops(&url)),
-            Verdict::Follow => {
-                hops += 1;
-                url = follow(&mut out, &url, &answer)?;
-            }
-        }
-    };
-    request::refuse_codings(&url, &answer.headers)?;
+    // 1. Cut the URL into its parts. And make the file: a page that cannot be saved need not be
+    //    asked for. Nothing is sent yet.
+    let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
+    let mut file =
+        PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
+
+    // Steps 2 to 5 happen once for each URL on the way to the page.
+    let (url, response) = follow_redirects(url, deadline)?;
+    check_encodings(&response.headers).map_err(|error| errors::encoding(&url, &error))?;
     let announced =
-        announced_length(&answer.headers).map_err(|why| failures::broken_answer(&url, why))?;
-    let file_type = request::content_type(&answer.headers).unwrap_or("not said").to_string();
-    writeln!(out, "Type:   {}", escape_untrusted(&file_type))?;
+        content_length(&response.headers).map_err(|error| errors::length(&url, error))?;
+    let file_type = content_type(&response.headers).unwrap_or("not given").to_string();
+    print("Type", &file_type)?;
 
-    let count = copy(&url, answer, announced, options.max_size, &target)?;
-    match announced {
-        Some(_) => writeln!(out, "Size:   {count} bytes, as the server announced")?,
-        None => writeln!(
-            out,
-            "Size:   {count} bytes; the server announced no length, so it may be cut short"
-        )?,
+    // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
+    //    and sends again what was lost; where the page ends, only the headers can tell.
+    if announced.is_some_and(|length| length > options.max_size) {
+        return Err(errors::copy(&url, CopyError::TooLarge { maximum: options.max_size }));
     }
-    writeln!(out, "Saved:  {}", escape_untrusted(target.as_os_str().as_encoded_bytes()))?;
-    if let Ok(file_url) = Url::from_file_path(&target) {
-        writeln!(out, "Open:   {file_url}")?;
+    let size = output::size(announced, response.is_chunked());
+    let mut body = ProgressReader::new(response.body, announced);
+    let count = copy_page(&mut body, &mut file, announced, options.max_size)
+        .map_err(|error| errors::copy(&url, error))?;
+    log::info!("read: {count} bytes of body (pieces: {})", body.reads);
+    print("Size", format!("{count} bytes{size}"))?;
+    if announced.is_none() && is_html(&file_type) && !file.ends_like_html() {
+        common::note(errors::MAY_BE_CUT_SHORT);
+    }
+
+    // 7. The page is whole: give the file its name. Until now, an old copy was as it had been.
+    let copy = file.persist().map_err(errors::save)?;
+    print("Saved", copy.as_os_str().as_encoded_bytes())?;
+    if let Ok(file_url) = Url::from_file_path(&copy) {
+        print("Open", file_url.as_str())?;
     }
     if options.open {
-        save::open_in_browser(&target, &file_type)?;
+        save::open_in_browser(&copy, &file_type).map_err(errors::save)?;
     }
     Ok(())
 }
 
-/// One request, and its answer up to the body.
-fn ask(out: &mut impl Write, url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
-    writeln!(out, "Asked:  {url}")?;
-    let (host, port) =
-        (url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
-    log::info!(
-        "the parts of the URL: scheme {}, host {host}, port {port}, path {}",
-        url.scheme(),
-        url.path()
-    );
-    log::info!(
-        "socket(), and connect() to port {port} at the address of {host}, which getaddrinfo() finds"
-    );
-    let answer = request::get(url, deadline)?;
-    writeln!(out, "Answer: {}", escape_untrusted(failures::status_line(&answer)))?;
-    Ok(answer)
-}
+/// Asks for the page, and asks again if the response says that it is somewhere else. Returns the
+/// last URL, and the response with the page.
+fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Response)> {
+    let mut redirects = 0;
+    loop {
+        print("Request", url.as_str())?;
 
-/// The URL to which the answer sends us on.
-fn follow(out: &mut impl Write, url: &Url, answer: &Answer) -> anyhow::Result<Url> {
-    let location = request::values(&answer.headers, "location").first().copied();
-    let location = location.ok_or_else(|| failures::no_location(url))?;
-    writeln!(out, "Go to:  {}", escape_untrusted(location))?;
-    next_hop(url, location).map_err(|why| failures::bad_hop(url, location, &why))
-}
+        // 2. Look up the addresses of the host: connections are made to numbers.
+        let addresses =
+            request::look_up(&url, deadline).map_err(|error| errors::request(&url, error))?;
 
-/// The body, from the connection to the file. Gives the number of its bytes.
-fn copy(
-    url: &Url,
-    answer: Answer,
-    announced: Option<u64>,
-    maximum: u64,
-    target: &Path,
-) -> anyhow::Result<u64> {
-    let failure = |error| failures::copy(url, target, error);
-    if announced > Some(maximum) {
-        return Err(failure(CopyError::TooLarge { maximum }));
+        // 3. Connect to one of them: a SYN, a SYN with an ACK, an ACK.
+        // 4. Send the request: `GET`, the path, and headers, the first of which names the host.
+        // 5. Receive the status line and the headers. The body stays where it is for now.
+        let response = request::get(&url, &addresses, deadline)
+            .map_err(|error| errors::request(&url, error))?;
+        print("Response", response.status_line())?;
+
+        match status_action(response.status) {
+            StatusAction::Save => return Ok((url, response)),
+            StatusAction::Follow if redirects < MAX_REDIRECTS => {
+                redirects += 1;
+                url = next_url(&url, &response)?;
+            }
+            StatusAction::Follow => return Err(errors::too_many_redirects(&url)),
+            StatusAction::Refuse => return Err(errors::status(&url, &response)),
+        }
     }
-    let (part, mut file) = Part::create(target)?;
-    let mut body = Watched::new(answer.body, announced);
-    let count = copy_page(&mut body, &mut file, announced, maximum).map_err(failure)?;
-    log::info!("recv() gave the body in pieces: {} of them, {count} bytes in all", body.reads);
-    part.keep(file, count)?;
-    Ok(count)
+}
+
+/// Where the redirect in `response` leads.
+fn next_url(url: &Url, response: &Response) -> anyhow::Result<Url> {
+    match header_values(&response.headers, "location").first() {
+        None => Err(errors::no_location(url)),
+        Some(&"") => Err(errors::empty_location(url)),
+        Some(location) => {
+            print("Redirect", location)?;
+            redirect_target(url, location).map_err(|error| errors::redirect(url, location, &error))
+        }
+    }
 }

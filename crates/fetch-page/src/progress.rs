@@ -1,15 +1,16 @@
-//! A progress bar for what takes longer than a second. It is drawn on standard error, and only where that is a terminal.
+//! A progress bar for what takes longer than a second; the first version is silent until the end.
+//! It is drawn on standard error, and only if that is a terminal.
 
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
-/// What is done sooner needs no bar.
+/// What ends sooner needs no bar.
 const SHOW_AFTER: Duration = Duration::from_secs(1);
 
 /// A source that counts what is read from it.
-pub struct Watched<Source> {
+pub struct ProgressReader<Source> {
     source: Source,
     started: Instant,
     bar: ProgressBar,
@@ -18,8 +19,8 @@ pub struct Watched<Source> {
     pub reads: u64,
 }
 
-impl<Source: Read> Watched<Source> {
-    /// Watches `source`, of which `length` bytes are expected, if that is known.
+impl<Source: Read> ProgressReader<Source> {
+    /// A reader of `source`, of which `length` bytes are expected, if that is known.
     pub fn new(source: Source, length: Option<u64>) -> Self {
         let template = match length {
             Some(_) => "{bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left",
@@ -30,11 +31,11 @@ impl<Source: Read> Watched<Source> {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden())
             .with_style(style)
             .with_finish(ProgressFinish::AndClear);
-        Watched { source, started: Instant::now(), bar, shown: false, reads: 0 }
+        ProgressReader { source, started: Instant::now(), bar, shown: false, reads: 0 }
     }
 }
 
-impl<Source: Read> Read for Watched<Source> {
+impl<Source: Read> Read for ProgressReader<Source> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
         self.reads += u64::from(count > 0);

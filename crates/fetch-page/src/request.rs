@@ -1,40 +1,49 @@
-//! One request, one answer: a careful layer over minreq 3.0, which takes for granted that servers behave.
+//! One request, one response. The first version believes whatever minreq makes of the server's
+//! bytes; this module checks it, and turns everything that can go wrong into a [`RequestError`].
 //!
-//! What this layer does for minreq: the URL is checked by a real parser before minreq sees it; redirects are ours
-//! ([`crate::next_hop`]); a request always has a timeout, a `User-Agent` and `Connection: close`, and asks for the page as it is
-//! (`Accept-Encoding: identity`: minreq never unpacks one); an answer whose body minreq would get wrong is refused; a panic
-//! in minreq becomes an error; and [`crate::copy_page`] counts the bytes, because a body that is too short is no error to minreq.
+//! minreq 3.0 expects servers to behave. So: a real parser checks the URL before minreq sees it;
+//! redirects are ours ([`crate::redirect_target`]); every request has a timeout, a `User-Agent` and
+//! `Connection: close`, and asks for the page as it is (`Accept-Encoding: identity`: minreq decodes
+//! nothing else); [`crate::copy_page`] counts the bytes, because a body that is too short is not an
+//! error to minreq; an interim response is not taken for the final one ([`final_response`]); and a
+//! panic in minreq becomes an error.
 //!
-//! What is beyond minreq, so this program cannot do it:
+//! What minreq keeps from us, so that this program cannot do it:
 //!
-//! - An IPv6 address in a URL (`http://[::1]/`). It is refused; a *name* that has an IPv6 address works.
-//! - A chunked page that is cut short looks like a whole one. So does a page without a length, for which there is nothing
-//!   to compare with: the program says that no length was announced. Over https the end itself is protected: a page without
-//!   a length that is cut short there is an error.
-//! - An answer that ends inside its headers looks as if the headers had ended there.
-//! - The HTTP version is not shown to us, and any `word 200 words` passes for a status line.
-//! - Interim answers (status 100 to 199) are not skipped, so they are refused. A server sends none unless it is asked.
+//! - An IPv6 address in a URL (`http://[::1]/`) is refused. A *name* that has one works.
+//! - A chunked page that is cut short looks like a whole one. So does a page without a length, with
+//!   which there is nothing to compare. (Over https the end itself is protected.)
+//! - A response that ends inside its headers looks as if the headers had ended there.
+//! - Of a folded header, the second line is lost, unless there is a colon in it. One that matters is
+//!   refused if it can be noticed.
 //! - A header that is not UTF-8 fails the request. (Old servers may send a file name in Latin-1.)
-//! - The addresses of a name are tried one after the other, and each may take all the time that is left.
+//! - `Content-Length: 5, 5` is not taken for 5.
+//! - The HTTP version is not shown, and any `word 200 words` passes for a status line.
+//! - Which of a host's addresses the connection goes to. Each may take all the time that is left.
 //! - Proxies that are set in the environment (`http_proxy`) are not used.
-//! - Timeouts are whole seconds: the last hop may take a part of a second longer than `--timeout`.
+//! - Its timeouts are whole seconds: a body may take a part of a second longer than `--timeout`.
 
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use url::{Host, Url};
+use common::net::retry_interrupted;
+use url::{Host, Position, Url};
 
-use crate::{failures, no_answer};
+use crate::final_response::{self, is_interim, parse_status_line};
+use crate::first_bytes::first_bytes;
+use crate::response::{Header, Response};
+use crate::tls::tls_error;
+use crate::types::{LengthError, RequestError};
 
-/// The name and the value of a header line. minreq gives names in small letters.
-pub type Header = (String, String);
-
-/// Status line and headers together may be so long. Large sites send more than minreq's 8 KiB.
+/// The limit for a status line, and for all headers. Large sites send more than minreq's 8 KiB.
 const MAX_HEAD: usize = 64 * 1024;
 
-/// The headers of every request, beside `Host`.
+/// The headers of every request, besides `Host`.
 const REQUEST_HEADERS: [(&str, &str); 4] = [
     ("User-Agent", concat!("fetch-page/", env!("CARGO_PKG_VERSION"))),
     ("Accept", "*/*"),
@@ -42,133 +51,249 @@ const REQUEST_HEADERS: [(&str, &str); 4] = [
     ("Connection", "close"),
 ];
 
-/// minreq makes this reason up, with the status 503, where the first line is no status line.
+/// minreq makes this reason up, with the status 503, if the first line is not a status line.
 const NO_STATUS_LINE: &str = "Server did not provide a status line";
 
-/// What a server answered. The body has not been read yet.
-pub struct Answer {
-    /// The status: 200, 404. Three digits in an honest answer.
-    pub status: u16,
-    /// The server's words for the status. Anything, also nothing.
-    pub reason: String,
-    /// The headers, in their order.
-    pub headers: Vec<Header>,
-    /// The body, still to come.
-    pub body: Body,
-}
+/// If there is no response after this time, the server may be one that speaks first (SMTP, SSH).
+const SPEAKS_FIRST_AFTER: Duration = Duration::from_secs(1);
 
-/// Sends `GET` for `url` and reads the status line and the headers of the answer.
+/// The addresses of the host of `url`, each with the port to connect to.
 ///
 /// # Errors
-/// A [`common::UserError`] for each way in which it can go wrong.
-pub fn get(url: &Url, deadline: Instant) -> anyhow::Result<Answer> {
-    if let Some(Host::Ipv6(address)) = url.host() {
-        return Err(failures::ipv6_address(address));
+/// [`RequestError::HostNotFound`], [`RequestError::Ipv6Address`], or no answer by the `deadline`.
+pub fn look_up(url: &Url, deadline: Instant) -> Result<Vec<SocketAddr>, RequestError> {
+    let port = url.port_or_known_default().unwrap_or_default();
+    let host = url.host_str().unwrap_or_default();
+    log::info!("URL: scheme {}, host {host}, port {port}, path {}", url.scheme(), url.path());
+    let name = match url.host() {
+        Some(Host::Ipv4(address)) => return Ok(vec![(address, port).into()]),
+        Some(Host::Ipv6(address)) => return Err(RequestError::Ipv6Address(address)),
+        Some(Host::Domain(name)) => name.to_string(),
+        None => String::new(),
+    };
+    let found = on_a_thread(move || (name, port).to_socket_addrs().map(Vec::from_iter))?;
+    let addresses = wait(&found, deadline)?.map_err(RequestError::HostNotFound)?;
+    for address in &addresses {
+        log::info!("getaddrinfo: an address of {host} is {}", address.ip());
     }
+    Ok(addresses)
+}
+
+/// Connects to one of the `addresses` of the host of `url`, sends a `GET` request, and receives the
+/// status line and the headers of the response.
+///
+/// # Errors
+/// A [`RequestError`] for each way in which it can go wrong.
+pub fn get(
+    url: &Url,
+    addresses: &[SocketAddr],
+    deadline: Instant,
+) -> Result<Response, RequestError> {
     let mut request = minreq::get(without_fragment(url))
         .with_follow_redirects(false)
         .with_max_headers_size(MAX_HEAD)
         .with_max_status_line_length(MAX_HEAD)
         .with_timeout(whole_seconds(deadline.saturating_duration_since(Instant::now())));
-    log::info!(
-        "request: GET {} HTTP/1.1",
-        &url[url::Position::BeforePath..url::Position::AfterQuery]
-    );
-    log::info!("request: Host: {}", &url[url::Position::BeforeHost..url::Position::AfterPort]);
     for (name, value) in REQUEST_HEADERS {
-        log::info!("request: {name}: {value}");
         request = request.with_header(name, value);
     }
-
-    let mut response = without_panic(|| request.send_lazy())
-        .ok_or_else(|| {
-            failures::broken_answer(url, "its headers are longer than allowed, and end oddly")
-        })?
-        .map_err(|error| no_answer::failure(url, &error))?;
+    hush_minreq();
+    let pending = on_a_thread(move || request.send_lazy())?;
+    let mut response =
+        wait_unless_it_speaks_first(&pending, url, addresses, deadline)?.map_err(request_error)?;
+    log_request(url, addresses);
     if response.status_code == 503 && response.reason_phrase == NO_STATUS_LINE {
-        return Err(failures::broken_answer(
-            url,
-            "it does not begin with a status line such as `HTTP/1.1 200 OK`",
-        ));
+        return Err(what_came_instead(url, addresses, deadline));
     }
 
-    let headers = std::mem::take(&mut response.headers);
-    for (name, value) in &headers {
-        log::info!("answer: {name}: {value}");
-    }
+    let status = response.status_code;
     let reason = std::mem::take(&mut response.reason_phrase);
-    Ok(Answer { status: response.status_code, reason, headers, body: Body { response, deadline } })
+    let headers = std::mem::take(&mut response.headers);
+    let body = Body { response, deadline };
+    let mut response = if is_interim(status) {
+        log::info!("received: an interim response, {status} {reason}");
+        final_response::read_final(status, body, MAX_HEAD as u64)?
+    } else {
+        Response { status, reason, headers: check_folds(headers)?, body: Box::new(body) }
+    };
+    for (name, value) in &response.headers {
+        log::info!("received: {name}: {value}");
+    }
+    // `identity` says that there is no encoding (RFC 2616, section 3.6; it is not used any more).
+    response.headers.retain(|(name, value)| {
+        name.trim() != "transfer-encoding" || !value.trim().eq_ignore_ascii_case("identity")
+    });
+    Ok(response)
+}
+
+/// The request as it is sent, without the empty line at its end.
+fn request_lines(url: &Url) -> Vec<String> {
+    let mut lines = vec![
+        format!("GET {} HTTP/1.1", &url[Position::BeforePath..Position::AfterQuery]),
+        format!("Host: {}", &url[Position::BeforeHost..Position::AfterPort]),
+    ];
+    lines.extend(REQUEST_HEADERS.map(|(name, value)| format!("{name}: {value}")));
+    lines
+}
+
+/// minreq does not tell which address it connected to: that is known only if there is just one.
+fn log_request(url: &Url, addresses: &[SocketAddr]) {
+    match addresses {
+        [address] => log::info!("connected to {address}, and sent:"),
+        _ => log::info!("connected to one of these addresses, and sent:"),
+    }
+    for line in request_lines(url) {
+        log::info!("sent: {line}");
+    }
+}
+
+/// Waits for the response. If it takes long, looks once whether the server speaks first, which
+/// servers of HTTP do not do: minreq would wait for the rest of the headers until the deadline.
+fn wait_unless_it_speaks_first<T>(
+    pending: &Receiver<T>,
+    url: &Url,
+    addresses: &[SocketAddr],
+    deadline: Instant,
+) -> Result<T, RequestError> {
+    let first = wait(pending, deadline.min(Instant::now() + SPEAKS_FIRST_AFTER));
+    let is_late =
+        matches!(&first, Err(RequestError::Io(error)) if error.kind() == ErrorKind::TimedOut);
+    if !is_late {
+        return first;
+    }
+    if url.scheme() == "http" {
+        let time_left = deadline.saturating_duration_since(Instant::now());
+        let unasked = first_bytes(addresses, "", time_left.min(SPEAKS_FIRST_AFTER));
+        if let Some(bytes) = unasked.filter(|bytes| !bytes.is_empty()) {
+            return Err(RequestError::NotHttp(Some(bytes)));
+        }
+    }
+    wait(pending, deadline)
+}
+
+/// minreq does not tell nothing from something that is not a status line: so ask once more.
+fn what_came_instead(url: &Url, addresses: &[SocketAddr], deadline: Instant) -> RequestError {
+    if url.scheme() == "https" {
+        return RequestError::NotHttp(None);
+    }
+    let request = request_lines(url).join("\r\n") + "\r\n\r\n";
+    let time_left = deadline.saturating_duration_since(Instant::now());
+    let bytes = first_bytes(addresses, &request, time_left.min(SPEAKS_FIRST_AFTER));
+    let is_http = |bytes: &[u8]| {
+        let line = String::from_utf8_lossy(bytes);
+        parse_status_line(line.lines().next().unwrap_or_default()).is_some()
+    };
+    match bytes {
+        Some(bytes) if bytes.is_empty() || is_http(&bytes) => RequestError::NoResponse,
+        bytes => RequestError::NotHttp(bytes),
+    }
+}
+
+/// Starts `work` on a thread of its own, so that there is a deadline for what has none.
+fn on_a_thread<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<Receiver<T>, RequestError> {
+    let (sender, receiver) = channel();
+    let thread = thread::Builder::new().spawn(move || sender.send(work()));
+    thread.map(|_| receiver).map_err(RequestError::NoThread)
+}
+
+fn wait<T>(receiver: &Receiver<T>, deadline: Instant) -> Result<T, RequestError> {
+    let time_left = deadline.saturating_duration_since(Instant::now());
+    receiver.recv_timeout(time_left).map_err(|error| match error {
+        RecvTimeoutError::Timeout => RequestError::Io(ErrorKind::TimedOut.into()),
+        RecvTimeoutError::Disconnected => RequestError::HeadersTooLong,
+    })
 }
 
 /// The part of a URL after `#` is for the browser: it is not sent (RFC 9110, section 4.2.5).
 fn without_fragment(url: &Url) -> String {
-    url[..url::Position::AfterQuery].to_string()
+    url[..Position::AfterQuery].to_string()
 }
 
-/// minreq counts in seconds: rounded up, so that the whole time is used.
+/// minreq counts in seconds: rounded up, so that all of the time is used.
 fn whole_seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
-/// The values of all headers called `name` (in small letters), without the spaces around them.
-pub fn values<'headers>(headers: &'headers [Header], name: &str) -> Vec<&'headers str> {
-    headers.iter().filter(|header| header.0.trim() == name).map(|header| header.1.trim()).collect()
+/// minreq takes the second line of a folded header (RFC 9112, section 5.2) for a header of its own,
+/// if there is a colon in it. Such lines are left out, unless they belong to a header that matters.
+fn check_folds(headers: Vec<Header>) -> Result<Vec<Header>, RequestError> {
+    let matters = |name: &str| {
+        ["location", "content-length", "content-type", "content-encoding", "transfer-encoding"]
+            .contains(&name.trim())
+    };
+    let mut unfolded: Vec<Header> = Vec::new();
+    for (name, value) in headers {
+        if !name.starts_with([' ', '\t']) {
+            unfolded.push((name, value));
+            continue;
+        }
+        let folded = unfolded.last().map_or("", |(name, _)| name);
+        if matters(folded) || matters(&name) {
+            return Err(RequestError::Folded(folded.to_string()));
+        }
+    }
+    Ok(unfolded)
 }
 
-/// Refuses a body that is packed: minreq unpacks nothing, and of the transfer codings knows `chunked` alone.
-///
-/// # Errors
-/// A [`common::UserError`] that names the coding.
-pub fn refuse_codings(url: &Url, headers: &[Header]) -> anyhow::Result<()> {
-    let packed = values(headers, "content-encoding")
-        .into_iter()
-        .find(|coding| !coding.eq_ignore_ascii_case("identity"));
-    let transfer = values(headers, "transfer-encoding");
-    match (packed, transfer.as_slice()) {
-        (Some(coding), _) => Err(failures::coding(url, "Content-Encoding", coding)),
-        (None, []) => Ok(()),
-        (None, [coding]) if coding.eq_ignore_ascii_case("chunked") => Ok(()),
-        (None, codings) => Err(failures::coding(url, "Transfer-Encoding", &codings.join(", "))),
+fn request_error(error: minreq::Error) -> RequestError {
+    let details = format!("{error:?}");
+    // getaddrinfo's failure, in std's own words or in the numbers of Windows Sockets
+    let no_address = ["failed to lookup address", "code: 11001,", "code: 11002,", "code: 11004,"];
+    match error {
+        minreq::Error::HeadersOverflow | minreq::Error::StatusLineOverflow => {
+            RequestError::HeadersTooLong
+        }
+        minreq::Error::MalformedContentLength => RequestError::Length(LengthError::NotANumber),
+        minreq::Error::InvalidUtf8InResponse => RequestError::NotUtf8,
+        error => match (tls_error(&details), error) {
+            (Some(why), error) => RequestError::Tls(why, error.to_string()),
+            (None, minreq::Error::IoError(error))
+                if no_address.iter().any(|text| details.contains(text)) =>
+            {
+                RequestError::HostNotFound(error)
+            }
+            (None, minreq::Error::IoError(error)) => RequestError::Io(error),
+            (None, error) => RequestError::Io(io::Error::other(error.to_string())),
+        },
     }
 }
 
-/// The body of an answer: reading from it is reading from the connection, until the page's end or the deadline.
-pub struct Body {
+/// The body of a response, until the page's end or the deadline.
+struct Body {
     response: minreq::ResponseLazy,
     deadline: Instant,
 }
 
 impl Read for Body {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
+        retry_interrupted(|| {
             if Instant::now() >= self.deadline {
-                return Err(io::ErrorKind::TimedOut.into());
+                return Err(ErrorKind::TimedOut.into());
             }
-            let outcome = without_panic(|| self.response.read(buffer)).unwrap_or_else(|| {
-                Err(io::Error::new(io::ErrorKind::InvalidData, "minreq 3.0 could not read it"))
-            });
-            match outcome.map_err(unwrapped) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {} // Ctrl-Z, and then `fg`
-                outcome => return outcome,
-            }
-        }
+            let read = panic::catch_unwind(AssertUnwindSafe(|| self.response.read(buffer)));
+            read.unwrap_or_else(|_| Err(ErrorKind::InvalidData.into())).map_err(inner_error)
+        })
     }
 }
 
-/// minreq wraps what happens between two chunks in an error of its own. The kind of the inner one is what counts.
-fn unwrapped(error: io::Error) -> io::Error {
+/// minreq wraps what happens between two chunks in an error of its own. The kind of the inner one is
+/// what counts.
+fn inner_error(error: io::Error) -> io::Error {
     match error.downcast::<minreq::Error>() {
         Ok(minreq::Error::IoError(inner)) => inner,
-        Ok(other) => io::Error::new(io::ErrorKind::InvalidData, other.to_string()),
+        Ok(other) => io::Error::new(ErrorKind::InvalidData, other.to_string()),
         Err(error) => error,
     }
 }
 
-/// None if minreq panics in `call`. It does so when a header line ends in a bare newline exactly at the size limit
-/// (minreq 3.0 subtracts past zero, for which the workspace's profiles keep the check on).
-fn without_panic<Outcome>(call: impl FnOnce() -> Outcome) -> Option<Outcome> {
-    static HUSH_MINREQ: Once = Once::new();
-    HUSH_MINREQ.call_once(|| {
+/// Keeps the words of a panic in minreq from the terminal. It panics if a header line ends in a bare
+/// newline exactly at the limit: it subtracts past zero, for which the workspace's profiles keep the
+/// check on. The panic becomes [`RequestError::HeadersTooLong`], or an error of reading.
+fn hush_minreq() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
             if !panic.location().is_some_and(|place| place.file().contains("minreq")) {
@@ -176,37 +301,12 @@ fn without_panic<Outcome>(call: impl FnOnce() -> Outcome) -> Option<Outcome> {
             }
         }));
     });
-    panic::catch_unwind(AssertUnwindSafe(call)).ok()
-}
-
-/// What a page is, by its `Content-Type`; none if the server does not say.
-pub fn content_type(headers: &[Header]) -> Option<&str> {
-    values(headers, "content-type").first().copied()
-}
-
-/// Whether that type is one that a browser shows as a page (WHATWG MIME Sniffing, section 4.6, "HTML"; and XHTML).
-pub fn is_html(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    ["text/html", "application/xhtml+xml"].iter().any(|html| essence.eq_ignore_ascii_case(html))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn calls_a_page_html_by_its_type_alone() {
-        for (content_type, html) in [
-            ("text/html", true),
-            ("Text/HTML; charset=utf-8", true),
-            ("application/xhtml+xml", true),
-            ("text/html2", false),
-            ("text/plain; text/html", false),
-            ("", false),
-        ] {
-            assert_eq!(is_html(content_type), html, "{content_type}");
-        }
-    }
+    use crate::types::TlsError;
 
     #[test]
     fn uses_the_whole_time() {
@@ -217,26 +317,22 @@ mod tests {
 
     #[test]
     fn finds_the_kind_of_an_error_inside_minreq_s() {
-        let between_chunks =
-            io::Error::other(minreq::Error::IoError(io::ErrorKind::TimedOut.into()));
-        assert_eq!(unwrapped(between_chunks).kind(), io::ErrorKind::TimedOut);
-        assert_eq!(
-            unwrapped(io::Error::other(minreq::Error::MalformedChunkEnd)).kind(),
-            io::ErrorKind::InvalidData
-        );
-        assert_eq!(
-            unwrapped(io::ErrorKind::ConnectionReset.into()).kind(),
-            io::ErrorKind::ConnectionReset
-        );
+        let between_chunks = io::Error::other(minreq::Error::IoError(ErrorKind::TimedOut.into()));
+        assert_eq!(inner_error(between_chunks).kind(), ErrorKind::TimedOut);
+        let malformed = io::Error::other(minreq::Error::MalformedChunkEnd);
+        assert_eq!(inner_error(malformed).kind(), ErrorKind::InvalidData);
+        let reset = ErrorKind::ConnectionReset.into();
+        assert_eq!(inner_error(reset).kind(), ErrorKind::ConnectionReset);
     }
 
     #[test]
-    fn turns_minreq_s_panic_into_nothing() {
-        assert_eq!(without_panic(|| 6 * 7), Some(42));
-        assert_eq!(
-            without_panic(|| -> u8 { panic::resume_unwind(Box::new("as minreq does")) }),
-            None
-        );
+    fn turns_a_panic_on_the_thread_into_an_error() {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        let fine = on_a_thread(|| 6 * 7).and_then(|result| wait(&result, deadline));
+        assert!(matches!(fine, Ok(42)));
+        let panics = || -> u8 { panic::resume_unwind(Box::new("as minreq does")) };
+        let panicked = on_a_thread(panics).and_then(|result| wait(&result, deadline));
+        assert!(matches!(panicked, Err(RequestError::HeadersTooLong)));
     }
 
     #[test]
@@ -247,5 +343,41 @@ mod tests {
         );
         assert_eq!(without_fragment(&Url::parse("HTTP://A.test:80")?), "http://a.test/");
         Ok(())
+    }
+
+    #[test]
+    fn refuses_a_folded_header_only_if_it_matters() {
+        let check = |list: &[(&str, &str)]| {
+            let headers = list.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+            check_folds(headers.collect()).map(|headers| headers.len())
+        };
+        assert!(matches!(check(&[("set-cookie", "a"), ("  expires", "12:00")]), Ok(1)));
+        assert!(matches!(check(&[(" x", "y")]), Ok(0)));
+        let location = check(&[("location", ""), ("\thttp", "//a.test/")]);
+        assert!(matches!(location, Err(RequestError::Folded(name)) if name == "location"));
+        let smuggled = check(&[("x", ""), (" content-length", "5")]);
+        assert!(matches!(smuggled, Err(RequestError::Folded(name)) if name == "x"));
+    }
+
+    #[test]
+    fn knows_what_the_system_s_own_tls_means_by_its_numbers() {
+        for (code, tls) in [
+            (-2146762487, TlsError::UnknownAuthority),
+            (-9807, TlsError::UnknownAuthority),
+            (-2146762481, TlsError::WrongName),
+            (-9843, TlsError::WrongName),
+            (-2146762495, TlsError::Expired),
+            (-9814, TlsError::Expired),
+            (-2146893048, TlsError::NotTls),
+            (-9836, TlsError::NoCommonVersion),
+        ] {
+            let error = minreq::Error::IoError(io::Error::from_raw_os_error(code));
+            assert!(
+                matches!(request_error(error), RequestError::Tls(why, _) if why == tls),
+                "{code}"
+            );
+        }
+        let error = minreq::Error::IoError(io::Error::from_raw_os_error(11001));
+        assert!(matches!(request_error(error), RequestError::HostNotFound(_)));
     }
 }

@@ -1,140 +1,237 @@
-//! The copy on disk: it grows under another name, `FILE.part`, and takes the place of `FILE` in one step, when it is whole.
-//! Whatever happens before that, the old file is as it was.
+//! The copy on disk. The first version writes into the old copy, and has lost it if half a page
+//! comes. Here the page goes to a new file, which takes the place of the old one in one step, when
+//! it is whole.
 //!
-//! The file is not forced to the disk (`fsync`): a page can be fetched again, and the wait would be longer than the copy.
+//! The file is not forced to the disk (`fsync`): a page can be fetched again, and the wait would be
+//! longer than the copy.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use common::UserError;
+use tempfile::NamedTempFile;
 
-use crate::request::is_html;
+use crate::response::is_html;
+use crate::types::SaveError;
 
-/// The name of the copy unless `--out` gives another.
+/// The name of the copy, unless `--out` gives another.
 const DEFAULT_NAME: &str = "mycopy.html";
 
-/// The whole path of the file to write: `out`, or `mycopy.html` in the system's folder for temporary files.
-///
-/// # Errors
-/// A [`UserError`] when there is something with this name that must not be replaced.
-pub fn target(out: Option<&Path>, force: bool) -> anyhow::Result<PathBuf> {
-    let default = std::env::temp_dir().join(DEFAULT_NAME);
-    let target = std::path::absolute(out.unwrap_or(&default))
-        .context(UserError::new("`--out` is empty", "Give it the name of a file."))?;
-    let may_replace = force || target == default;
-    let failure = |what, try_next| {
-        Err(UserError::new(format!("`{}` {what}", target.display()), try_next).into())
-    };
-    match fs::symlink_metadata(&target) {
-        Ok(there) if there.is_dir() => {
-            failure("is a folder", "Give `--out` the name of a file in it.")
-        }
-        Ok(there) if !there.is_file() && !there.is_symlink() => {
-            failure("is no ordinary file", "Give `--out` another name.")
-        }
-        Ok(_) if !may_replace => {
-            failure("exists already", "Replace it with --force, or give `--out` another name.")
-        }
-        _ => Ok(target), // there is none, or making it will say what is wrong
-    }
-}
-
-/// The half-made copy. If it is dropped before [`Part::keep`], it is removed.
-pub struct Part {
-    path: PathBuf,
+/// A page that is not whole yet, in a file with a name of its own. If it is dropped before
+/// [`PartialFile::persist`], the file is removed.
+pub struct PartialFile {
+    file: Option<NamedTempFile>,
     target: PathBuf,
-    whole: bool,
 }
 
-impl Part {
-    /// Makes `FILE.part` beside `target` (a stale one is removed first), and opens it for writing.
+impl PartialFile {
+    /// Makes a new file in the folder of `out`; without `out`, in the system's folder for temporary
+    /// files. What is there is replaced only with `force`, and only if it is a regular file. A link
+    /// to one stays, and the file it leads to is replaced.
     ///
     /// # Errors
-    /// A [`UserError`] when it cannot be made.
-    pub fn create(target: &Path) -> anyhow::Result<(Part, File)> {
-        let mut name = target.file_name().unwrap_or_default().to_os_string();
-        name.push(".part");
-        let path = target.with_file_name(name);
-        let failure = || {
-            let try_next =
-                "Is there such a folder, and may you write in it? Another place: `--out FILE`.";
-            UserError::new(format!("cannot make `{}`", path.display()), try_next)
+    /// A [`SaveError`] if the page could not be saved there.
+    pub fn create(out: Option<&Path>, force: bool) -> Result<PartialFile, SaveError> {
+        let default = std::env::temp_dir().join(DEFAULT_NAME);
+        let target = match out {
+            Some(out) => checked_target(out, force)?,
+            None => std::path::absolute(default).map_err(SaveError::NoCurrentFolder)?,
         };
-        log::info!(
-            "open({}) for writing, only if there is nothing with that name, not even a link",
-            path.display()
-        );
-        let made = File::create_new(&path).or_else(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                log::info!("unlink({}): an earlier run left it", path.display());
-                fs::remove_file(&path)?;
-                File::create_new(&path)
-            }
-            _ => Err(error),
-        });
-        let file = made.with_context(failure)?;
-        Ok((Part { path, target: target.to_path_buf(), whole: false }, file))
+        let folder = target.parent().unwrap_or(Path::new("/"));
+        let file = new_file(folder).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => SaveError::NoFolder(folder.to_path_buf()),
+            _ => SaveError::CannotWrite(folder.to_path_buf(), error),
+        })?;
+        log::info!("open: a new file, {}", name(file.path()));
+        let target = if out.is_none() { not_another_users(target, file.as_file()) } else { target };
+        remove_if_interrupted(file.path());
+        Ok(PartialFile { file: Some(file), target })
     }
 
-    /// Gives the finished copy its name, in one step.
+    /// True if the last 1,024 bytes of the page hold `</html`, or cannot be read again.
+    pub fn ends_like_html(&mut self) -> bool {
+        self.last_bytes(1024)
+            .is_none_or(|last| last.windows(6).any(|bytes| bytes.eq_ignore_ascii_case(b"</html")))
+    }
+
+    fn last_bytes(&mut self, length: u64) -> Option<Vec<u8>> {
+        let file = self.file.as_mut()?;
+        let end = file.seek(SeekFrom::End(0)).ok()?;
+        file.seek(SeekFrom::Start(end.saturating_sub(length))).ok()?;
+        let mut last = Vec::new();
+        file.read_to_end(&mut last).ok()?;
+        Some(last)
+    }
+
+    /// Gives the finished copy its name, in one step, and returns it. It keeps the mode of the file
+    /// that it replaces.
     ///
     /// # Errors
-    /// A [`UserError`] when the system refuses, or another run has put its own part in the place of ours: then the
-    /// length is not the `length` that we wrote.
-    pub fn keep(mut self, file: File, length: u64) -> anyhow::Result<()> {
-        drop(file);
-        let found = fs::symlink_metadata(&self.path).map(|part| part.len());
-        if found.as_ref().ok() != Some(&length) {
-            let what = format!("`{}` was changed while the page came", self.path.display());
-            return Err(UserError::new(
-                what,
-                "Does another fetch-page write the same file? Then start this one again.",
-            )
-            .into());
+    /// [`SaveError::CannotReplace`].
+    pub fn persist(mut self) -> Result<PathBuf, SaveError> {
+        let target = self.target.clone();
+        if let Some(file) = self.file.take() {
+            let cannot = |error| SaveError::CannotReplace(target.clone(), error);
+            if let Some(old) = fs::symlink_metadata(&target).ok().filter(Metadata::is_file) {
+                keep_mode(&old, file.as_file()).map_err(cannot)?;
+            }
+            let part = file.path().to_path_buf();
+            file.persist(&target).map_err(|error| cannot(error.error))?;
+            log::info!("rename: {} to {}", name(&part), name(&target));
         }
-        log::info!("rename({}, {})", self.path.display(), self.target.display());
-        fs::rename(&self.path, &self.target).with_context(|| {
-            let what = format!("cannot put the copy in the place of `{}`", self.target.display());
-            UserError::new(
-                what,
-                "Is it open in another program, or somebody else's? Another place: `--out FILE`.",
-            )
-        })?;
-        self.whole = true;
-        Ok(())
+        Ok(target)
     }
 }
 
-impl Drop for Part {
+impl Write for PartialFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(()) // a file has no buffer of its own
+    }
+}
+
+impl Drop for PartialFile {
     fn drop(&mut self) {
-        if !self.whole {
-            log::info!("unlink({}): the copy is not whole", self.path.display());
-            let _ = fs::remove_file(&self.path); // what failed before this is what the user hears about
+        if let Some(file) = self.file.take() {
+            let path = file.path().to_path_buf();
+            if file.close().is_ok() {
+                log::info!("unlink: {}", name(&path));
+            }
         }
     }
 }
 
-/// Opens the copy in the browser, if the server called it HTML, and the name of the file says so too: the system chooses the
-/// program by the name, and must not be made to run what a stranger sent.
+fn name(path: &Path) -> std::path::Display<'_> {
+    Path::new(path.file_name().unwrap_or_default()).display()
+}
+
+/// The file that `out` names, if it may be written: `force` lets it be one that exists.
+fn checked_target(out: &Path, force: bool) -> Result<PathBuf, SaveError> {
+    let path = std::path::absolute(out).map_err(SaveError::NoCurrentFolder)?;
+    if names_a_folder(out) || path.file_name().is_none() {
+        return Err(SaveError::IsFolder(path));
+    }
+    let is_link = match fs::symlink_metadata(&path) {
+        Ok(there) => there.is_symlink(),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path),
+        Err(error) => return Err(SaveError::CannotWrite(path, error)),
+    };
+    let there = match fs::metadata(&path) {
+        Ok(there) => there,
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            return Err(SaveError::CannotWrite(path, error));
+        }
+        Err(_) => return Err(SaveError::BrokenLink(path)),
+    };
+    match there {
+        there if there.is_dir() => Err(SaveError::IsFolder(path)),
+        there if !there.is_file() => Err(SaveError::NotRegular(path)),
+        there if is_own_output(&there) => Err(SaveError::OwnOutput(path)),
+        _ if !force => Err(SaveError::Exists(path)),
+        _ if is_link => behind_the_link(&path).map_err(|error| SaveError::CannotWrite(path, error)),
+        _ => Ok(path),
+    }
+}
+
+/// `new/`, `new/.` and `new/..` are names of folders, even if nothing is there.
+fn names_a_folder(out: &Path) -> bool {
+    let text = out.as_os_str().to_string_lossy();
+    let last = text.rsplit(std::path::is_separator).next().unwrap_or_default();
+    matches!(last, "" | "." | "..")
+}
+
+/// The file that a link leads to. It is opened once, as the system may protect it, or the link.
+fn behind_the_link(path: &Path) -> io::Result<PathBuf> {
+    File::options().write(true).open(path)?;
+    fs::canonicalize(path)
+}
+
+/// A new file with a name that nothing has, and the mode that any new file gets.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut new = tempfile::Builder::new();
+    new.prefix(".fetch-page-").suffix(".part");
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask
+    new.tempfile_in(folder)
+}
+
+/// Gives the new file the mode of the old one, and its owner if the system allows it.
+fn keep_mode(old: &Metadata, new: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let _ = fchown(new, Some(old.uid()), Some(old.gid()));
+    }
+    new.set_permissions(old.permissions())
+}
+
+/// In a folder that many users share, the file may be somebody else's, or a link that somebody
+/// planted: then the name with our user number in it is used.
+#[cfg(unix)]
+fn not_another_users(target: PathBuf, ours: &File) -> PathBuf {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::symlink_metadata(&target), ours.metadata()) {
+        (Ok(there), Ok(ours)) if !there.is_file() || there.uid() != ours.uid() => {
+            target.with_file_name(format!("mycopy-{}.html", ours.uid()))
+        }
+        _ => target,
+    }
+}
+
+/// Here every user has a folder of their own for temporary files.
+#[cfg(not(unix))]
+fn not_another_users(target: PathBuf, _: &File) -> PathBuf {
+    target
+}
+
+/// True if standard output or standard error goes to this file (`fetch-page --out log > log`).
+#[cfg(unix)]
+fn is_own_output(there: &Metadata) -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let is_same = |fd: io::Result<std::os::fd::OwnedFd>| {
+        fd.and_then(|fd| File::from(fd).metadata())
+            .is_ok_and(|ours| (ours.dev(), ours.ino()) == (there.dev(), there.ino()))
+    };
+    is_same(io::stdout().as_fd().try_clone_to_owned())
+        || is_same(io::stderr().as_fd().try_clone_to_owned())
+}
+
+/// Windows does not let a file that is open be replaced.
+#[cfg(not(unix))]
+fn is_own_output(_: &Metadata) -> bool {
+    false
+}
+
+/// Ctrl-C leaves no part of a page.
+fn remove_if_interrupted(path: &Path) {
+    let path = path.to_path_buf();
+    let _ = ctrlc::set_handler(move || {
+        let _ = fs::remove_file(&path);
+        #[expect(
+            clippy::exit,
+            reason = "the program was told to stop, and only this was left to do"
+        )]
+        std::process::exit(1)
+    });
+}
+
+/// Opens the copy in the browser, if the server called it HTML, and its name does too: the system
+/// chooses the program by the name, and must not be made to run what a stranger sent.
 ///
 /// # Errors
-/// A [`UserError`] when it is not HTML, or there is no browser.
-pub fn open_in_browser(target: &Path, content_type: &str) -> anyhow::Result<()> {
-    let extension = target.extension().unwrap_or_default();
+/// [`SaveError::NotHtml`], and [`SaveError::NoBrowser`].
+pub fn open_in_browser(copy: &Path, content_type: &str) -> Result<(), SaveError> {
+    let extension = copy.extension().unwrap_or_default();
     let named_html =
         ["html", "htm", "xhtml"].iter().any(|html| extension.eq_ignore_ascii_case(html));
     if !is_html(content_type) || !named_html {
-        let what =
-            format!("saved, but not opened: `{}` ({content_type}) is not HTML", target.display());
-        return Err(
-            UserError::new(what, "Only HTML in a file called something.html is opened.").into()
-        );
+        return Err(SaveError::NotHtml(copy.to_path_buf(), content_type.to_string()));
     }
-    log::info!("the system's own program for HTML opens {}", target.display());
-    open::that_detached(target).context(UserError::new(
-        "saved, but no browser could be started",
-        "Open the file yourself.",
-    ))
+    open::that_detached(copy).map_err(SaveError::NoBrowser)?;
+    log::info!("the system's own program for HTML opens {}", copy.display());
+    Ok(())
 }

@@ -5,13 +5,13 @@
 use std::io::{self, Read, Write};
 
 use fetch_page::{
-    BUFFER_SIZE, BadLength, BadUrl, CopyError, Verdict, announced_length, copy_page, next_hop,
-    page_url, verdict,
+    BUFFER_SIZE, CopyError, LengthError, StatusAction, UrlError, content_length, copy_page,
+    page_url, redirect_target, status_action,
 };
 use url::{ParseError, Url};
 
 /// What came, in a form that is short on one line: the URL, or why there is none.
-fn shown(result: Result<Url, BadUrl>) -> Result<String, BadUrl> {
+fn shown(result: Result<Url, UrlError>) -> Result<String, UrlError> {
     result.map(String::from)
 }
 
@@ -45,7 +45,11 @@ fn step_1_refuses_other_schemes() {
     for (text, scheme) in
         [("ftp://example.org/", "ftp"), ("file:///etc/passwd", "file"), ("httpx://a/", "httpx")]
     {
-        assert_eq!(shown(page_url(text)), Err(BadUrl::Scheme(scheme.into())), "page_url({text:?})");
+        assert_eq!(
+            shown(page_url(text)),
+            Err(UrlError::Scheme(scheme.into())),
+            "page_url({text:?})"
+        );
     }
 }
 
@@ -54,7 +58,7 @@ fn step_1_refuses_a_user_name_or_a_password() {
     for text in
         ["https://www.python.org@gnomon.test/", "http://:secret@gnomon.test/", "me@gnomon.test"]
     {
-        assert_eq!(shown(page_url(text)), Err(BadUrl::UserName), "page_url({text:?})");
+        assert_eq!(shown(page_url(text)), Err(UrlError::UserName), "page_url({text:?})");
     }
 }
 
@@ -67,13 +71,13 @@ fn step_1_refuses_what_is_no_url() {
         ("http://gnomon.test:65536/", ParseError::InvalidPort),
         ("gnomon.test:port", ParseError::InvalidPort),
     ] {
-        assert_eq!(shown(page_url(text)), Err(BadUrl::Malformed(why)), "page_url({text:?})");
+        assert_eq!(shown(page_url(text)), Err(UrlError::Malformed(why)), "page_url({text:?})");
     }
 }
 
-/// `next_hop` from that URL to that location.
-fn hop(from: &str, location: &str) -> Result<String, BadUrl> {
-    shown(next_hop(&Url::parse(from).unwrap(), location))
+/// `redirect_target` from that URL to that location.
+fn hop(from: &str, location: &str) -> Result<String, UrlError> {
+    shown(redirect_target(&Url::parse(from).unwrap(), location))
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn step_2_goes_to_a_whole_url() {
     assert_eq!(
         went,
         Ok("https://example.org/b".into()),
-        "next_hop(http://gnomon.test/a, https://example.org/b)"
+        "redirect_target(http://gnomon.test/a, https://example.org/b)"
     );
 }
 
@@ -97,19 +101,23 @@ fn step_2_sees_a_relative_location_from_the_page_it_stands_on() {
         ("?next=http://example.org/", "http://gnomon.test:9080/shop/old?next=http://example.org/"),
         ("/a?next=http://example.org/", "http://gnomon.test:9080/a?next=http://example.org/"),
     ] {
-        assert_eq!(hop(from, location), Ok(url.into()), "next_hop({from}, {location})");
+        assert_eq!(hop(from, location), Ok(url.into()), "redirect_target({from}, {location})");
     }
 }
 
 #[test]
 fn step_2_never_goes_from_https_back_to_http() {
     let went = hop("https://gnomon.test/", "http://gnomon.test/");
-    assert_eq!(went, Err(BadUrl::Downgrade), "next_hop(https://gnomon.test/, http://gnomon.test/)");
+    assert_eq!(
+        went,
+        Err(UrlError::Downgrade),
+        "redirect_target(https://gnomon.test/, http://gnomon.test/)"
+    );
     let went = hop("https://gnomon.test/", "/login");
     assert_eq!(
         went,
         Ok("https://gnomon.test/login".into()),
-        "next_hop(https://gnomon.test/, /login)"
+        "redirect_target(https://gnomon.test/, /login)"
     );
 }
 
@@ -117,70 +125,70 @@ fn step_2_never_goes_from_https_back_to_http() {
 fn step_2_checks_where_it_leads() {
     let from = "http://gnomon.test/";
     for (location, refused) in [
-        ("javascript:alert(1)", BadUrl::Scheme("javascript".into())),
-        ("file:///etc/passwd", BadUrl::Scheme("file".into())),
-        ("//me@example.org/", BadUrl::UserName),
+        ("javascript:alert(1)", UrlError::Scheme("javascript".into())),
+        ("file:///etc/passwd", UrlError::Scheme("file".into())),
+        ("//me@example.org/", UrlError::UserName),
     ] {
-        assert_eq!(hop(from, location), Err(refused), "next_hop({from}, {location})");
+        assert_eq!(hop(from, location), Err(refused), "redirect_target({from}, {location})");
     }
 }
 
 #[test]
 fn step_3_saves_a_page() {
     for status in [200, 203, 299] {
-        assert_eq!(verdict(status), Verdict::Save, "verdict({status})");
+        assert_eq!(status_action(status), StatusAction::Save, "status_action({status})");
     }
 }
 
 #[test]
 fn step_3_follows_the_five_redirects() {
     for status in [301, 302, 303, 307, 308] {
-        assert_eq!(verdict(status), Verdict::Follow, "verdict({status})");
+        assert_eq!(status_action(status), StatusAction::Follow, "status_action({status})");
     }
 }
 
 #[test]
 fn step_3_refuses_what_has_no_page_in_it() {
     for status in [404, 500, 204, 304, 205, 206, 300, 305, 100, 199, 400, 599, 0, 999, u16::MAX] {
-        assert_eq!(verdict(status), Verdict::Refuse, "verdict({status})");
+        assert_eq!(status_action(status), StatusAction::Refuse, "status_action({status})");
     }
 }
 
-/// `announced_length` of an answer with these headers.
-fn length_of(headers: &[(&str, &str)]) -> Result<Option<u64>, BadLength> {
+/// `content_length` of an answer with these headers.
+fn length_of(headers: &[(&str, &str)]) -> Result<Option<u64>, LengthError> {
     let headers: Vec<_> =
         headers.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    announced_length(&headers)
+    content_length(&headers)
 }
 
 #[test]
 fn step_4_finds_the_length_among_the_headers() {
     let headers =
         [("content-type", "text/html"), ("content-length", "2045"), ("connection", "close")];
-    assert_eq!(length_of(&headers), Ok(Some(2045)), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Ok(Some(2045)), "content_length({headers:?})");
     let headers = [("content-length", "0")];
-    assert_eq!(length_of(&headers), Ok(Some(0)), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Ok(Some(0)), "content_length({headers:?})");
 }
 
 #[test]
 fn step_4_says_none_where_nothing_is_announced() {
-    assert_eq!(length_of(&[]), Ok(None), "announced_length([])");
+    assert_eq!(length_of(&[]), Ok(None), "content_length([])");
     let headers = [("content-type", "text/html")];
-    assert_eq!(length_of(&headers), Ok(None), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Ok(None), "content_length({headers:?})");
 }
 
 #[test]
 fn step_4_lets_chunks_override_the_length() {
     let headers = [("content-length", "5"), ("transfer-encoding", "chunked")];
-    assert_eq!(length_of(&headers), Ok(None), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Ok(None), "content_length({headers:?})");
 }
 
 #[test]
 fn step_4_refuses_lengths_that_differ() {
     let headers = [("content-length", "5"), ("content-length", "5")];
-    assert_eq!(length_of(&headers), Ok(Some(5)), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Ok(Some(5)), "content_length({headers:?})");
     let headers = [("content-length", "5"), ("content-length", "6")];
-    assert_eq!(length_of(&headers), Err(BadLength::Different), "announced_length({headers:?})");
+    assert_eq!(length_of(&headers), Err(LengthError::Different), "content_length({headers:?})");
 }
 
 #[test]
@@ -189,8 +197,8 @@ fn step_4_refuses_what_is_no_number() {
         let headers = [("content-length", value)];
         assert_eq!(
             length_of(&headers),
-            Err(BadLength::NotANumber),
-            "announced_length({headers:?})"
+            Err(LengthError::NotANumber),
+            "content_length({headers:?})"
         );
     }
 }
@@ -213,7 +221,8 @@ impl Read for Pieces {
 fn copied(pieces: &[&str], announced: Option<u64>, maximum: u64) -> (Result<u64, String>, String) {
     let mut file = Vec::new();
     let body = Pieces(pieces.iter().map(|piece| piece.as_bytes().to_vec()).collect());
-    let count = copy_page(body, &mut file, announced, maximum).map_err(|error| error.to_string());
+    let count =
+        copy_page(body, &mut file, announced, maximum).map_err(|error| format!("{error:?}"));
     let text = if file.len() > 100 {
         format!("{} bytes", file.len())
     } else {
@@ -244,7 +253,7 @@ fn step_5_copies_bytes_and_not_text() {
     let mut file = Vec::new();
     let every_byte: Vec<u8> = (0..=255).collect();
     let came = copy_page(every_byte.as_slice(), &mut file, Some(256), 256)
-        .map_err(|error| error.to_string());
+        .map_err(|error| format!("{error:?}"));
     assert_eq!(
         (came, file == every_byte),
         (Ok(256), true),
@@ -255,13 +264,13 @@ fn step_5_copies_bytes_and_not_text() {
 #[test]
 fn step_5_refuses_a_page_that_ends_too_early() {
     let (came, _) = copied(&["half"], Some(8), 100);
-    let expected = "the server announced 8 bytes, and then sent only 4";
+    let expected = "TooShort { announced: 8, count: 4 }";
     assert_eq!(came, Err(expected.into()), r#"copy_page(["half"], file, Some(8), 100)"#);
 }
 
 #[test]
 fn step_5_refuses_a_page_that_is_too_large() {
-    let too_large = Err("the page is larger than 8 bytes".into());
+    let too_large = Err("TooLarge { maximum: 8 }".into());
     assert_eq!(
         copied(&["exactly8"], None, 8).0,
         Ok(8),
@@ -276,7 +285,7 @@ fn step_5_refuses_a_page_that_is_too_large() {
 
 #[test]
 fn step_5_refuses_an_empty_page_that_nothing_announced() {
-    let expected = "the page is empty, and no length was announced: it may be cut short";
+    let expected = "Empty";
     assert_eq!(copied(&[], None, 8).0, Err(expected.into()), "copy_page([], file, None, 8)");
 }
 
@@ -302,8 +311,8 @@ fn step_5_tells_of_a_connection_that_breaks() {
             Err(io::ErrorKind::ConnectionReset.into())
         }
     }
-    let came = copy_page(Broken, io::sink(), Some(8), 100).map_err(|error| error.to_string());
-    let expected = "the connection broke before the whole page had come";
+    let came = copy_page(Broken, io::sink(), Some(8), 100).map_err(|error| format!("{error:?}"));
+    let expected = "Read(Kind(ConnectionReset))";
     assert_eq!(
         came,
         Err(expected.into()),
@@ -336,7 +345,7 @@ impl Write for Narrow {
 fn step_5_writes_all_though_the_file_takes_three_bytes_at_a_time() {
     let mut file = Narrow { holds: Vec::new(), is_full: false };
     let came = copy_page(b"one two three".as_slice(), &mut file, Some(13), 100)
-        .map_err(|error| error.to_string());
+        .map_err(|error| format!("{error:?}"));
     let holds = String::from_utf8_lossy(&file.holds);
     assert_eq!(
         (came, holds.as_ref()),
@@ -349,8 +358,8 @@ fn step_5_writes_all_though_the_file_takes_three_bytes_at_a_time() {
 fn step_5_tells_of_a_disk_that_is_full() {
     let file = Narrow { holds: Vec::new(), is_full: true };
     let came = copy_page(b"one two three".as_slice(), file, Some(13), 100)
-        .map_err(|error| error.to_string());
-    let expected = CopyError::Write(io::ErrorKind::StorageFull.into()).to_string();
+        .map_err(|error| format!("{error:?}"));
+    let expected = format!("{:?}", CopyError::Write(io::ErrorKind::StorageFull.into()));
     assert_eq!(
         came,
         Err(expected),

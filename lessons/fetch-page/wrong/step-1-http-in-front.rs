@@ -1,15 +1,15 @@
 // The web is http, so http:// is what is missing.
-pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
     let whole = if text.contains("://") { text.to_string() } else { format!("http://{text}") };
     fetchable(Url::parse(&whole)?)
 }
 
-pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
     if url.scheme() != "http" && url.scheme() != "https" {
-        return Err(BadUrl::Scheme(url.scheme().to_string()));
+        return Err(UrlError::Scheme(url.scheme().to_string()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(BadUrl::UserName);
+        return Err(UrlError::UserName);
     }
     Ok(url)
 }

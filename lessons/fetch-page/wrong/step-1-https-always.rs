@@ -1,14 +1,14 @@
 // Nobody types a scheme, so it is always added.
-pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
     fetchable(Url::parse(&format!("https://{text}"))?)
 }
 
-pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
     if url.scheme() != "http" && url.scheme() != "https" {
-        return Err(BadUrl::Scheme(url.scheme().to_string()));
+        return Err(UrlError::Scheme(url.scheme().to_string()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(BadUrl::UserName);
+        return Err(UrlError::UserName);
     }
     Ok(url)
 }

@@ -1,16 +1,16 @@
 // A text that has a scheme begins with http:// or https://, in small letters.
-pub fn page_url(text: &str) -> Result<Url, BadUrl> {
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
     let has_scheme = text.starts_with("http://") || text.starts_with("https://");
     let whole = if has_scheme { text.to_string() } else { "https://".to_string() + text };
     fetchable(Url::parse(&whole)?)
 }
 
-pub fn fetchable(url: Url) -> Result<Url, BadUrl> {
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
     if url.scheme() != "http" && url.scheme() != "https" {
-        return Err(BadUrl::Scheme(url.scheme().to_string()));
+        return Err(UrlError::Scheme(url.scheme().to_string()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(BadUrl::UserName);
+        return Err(UrlError::UserName);
     }
     Ok(url)
 }

@@ -1,4 +1,4 @@
 // The server knows best where its pages are.
-pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     fetchable(from.join(location)?)
 }

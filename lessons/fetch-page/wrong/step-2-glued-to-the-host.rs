@@ -1,5 +1,5 @@
 // A location without a scheme is a path, and a path begins behind the port.
-pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     let whole = if location.contains("://") {
         location.to_string()
     } else {
@@ -8,7 +8,7 @@ pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
     };
     let next = fetchable(Url::parse(&whole)?)?;
     if from.scheme() == "https" && next.scheme() == "http" {
-        return Err(BadUrl::Downgrade);
+        return Err(UrlError::Downgrade);
     }
     Ok(next)
 }

@@ -1,8 +1,8 @@
 // http is never safe, so no redirect may lead there.
-pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     let next = fetchable(from.join(location)?)?;
     if next.scheme() == "http" {
-        return Err(BadUrl::Downgrade);
+        return Err(UrlError::Downgrade);
     }
     Ok(next)
 }

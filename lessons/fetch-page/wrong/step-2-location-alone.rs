@@ -1,8 +1,8 @@
 // A location is always a whole URL.
-pub fn next_hop(from: &Url, location: &str) -> Result<Url, BadUrl> {
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     let next = fetchable(Url::parse(location)?)?;
     if from.scheme() == "https" && next.scheme() == "http" {
-        return Err(BadUrl::Downgrade);
+        return Err(UrlError::Downgrade);
     }
     Ok(next)
 }

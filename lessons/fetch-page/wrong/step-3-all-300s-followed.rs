@@ -1,9 +1,9 @@
 // The 300s are the redirects.
-pub fn verdict(status: u16) -> Verdict {
+pub fn status_action(status: u16) -> StatusAction {
     match status {
-        204..=206 => Verdict::Refuse,
-        200..=299 => Verdict::Save,
-        300..=399 => Verdict::Follow,
-        _ => Verdict::Refuse,
+        204..=206 => StatusAction::Refuse,
+        200..=299 => StatusAction::Save,
+        300..=399 => StatusAction::Follow,
+        _ => StatusAction::Refuse,
     }
 }

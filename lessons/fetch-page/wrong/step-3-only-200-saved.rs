@@ -1,8 +1,8 @@
 // 200 is the one good status.
-pub fn verdict(status: u16) -> Verdict {
+pub fn status_action(status: u16) -> StatusAction {
     match status {
-        200 => Verdict::Save,
-        301 | 302 | 303 | 307 | 308 => Verdict::Follow,
-        _ => Verdict::Refuse,
+        200 => StatusAction::Save,
+        301 | 302 | 303 | 307 | 308 => StatusAction::Follow,
+        _ => StatusAction::Refuse,
     }
 }

@@ -1,9 +1,9 @@
 // Redirects are 301, for good, and 302, for now.
-pub fn verdict(status: u16) -> Verdict {
+pub fn status_action(status: u16) -> StatusAction {
     match status {
-        204..=206 => Verdict::Refuse,
-        200..=299 => Verdict::Save,
-        301 | 302 => Verdict::Follow,
-        _ => Verdict::Refuse,
+        204..=206 => StatusAction::Refuse,
+        200..=299 => StatusAction::Save,
+        301 | 302 => StatusAction::Follow,
+        _ => StatusAction::Refuse,
     }
 }

@@ -1,12 +1,12 @@
 // The length of the body is what Content-Length says.
-pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
-    let lengths = values(headers, "content-length");
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
     let Some(first) = lengths.first() else { return Ok(None) };
     if lengths.iter().any(|other| other != first) {
-        return Err(BadLength::Different);
+        return Err(LengthError::Different);
     }
     if !first.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(BadLength::NotANumber);
+        return Err(LengthError::NotANumber);
     }
-    first.parse().map(Some).map_err(|_| BadLength::NotANumber)
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
 }

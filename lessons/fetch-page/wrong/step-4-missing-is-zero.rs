@@ -1,15 +1,15 @@
 // No length means a length of 0.
-pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
-    let lengths = values(headers, "content-length");
-    if !values(headers, "transfer-encoding").is_empty() {
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
+    if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
     let Some(first) = lengths.first() else { return Ok(Some(0)) };
     if lengths.iter().any(|other| other != first) {
-        return Err(BadLength::Different);
+        return Err(LengthError::Different);
     }
     if !first.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(BadLength::NotANumber);
+        return Err(LengthError::NotANumber);
     }
-    first.parse().map(Some).map_err(|_| BadLength::NotANumber)
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
 }

@@ -1,12 +1,12 @@
 // What parses is a number.
-pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
-    if !values(headers, "transfer-encoding").is_empty() {
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
-    let lengths = values(headers, "content-length");
+    let lengths = header_values(headers, "content-length");
     let Some(first) = lengths.first() else { return Ok(None) };
     if lengths.iter().any(|other| other != first) {
-        return Err(BadLength::Different);
+        return Err(LengthError::Different);
     }
-    first.parse().map(Some).map_err(|_| BadLength::NotANumber)
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
 }

@@ -1,15 +1,15 @@
 // A header may stand there only once.
-pub fn announced_length(headers: &[Header]) -> Result<Option<u64>, BadLength> {
-    if !values(headers, "transfer-encoding").is_empty() {
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
-    let lengths = values(headers, "content-length");
+    let lengths = header_values(headers, "content-length");
     let Some(first) = lengths.first() else { return Ok(None) };
     if lengths.len() > 1 {
-        return Err(BadLength::Different);
+        return Err(LengthError::Different);
     }
     if !first.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(BadLength::NotANumber);
+        return Err(LengthError::NotANumber);
     }
-    first.parse().map(Some).map_err(|_| BadLength::NotANumber)
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
 }

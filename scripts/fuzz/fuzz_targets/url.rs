@@ -12,7 +12,7 @@ fuzz_target!(|texts: (&str, &str)| {
             && from.username().is_empty()
             && from.password().is_none()
     );
-    if let Ok(next) = fetch_page::next_hop(&from, location) {
+    if let Ok(next) = fetch_page::redirect_target(&from, location) {
         assert!(
             matches!(next.scheme(), "http" | "https")
                 && next.username().is_empty()

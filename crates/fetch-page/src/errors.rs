@@ -1,0 +1,343 @@
+//! What the program says when something goes wrong, the same on every system: what failed and why,
+//! and what to try next.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use anyhow::Error;
+use common::net::connect_failure;
+use common::{UserError, escape_untrusted};
+use fetch_page::MAX_REDIRECTS;
+use fetch_page::response::Response;
+use fetch_page::types::*;
+use url::Url;
+
+const PRACTICE: &str = "Without internet there are practice pages: `cargo practice` in one \
+    terminal, then in another: cargo run -p fetch-page -- http://127.0.0.1:9080/";
+const WHICH_SCHEME: &str =
+    "Is that a web server? Does it want https instead of http, or the other way round?";
+const NO_TLS: &str = "Is the port right? Without encryption: write http:// before it.";
+const TRY_AGAIN: &str = "Try again. Nothing was saved, and an older copy is as it was.";
+const BROWSER: &str = "Open it in a browser to see more.";
+
+/// The note about a page of HTML that has no length to check, and no end.
+pub(crate) const MAY_BE_CUT_SHORT: &str = "the page may be cut short: its length was not \
+    announced, and HTML usually ends with `</html>`. Compare it with the page in a browser.";
+
+fn error(message: impl Into<String>, hint: impl Into<String>) -> Error {
+    UserError::new(message, hint).into()
+}
+
+/// An error with the system's own words for it, which `--explain` shows.
+fn caused(cause: io::Error, message: impl Into<String>, hint: impl Into<String>) -> Error {
+    Error::new(cause).context(UserError::new(message, hint))
+}
+
+pub(crate) fn url(text: &str, why: &UrlError) -> Error {
+    let message = format!("cannot fetch `{text}`: {}", url_problem(why));
+    error(message, "A URL looks like this: https://www.python.org/about/")
+}
+
+pub(crate) fn redirect(url: &Url, location: &str, why: &UrlError) -> Error {
+    let why = url_problem(why);
+    let message = format!("{url} redirects to `{location}`, which was not followed: {why}");
+    error(message, "If you trust that place, fetch its URL yourself.")
+}
+
+fn url_problem(error: &UrlError) -> String {
+    match error {
+        UrlError::Malformed(why) => format!("not a valid URL ({why})"),
+        UrlError::Scheme(scheme) => format!("unsupported scheme `{scheme}`: only http and https"),
+        UrlError::UserName => "there is a user name in it, which can hide where it leads".into(),
+        UrlError::Downgrade => "it goes from https back to http, which others can read".into(),
+    }
+}
+
+pub(crate) fn no_location(url: &Url) -> Error {
+    error(format!("{url} redirects without a Location header"), BROWSER)
+}
+
+pub(crate) fn empty_location(url: &Url) -> Error {
+    // minreq drops the second line of a folded header, so it may also be that.
+    let message = format!("{url} redirects, but its Location header is empty, or folded");
+    error(message, BROWSER)
+}
+
+pub(crate) fn too_many_redirects(url: &Url) -> Error {
+    let message = format!("no page after {MAX_REDIRECTS} redirects: {url} redirects again");
+    error(message, "Do they go round in a circle? Compare the `Request:` lines.")
+}
+
+/// A status that brings no page.
+pub(crate) fn status(url: &Url, response: &Response) -> Error {
+    let hint = match response.status {
+        101 => "switched to another protocol, which nobody asked for. Try another URL.",
+        401 => "requires you to log in. Try another URL.",
+        403 => "does not let everyone see this page. Try another URL.",
+        404 | 410 => "has no such page. Is the path spelled right?",
+        429 => "limits how often you may ask. Wait a while.",
+        200..=399 => "sent no page. Try another URL.",
+        400..=499 => "does not accept this request. Try another URL.",
+        _ => "had an internal error. Try again later.",
+    };
+    let message = format!("no page from {url}: the status is {}", response.status_line());
+    error(message, format!("The server was reached, but {hint}"))
+}
+
+/// A body that this program cannot decode.
+pub(crate) fn encoding(url: &Url, EncodingError { header, value }: &EncodingError) -> Error {
+    let is_compression = |name: &str| {
+        let name = name.trim().to_ascii_lowercase();
+        ["gzip", "deflate", "br", "compress", "zstd"].contains(&name.trim_start_matches("x-"))
+    };
+    let (how, support) = if value.split(',').any(is_compression) {
+        (format!("compressed (`{header}: {value}`)"), "does not support")
+    } else {
+        (format!("encoded as `{value}` ({header})"), "does not know")
+    };
+    let message = format!("the page from {url} is {how}, which this program {support}");
+    error(message, "The server ignored `Accept-Encoding: identity`. Try a browser.")
+}
+
+pub(crate) fn length(url: &Url, why: LengthError) -> Error {
+    match why {
+        LengthError::Different => broken(url, "it announces different lengths for one page"),
+        LengthError::NotANumber => broken(url, "the length that it announces is not a number"),
+    }
+}
+
+fn broken(url: &Url, why: &str) -> Error {
+    let place = host_and_port(url);
+    error(format!("cannot understand the response from {place}: {why}"), WHICH_SCHEME)
+}
+
+fn host_and_port(url: &Url) -> String {
+    let port = url.port_or_known_default().unwrap_or_default();
+    format!("{} port {port}", url.host_str().unwrap_or_default())
+}
+
+/// A request that brought no response, or none that can be used.
+pub(crate) fn request(url: &Url, why: RequestError) -> Error {
+    let place = host_and_port(url);
+    let host = url.host_str().unwrap_or_default();
+    match why {
+        RequestError::Ipv6Address(address) => error(
+            format!("cannot fetch from [{address}]: the library minreq takes no IPv6 address here"),
+            "Use a name that has this address, such as `localhost` for [::1].",
+        ),
+        RequestError::HostNotFound(cause) => caused(
+            cause,
+            format!("cannot find the address of {host}: no such name, or no name server answers"),
+            format!("Is the name spelled right, and is this computer on the internet? {PRACTICE}"),
+        ),
+        RequestError::NoThread(cause) => {
+            caused(cause, "the system gives this program no more threads", "Close other programs.")
+        }
+        RequestError::Io(cause) => connection(url, cause),
+        RequestError::Tls(why, cause) => Error::msg(cause).context(tls(&place, why)),
+        RequestError::NoResponse => error(
+            format!("{place} closed the connection without sending a byte"),
+            "Try again: the server may have failed. Or does it want https?",
+        ),
+        RequestError::NotHttp(Some(bytes)) => error(
+            format!("{place} does not speak HTTP: it sent `{}`", first_line(&bytes)),
+            "A response begins with a status line such as `HTTP/1.1 200 OK`. Is the port right?",
+        ),
+        RequestError::NotHttp(None) => {
+            broken(url, "it is empty, or does not begin with a status line (`HTTP/1.1 200 OK`)")
+        }
+        RequestError::HeadersTooLong => broken(url, "its headers are longer than allowed"),
+        RequestError::NotUtf8 => {
+            broken(url, "its status line or a header is not UTF-8 (Latin-1, perhaps)")
+        }
+        RequestError::Folded(name) => {
+            broken(url, &format!("its header `{name}` is folded over several lines"))
+        }
+        RequestError::Length(why) => length(url, why),
+        RequestError::InterimOnly(status) => error(
+            format!("{place} sent an interim response ({status}), but no final one after it"),
+            TRY_AGAIN,
+        ),
+    }
+}
+
+/// The first line of what a server sent, or its beginning if that is long.
+fn first_line(bytes: &[u8]) -> String {
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len()).min(100);
+    escape_untrusted(bytes[..end].trim_ascii_end())
+}
+
+fn connection(url: &Url, cause: io::Error) -> Error {
+    let place = host_and_port(url);
+    let https = url.scheme() == "https";
+    let (message, hint) = match cause.kind() {
+        ErrorKind::TimedOut => (
+            format!("no answer from {place} before the time was up"),
+            if https { NO_TLS } else { "Is the host right? More time: `--timeout 120`." },
+        ),
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => (
+            format!("{place} closed the connection before it answered"),
+            if https { NO_TLS } else { WHICH_SCHEME },
+        ),
+        kind => (
+            format!(
+                "cannot connect to {place}: {}",
+                connect_failure(&cause).unwrap_or("it failed")
+            ),
+            match kind {
+                ErrorKind::ConnectionRefused => {
+                    "Is the port right, and is the server running? The practice pages: cargo practice"
+                }
+                _ => PRACTICE,
+            },
+        ),
+    };
+    caused(cause, message, hint)
+}
+
+fn tls(place: &str, error: TlsError) -> UserError {
+    let (what, hint) = match error {
+        TlsError::UnknownAuthority => (
+            "cannot prove who it is: no authority that this computer trusts signed its certificate",
+            "Do not trust it. In a company or school, ask whether its network inspects https.",
+        ),
+        TlsError::WrongName => (
+            "proved to be somebody else: its certificate is for another name",
+            "Is the name spelled right?",
+        ),
+        TlsError::Expired => (
+            "cannot prove who it is: its certificate is out of date",
+            "Is this computer's clock right? If it is, only the server's owner can fix this.",
+        ),
+        TlsError::NoAuthorities => (
+            "cannot be trusted: this computer has no certificates of authorities",
+            "On Linux, install the package `ca-certificates`.",
+        ),
+        TlsError::NotTls => ("does not speak TLS, which https needs", NO_TLS),
+        TlsError::NoCommonVersion => (
+            "and this program have no version of TLS in common",
+            "Only the server's owner can fix this: it speaks old versions only.",
+        ),
+    };
+    UserError::new(format!("{place} {what}"), hint)
+}
+
+/// A page that did not come whole, or a file that could not take it.
+pub(crate) fn copy(url: &Url, why: CopyError) -> Error {
+    match why {
+        CopyError::Read(cause) => {
+            let (why, hint) = match cause.kind() {
+                ErrorKind::TimedOut => {
+                    ("timed out before the whole page arrived", "More time: `--timeout 300`.")
+                }
+                ErrorKind::InvalidData | ErrorKind::Other => {
+                    ("the body breaks the rules of HTTP", TRY_AGAIN)
+                }
+                _ => ("the connection broke before the whole page arrived", TRY_AGAIN),
+            };
+            caused(cause, format!("cannot copy {url}: {why}"), hint)
+        }
+        CopyError::Write(cause) => {
+            let message = format!("cannot save {url}: {}", write_problem(&cause));
+            caused(cause, message, "Make room, or choose another place: `--out FILE`.")
+        }
+        CopyError::TooLarge { maximum } => error(
+            format!("cannot copy {url}: the page is larger than {maximum} bytes"),
+            "Allow more: `--max-size BYTES`.",
+        ),
+        CopyError::TooShort { announced, count } => error(
+            format!(
+                "cannot copy {url}: the server announced {announced} bytes and sent only {count}"
+            ),
+            TRY_AGAIN,
+        ),
+        CopyError::Empty => error(
+            format!("cannot copy {url}: the page is empty, and no length was announced"),
+            TRY_AGAIN,
+        ),
+    }
+}
+
+fn write_problem(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
+        ErrorKind::FileTooLarge => "the file would exceed the size limit",
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read",
+        ErrorKind::NotADirectory => "a part of its path is not a folder",
+        ErrorKind::InvalidFilename => "the name is too long, or not valid here",
+        _ => "the system refused",
+    }
+}
+
+/// A file that cannot be written, or a copy that cannot be shown.
+pub(crate) fn save(why: SaveError) -> Error {
+    let name = |path: &Path| escape_untrusted(path.as_os_str().as_encoded_bytes());
+    let not_there = |path: &Path, what: &str| {
+        error(format!("`{}` {what}", name(path)), "Give `--out` the name of another file.")
+    };
+    match why {
+        SaveError::NoCurrentFolder(cause) => caused(
+            cause,
+            "the current folder does not exist any more",
+            "Change to a folder that exists, or give `--out` a whole path.",
+        ),
+        SaveError::IsFolder(path) => not_there(&path, "is a folder"),
+        SaveError::NotRegular(path) => not_there(&path, "is not a regular file"),
+        SaveError::BrokenLink(path) => not_there(&path, "is a link that leads to no file"),
+        SaveError::OwnOutput(path) => not_there(&path, "is where this program's output goes"),
+        SaveError::NoFolder(path) => not_there(&path, "does not exist: there is no such folder"),
+        SaveError::Exists(path) => error(
+            format!("`{}` exists already", name(&path)),
+            "Replace it with `--force`, or give `--out` another name.",
+        ),
+        SaveError::CannotWrite(path, cause) => {
+            let message = format!("cannot write in `{}`: {}", name(&path), write_problem(&cause));
+            caused(cause, message, "Choose another place: `--out FILE`.")
+        }
+        SaveError::CannotReplace(path, cause) => caused(
+            cause,
+            format!("cannot replace `{}`", name(&path)),
+            "Is it open in another program, or somebody else's? Another place: `--out FILE`.",
+        ),
+        SaveError::NotHtml(path, content_type) => error(
+            format!("saved, but not opened: `{}` ({content_type}) is not HTML", name(&path)),
+            "Only HTML in a file called something.html is opened.",
+        ),
+        SaveError::NoBrowser(cause) => {
+            caused(cause, "saved, but no browser could be started", "Open the file yourself.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn has_its_own_words_for_each_way_to_get_no_answer() -> Result<(), url::ParseError> {
+        let url = Url::parse("http://gnomon.test/")?;
+        for (kind, message) in [
+            (
+                ErrorKind::ConnectionRefused,
+                "cannot connect to gnomon.test port 80: connection refused",
+            ),
+            (ErrorKind::TimedOut, "no answer from gnomon.test port 80 before the time was up"),
+            (ErrorKind::NetworkUnreachable, "cannot connect to gnomon.test port 80: the network"),
+            (ErrorKind::HostUnreachable, "cannot connect to gnomon.test port 80: the host"),
+            (ErrorKind::ConnectionReset, "gnomon.test port 80 closed the connection before it"),
+            (ErrorKind::UnexpectedEof, "gnomon.test port 80 closed the connection before it"),
+        ] {
+            let said = request(&url, RequestError::Io(kind.into())).to_string();
+            assert!(said.starts_with(message), "{kind:?}: {said}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn shows_one_line_of_what_does_not_speak_http() {
+        assert_eq!(first_line(b"220 mail.test ESMTP\r\n250 more"), "220 mail.test ESMTP");
+        assert_eq!(first_line(b"\x1b[31m"), "\\x1b[31m");
+        assert_eq!(first_line(&[b'x'; 500]).len(), 100);
+    }
+}
