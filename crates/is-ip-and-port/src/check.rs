@@ -4,10 +4,41 @@
 use crate::diagnostic::{
     CheckError, Diagnostic, not_a_number, not_a_port, not_an_address, not_split,
 };
-use crate::socket_address::SocketAddress;
 use crate::{MAX_NUMBERS, MAX_PORT, MAX_TEXT_LEN, MIN_PORT};
 use crate::{base_and_digits, is_port_in_range, numbers_to_address, part_to_number};
 use crate::{port_to_number, split_at_colon};
+use std::net::{Ipv4Addr, SocketAddrV4};
+
+/// An IPv4 address and a port, and how they were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SocketAddress {
+    /// The text before the colon.
+    pub address_text: String,
+    /// The text after it.
+    pub port_text: String,
+    /// The address that `inet_aton` reads the text as.
+    pub address: Ipv4Addr,
+    /// The number of the port. There may be no such port.
+    pub port: i64,
+}
+
+impl SocketAddress {
+    /// The address and port that the operating system would use. Returns `None` if there is no such
+    /// port.
+    pub fn to_socket_addr(&self) -> Option<SocketAddrV4> {
+        Some(SocketAddrV4::new(self.address, u16::try_from(self.port).ok()?))
+    }
+
+    /// True if the address is four plain decimal numbers, which every program reads the same way.
+    pub fn has_plain_address(&self) -> bool {
+        self.address_text.parse::<Ipv4Addr>().is_ok()
+    }
+
+    /// True if the port has neither a sign nor leading zeros.
+    pub fn has_plain_port(&self) -> bool {
+        self.port_text == "0" || !self.port_text.starts_with(['+', '-', '0'])
+    }
+}
 
 /// What the check found out about one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,14 +110,9 @@ fn objection(socket_address: &SocketAddress, strict: bool) -> Option<Diagnostic>
     if strict && !socket_address.has_plain_address() {
         return Some(CheckError::Ambiguous(*address).at(0..address_text.len()));
     }
-    let error = match *port {
-        port if is_port_in_range(port) => return None,
-        ..0 => CheckError::PortNegative,
-        0..=MAX_PORT => CheckError::PortTooLow,
-        _ => CheckError::PortTooHigh,
-    };
     let start = address_text.len() + ":".len();
-    Some(error.at(start..start + port_text.len()))
+    let error = CheckError::PortOutOfRange(*port).at(start..start + port_text.len());
+    (!is_port_in_range(*port)).then_some(error)
 }
 
 fn to_text(text: &[u8]) -> Result<&str, Diagnostic> {

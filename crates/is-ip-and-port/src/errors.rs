@@ -1,8 +1,8 @@
 //! The sentences: what is wrong with a text, with a caret under the place, and what may surprise
 //! about one that is right.
 
+use crate::check::SocketAddress;
 use crate::diagnostic::{CheckError, Diagnostic};
-use crate::socket_address::SocketAddress;
 use crate::{MAX_NUMBERS, MAX_PORT, MAX_TEXT_LEN, MIN_PORT, base_and_digits, is_port_in_range};
 use common::escape_untrusted;
 use unicode_width::UnicodeWidthStr;
@@ -18,9 +18,9 @@ const MAX_WIDTH: usize = 80;
 /// part that is wrong, and the reason.
 pub fn complaint(text: &[u8], diagnostic: &Diagnostic) -> String {
     let Diagnostic { span, error } = diagnostic;
-    let words = match error.is_port_out_of_range() {
-        true => "port out of range in",
-        false => "malformed socket in",
+    let words = match error {
+        CheckError::PortOutOfRange(_) => "port out of range in",
+        _ => "malformed socket in",
     };
     let part =
         |range: std::ops::Range<usize>| escape_untrusted(text.get(range).unwrap_or_default());
@@ -46,67 +46,42 @@ fn reason(error: &CheckError) -> String {
         CheckError::ColonExpected(meant) => {
             format!("a colon belongs here: {}", start_of(&escape_untrusted(meant)))
         }
-        CheckError::SecondColon => {
-            "a second colon: only one separates the address and the port".to_string()
-        }
-        CheckError::Ipv6 { has_port } => {
-            let port = if *has_port { "and port" } else { "without a port" };
-            format!("this is an IPv6 address {port}; this check is for IPv4")
-        }
-        CheckError::AddressMissing => "there is no address before the colon".to_string(),
-        CheckError::NumberMissing => "a number is missing here".to_string(),
-        CheckError::Name => {
+        CheckError::SecondColon => "only one colon separates the address and the port".to_string(),
+        CheckError::Ipv6 => "this is an IPv6 address; this check is for IPv4".to_string(),
+        CheckError::NotAnAddress => {
             "not an address; if it is a name, look it up: cargo run -p lookup".to_string()
         }
-        CheckError::HexDigitMissing => "`0x` needs at least one hexadecimal digit".to_string(),
-        CheckError::NotADigit(character, 16) => {
-            format!(
-                "{} is not a hexadecimal digit, and 0x starts a hexadecimal number",
-                name(*character)
-            )
-        }
-        CheckError::NotADigit(character, 8) => {
-            format!(
-                "{} is not an octal digit, and a leading 0 makes a number octal",
-                name(*character)
-            )
-        }
-        CheckError::NotADigit(character, _) => {
-            format!("{} is not a decimal digit", name(*character))
-        }
-        CheckError::NumberTooLarge(number) => {
-            format!("{} does not fit in 32 bits, the whole address", start_of(number))
-        }
-        CheckError::OctetsTooLarge(number, 1) => {
-            format!("{} does not fit in an octet, which holds 0 to 255", start_of(number))
-        }
-        CheckError::OctetsTooLarge(number, octets) => {
-            let most = (1_u64 << (8 * octets)) - 1;
-            format!(
-                "{} does not fit in the last {octets} octets, which hold 0 to {most}",
-                start_of(number)
-            )
-        }
         CheckError::TooManyNumbers => "too many numbers: an address has at most four".to_string(),
-        CheckError::NotAnAddress => "not an address".to_string(),
-        CheckError::PortMissing => "the port is missing".to_string(),
-        CheckError::NotAPort(character) => {
-            format!("{} is not a decimal digit, and a port is a decimal number", name(*character))
+        CheckError::NumberMissing => "a number is missing here".to_string(),
+        CheckError::NotADigit(letter, base) => {
+            let letter = if *letter == ' ' {
+                "a space".to_string()
+            } else {
+                escape_untrusted(letter.to_string())
+            };
+            let rule = match base {
+                16 => "hexadecimal digit, and 0x starts a hexadecimal number",
+                8 => "octal digit, and a leading 0 makes a number octal",
+                _ => "decimal digit",
+            };
+            format!("{letter} is not {} {rule}", if *base == 8 { "an" } else { "a" })
         }
-        CheckError::PortNegative => "a port cannot be negative".to_string(),
-        CheckError::PortTooLow => format!("lower ports exist, but this check starts at {MIN_PORT}"),
-        CheckError::PortTooHigh => format!("the highest port is {MAX_PORT}"),
+        CheckError::TooLarge(number, octets) => {
+            let holder = match *octets {
+                1 => "an octet, which holds".to_string(),
+                MAX_NUMBERS => "32 bits, which hold".to_string(),
+                octets => format!("the last {octets} octets, which hold"),
+            };
+            let most = u32::MAX >> (32 - 8 * octets);
+            format!("{} does not fit in {holder} 0 to {most}", start_of(number))
+        }
+        CheckError::PortOutOfRange(0..MIN_PORT) => {
+            format!("lower ports exist, but this check starts at {MIN_PORT}")
+        }
+        CheckError::PortOutOfRange(_) => format!("ports go from 0 to {MAX_PORT}"),
         CheckError::Ambiguous(address) => {
             format!("some programs read this as {address}, others reject it")
         }
-    }
-}
-
-fn name(character: char) -> String {
-    match character {
-        ' ' => "a space".to_string(),
-        _ if character.is_whitespace() => "white space".to_string(),
-        _ => escape_untrusted(character.to_string()),
     }
 }
 
@@ -168,24 +143,18 @@ mod tests {
     fn puts_a_caret_under_the_wrong_part_and_says_why() {
         for (text, lines) in [
             ("1.2.3.4", "1.2.3.4\n         ^ a colon and a port are missing, as in 127.0.0.1:9087"),
-            ("1:2:3", "1:2:3\n     ^ a second colon: only one separates the address and the port"),
-            (
-                "[::1]:80",
-                "[::1]:80\n  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4",
-            ),
-            ("::1", "::1\n  ^^^ this is an IPv6 address without a port; this check is for IPv4"),
+            ("1:2:3", "1:2:3\n     ^ only one colon separates the address and the port"),
+            ("[::1]:80", "[::1]:80\n  ^^^^^^^^ this is an IPv6 address; this check is for IPv4"),
+            ("::1", "::1\n  ^^^ this is an IPv6 address; this check is for IPv4"),
             (
                 "[fe80::1%eth0]:99999",
-                "[fe80::1%eth0]:99999\n  ^^^^^^^^^^^^^^^^^^^^ this is an IPv6 address and port; this check is for IPv4",
+                "[fe80::1%eth0]:99999\n  ^^^^^^^^^^^^^^^^^^^^ this is an IPv6 address; this check is for IPv4",
             ),
-            (
-                "[::1]",
-                "[::1]\n  ^^^^^ this is an IPv6 address without a port; this check is for IPv4",
-            ),
-            (":80", ":80\n  ^ there is no address before the colon"),
+            ("[::1]", "[::1]\n  ^^^^^ this is an IPv6 address; this check is for IPv4"),
+            (":80", ":80\n  ^ a number is missing here"),
             ("1..2:80", "1..2:80\n    ^ a number is missing here"),
             ("1.2.:80", "1.2.:80\n      ^ a number is missing here"),
-            ("0x:80", "0x:80\n  ^^ `0x` needs at least one hexadecimal digit"),
+            ("0x:80", "0x:80\n  ^^ a number is missing here"),
             (
                 "1.0xfg:80",
                 "1.0xfg:80\n       ^ g is not a hexadecimal digit, and 0x starts a hexadecimal number",
@@ -215,25 +184,19 @@ mod tests {
             ),
             (
                 "4294967296:8",
-                "4294967296:8\n  ^^^^^^^^^^ 4294967296 does not fit in 32 bits, the whole address",
+                "4294967296:8\n  ^^^^^^^^^^ 4294967296 does not fit in 32 bits, which hold 0 to 4294967295",
             ),
             (
                 "1.2.3.4.5:80",
                 "1.2.3.4.5:80\n          ^ too many numbers: an address has at most four",
             ),
-            ("1.2.3.4:", "1.2.3.4:\n          ^ the port is missing"),
-            ("1.2.3.4:-", "1.2.3.4:-\n           ^ the port is missing"),
-            (
-                "1.2.3.4:8_0",
-                "1.2.3.4:8_0\n           ^ _ is not a decimal digit, and a port is a decimal number",
-            ),
-            (
-                "1.2.3.4:+-8",
-                "1.2.3.4:+-8\n           ^ - is not a decimal digit, and a port is a decimal number",
-            ),
+            ("1.2.3.4:", "1.2.3.4:\n          ^ a number is missing here"),
+            ("1.2.3.4:-", "1.2.3.4:-\n           ^ a number is missing here"),
+            ("1.2.3.4:8_0", "1.2.3.4:8_0\n           ^ _ is not a decimal digit"),
+            ("1.2.3.4:+-8", "1.2.3.4:+-8\n           ^ - is not a decimal digit"),
             ("1.2.3.4:6", "1.2.3.4:6\n          ^ lower ports exist, but this check starts at 7"),
-            ("1.2.3.4:-6", "1.2.3.4:-6\n          ^^ a port cannot be negative"),
-            ("1.2.3.4:65536", "1.2.3.4:65536\n          ^^^^^ the highest port is 65535"),
+            ("1.2.3.4:-6", "1.2.3.4:-6\n          ^^ ports go from 0 to 65535"),
+            ("1.2.3.4:65536", "1.2.3.4:65536\n          ^^^^^ ports go from 0 to 65535"),
             (
                 "gnomon.test:80",
                 "gnomon.test:80\n  ^^^^^^^^^^^ not an address; if it is a name, look it up: cargo run -p lookup",
@@ -265,7 +228,7 @@ mod tests {
     #[test]
     fn puts_the_caret_right_after_escapes_and_letters_of_two_columns() {
         for (text, lines) in [
-            (&b"1\t.2:8"[..], "1\\t.2:8\n   ^^ white space is not a decimal digit"),
+            (&b"1\t.2:8"[..], "1\\t.2:8\n   ^^ \\t is not a decimal digit"),
             (b"1.\x1b[31m:8", "1.\\x1b[31m:8\n    ^^^^ \\x1b is not a decimal digit"),
             ("1.\u{6771}:8".as_bytes(), "1.\u{6771}:8\n    ^^ \u{6771} is not a decimal digit"),
             (b"1.2.3.4:\xff\xfe", "1.2.3.4:\\xff\\xfe\n          ^^^^ not valid UTF-8"),
@@ -280,9 +243,7 @@ mod tests {
         let text = format!("1.2.3.4:{}x{}", "8".repeat(1000), "9".repeat(1000));
         let (before, after) = ("8".repeat(40), "9".repeat(40));
         let caret = " ".repeat(43);
-        let expected = format!(
-            "  ...{before}x{after}...\n  {caret}^\n  x is not a decimal digit, and a port is a decimal number\n"
-        );
+        let expected = format!("  ...{before}x{after}...\n  {caret}^ x is not a decimal digit\n");
         assert_eq!(caret_lines(text.as_bytes(), false), expected);
         let too_long = "9".repeat(MAX_TEXT_LEN + 1);
         assert!(

@@ -8,7 +8,6 @@
 pub mod check;
 pub mod diagnostic;
 pub mod errors;
-pub mod socket_address;
 
 use std::net::Ipv4Addr;
 

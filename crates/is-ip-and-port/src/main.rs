@@ -19,10 +19,10 @@ mod options;
 
 use common::escape_untrusted;
 use common::lines::Lines;
-use is_ip_and_port::check::{CheckResult, check};
+use is_ip_and_port::check::{CheckResult, SocketAddress, check};
 use is_ip_and_port::{MAX_TEXT_LEN, errors};
 use options::Options;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -40,68 +40,56 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut all_yes = true;
 
     // 1. Take the texts: from the command line, from a person, or each line of a pipe.
-    if !options.texts.is_empty() {
-        for text in &options.texts {
-            all_yes &= answer(text.as_bytes(), options, &mut out)?;
-        }
-    } else if is_terminal {
-        all_yes = ask(&mut lines, options, &mut out)?;
-    } else {
+    if is_terminal && options.texts.is_empty() {
+        let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
+        let text = lines.next_line(&mut out)?.unwrap_or_default(); // nothing typed is the empty text
+        all_yes = report(&text, options, &mut out)?.is_some();
+        writeln!(out, "{}", if all_yes { "Thanks!" } else { "Wrong!" })?;
+    } else if options.texts.is_empty() {
         while let Some(line) = lines.next_line(&mut out)? {
             all_yes &= answer(&line, options, &mut out)?;
         }
+    }
+    for text in &options.texts {
+        all_yes &= answer(text.as_bytes(), options, &mut out)?;
     }
     out.flush()?;
     Ok(if all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Checks `text` and prints the answer. Returns true for a yes.
-fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
-    let result = check_and_report(text, options, out)?;
-    // 4. Answer yes or no.
-    let text = escape_untrusted(text);
-    match &result.accepted {
-        None => writeln!(out, "no\t{text}")?,
-        Some(accepted) => match accepted.to_socket_addr() {
-            None => writeln!(out, "yes\t{text}")?,
-            Some(socket_addr) => writeln!(out, "yes\t{text}\t{socket_addr}")?,
-        },
-    }
-    Ok(result.accepted.is_some())
-}
-
-/// Asks a person for one text.
-fn ask(
-    lines: &mut Lines<impl Read>,
-    options: &Options,
-    out: &mut impl Write,
-) -> anyhow::Result<bool> {
-    let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
-    let text = lines.next_line(out)?.unwrap_or_default(); // nothing typed is the empty text
-    let is_yes = check_and_report(&text, options, out)?.accepted.is_some();
-    writeln!(out, "{}", if is_yes { "Thanks!" } else { "Wrong!" })?;
-    Ok(is_yes)
-}
-
 /// Checks `text`, and says on standard error what is wrong with it, or what may surprise.
-fn check_and_report(
+fn report(
     text: &[u8],
     options: &Options,
     out: &mut impl Write,
-) -> io::Result<CheckResult> {
-    // 2. Split at the colon, read the numbers, put the address together, read the port: `check`
-    //    does it with the functions of lib.rs.
-    let result = check(text, options.strict);
+) -> io::Result<Option<SocketAddress>> {
+    // 2. Check: `split_at_colon`, then for the address `part_to_number` and `numbers_to_address`,
+    //    then `port_to_number` and `is_port_in_range`.
+    let CheckResult { accepted, diagnostic } = check(text, options.strict);
+
     // 3. Say what is wrong. The results so far come first. A closed standard error is not an error.
-    if let Some(diagnostic) = &result.diagnostic {
+    if let Some(diagnostic) = diagnostic {
         out.flush()?;
-        let _ = io::stderr().write_all(errors::complaint(text, diagnostic).as_bytes());
+        let _ = io::stderr().write_all(errors::complaint(text, &diagnostic).as_bytes());
     }
-    if let Some(note) = result.accepted.as_ref().and_then(errors::note)
+    if let Some(note) = accepted.as_ref().and_then(errors::note)
         && (options.explain || io::stderr().is_terminal())
     {
         out.flush()?;
         common::note(&note);
     }
-    Ok(result)
+    Ok(accepted)
+}
+
+/// Checks `text`, and prints yes or no. Returns true for a yes.
+fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
+    let accepted = report(text, options, out)?;
+    // 4. Answer, with what the operating system would use, if there is such a port.
+    let text = escape_untrusted(text);
+    match accepted.as_ref().map(SocketAddress::to_socket_addr) {
+        None => writeln!(out, "no\t{text}")?,
+        Some(None) => writeln!(out, "yes\t{text}")?,
+        Some(Some(socket_addr)) => writeln!(out, "yes\t{text}\t{socket_addr}")?,
+    }
+    Ok(accepted.is_some())
 }

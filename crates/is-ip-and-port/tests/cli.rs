@@ -26,7 +26,7 @@ yes	1.2.3.4:65536
         str![[r#"
 port out of range in 1.2.3.4:65536
   1.2.3.4:65536
-          ^^^^^ the highest port is 65535
+          ^^^^^ ports go from 0 to 65535
 
 "#]]
     );
@@ -45,7 +45,7 @@ malformed socket in 300.1.1.1:80
   ^^^ 300 does not fit in an octet, which holds 0 to 255
 malformed socket in [::1]:80
   [::1]:80
-  ^^^^^^^^ this is an IPv6 address and port; this check is for IPv4
+  ^^^^^^^^ this is an IPv6 address; this check is for IPv4
 
 "#]]
     );
@@ -133,7 +133,7 @@ fn escapes_what_a_terminal_would_obey_and_survives_what_is_not_text() {
         str![[r#"
 malformed socket in 1.2.3.4:/x1b[31m
   1.2.3.4:/x1b[31m
-          ^^^^ /x1b is not a decimal digit, and a port is a decimal number
+          ^^^^ /x1b is not a decimal digit
 malformed socket in /xff1.2.3.4:80
   /xff1.2.3.4:80
   ^^^^ not valid UTF-8

@@ -18,11 +18,10 @@ mod print;
 
 use common::escape_untrusted;
 use common::lines::Lines;
-use octets::network::Pair;
 use octets::parse::{MAX_TEXT_LEN, Parsed, parse};
-use octets::quiz;
+use octets::{network, quiz};
 use options::Options;
-use print::{print_address, print_network, print_octets, print_pair, print_short};
+use print::{print_address, print_network, print_octets, print_same_network, print_short};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -46,7 +45,9 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     } else if !options.addresses.is_empty() {
         all_valid = show_arguments(options, &mut out)?;
     } else {
-        options::welcome(is_terminal);
+        if is_terminal {
+            let _ = writeln!(io::stderr(), "{}", options::WELCOME);
+        }
         for count in 0.. {
             let Some(line) = lines.next_line(&mut out)? else { break };
             all_valid &= show(count, &line, None, options, &mut out)?;
@@ -74,7 +75,8 @@ fn show(
             return Ok(false);
         }
     };
-    print::explain_parsed(&text, parsed);
+    let what = if matches!(parsed, Parsed::Octet(_)) { "one octet" } else { "four octets" };
+    log::info!("read `{text}`: {what}");
     if options.short {
         print_short(parsed, out)?;
         return Ok(true);
@@ -100,15 +102,15 @@ fn show(
 
 /// Shows every address on the command line. Returns whether all were valid.
 fn show_arguments(options: &Options, out: &mut impl Write) -> io::Result<bool> {
-    let pair = Pair::of(&options.addresses).filter(|_| !options.short);
-    let shared_prefix = pair.map(|pair| pair.prefix);
+    let pair = network::pair(&options.addresses).filter(|_| !options.short);
+    let shared_prefix = pair.map(|(_, prefix)| prefix);
     let mut all_valid = true;
     for (count, text) in options.addresses.iter().enumerate() {
         all_valid &= show(count, text.as_bytes(), shared_prefix, options, out)?;
     }
     // 6. Two addresses with one prefix: are they in the same network?
     if let Some(pair) = pair {
-        print_pair(&pair, out)?;
+        print_same_network(pair, out)?;
     }
     Ok(all_valid)
 }

@@ -32,33 +32,19 @@ impl Network {
     }
 }
 
-/// Two addresses and the prefix of both: are they in the same network?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
-    /// The addresses.
-    pub addresses: [[u8; 4]; 2],
-    /// Their prefix.
-    pub prefix: u8,
-}
+/// Two addresses, and the prefix of both.
+pub type Pair = ([[u8; 4]; 2], u8);
 
-impl Pair {
-    /// Returns `None` unless `texts` are two addresses and one prefix: that of both, or that of
-    /// one, which then counts for the other too.
-    pub fn of(texts: &[impl AsRef<str>]) -> Option<Pair> {
-        let [first, second] = texts else { return None };
-        match (parse(first.as_ref()), parse(second.as_ref())) {
-            (Ok(Parsed::Address(first, prefix)), Ok(Parsed::Address(second, other))) => {
-                let prefix = prefix.or(other)?;
-                let is_shared = other.is_none_or(|other| other == prefix);
-                is_shared.then_some(Pair { addresses: [first, second], prefix })
-            }
-            _ => None,
+/// Returns `None` unless `texts` are two addresses and one prefix: that of both, or that of one,
+/// which then counts for the other too.
+pub fn pair(texts: &[String]) -> Option<Pair> {
+    let [first, second] = texts else { return None };
+    match (parse(first), parse(second)) {
+        (Ok(Parsed::Address(first, prefix)), Ok(Parsed::Address(second, other))) => {
+            let bits = prefix.or(other)?;
+            (other.unwrap_or(bits) == bits).then_some(([first, second], bits))
         }
-    }
-
-    /// The network of each address.
-    pub fn networks(&self) -> [Network; 2] {
-        self.addresses.map(|octets| Network::new(octets, self.prefix))
+        _ => None,
     }
 }
 
@@ -82,14 +68,13 @@ mod tests {
             (["192.168.1.5/24", "7"], None),
             (["192.168.1.5/24", "192.168.2.256"], None),
         ] {
-            let pair = Pair::of(&texts);
-            let found = pair.map(|pair| {
-                let [first, second] = pair.networks();
-                (pair.prefix, first == second)
+            let found = pair(&texts.map(str::to_string)).map(|(addresses, prefix)| {
+                let [first, second] = addresses.map(|octets| Network::new(octets, prefix));
+                (prefix, first == second)
             });
             assert_eq!(found, prefix_and_same, "{texts:?}");
         }
-        assert_eq!(Pair::of(&["192.168.1.5/24"; 3]), None);
+        assert_eq!(pair(&["192.168.1.5/24"; 3].map(str::to_string)), None);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The command line.
 
 use clap::Parser;
-use std::io::{self, Write};
+
+/// What a person should type who starts the program without an address.
+pub(crate) const WELCOME: &str = "Type an address, such as 192.168.1.5/24, or an octet, such as 192 or \
+    11000000.\nCtrl-D (on Windows Ctrl-Z and Enter) ends.";
 
 /// What to try if the input cannot be read.
 pub(crate) const HINT: &str = "Give the address as an argument: octets 192.168.1.5";
@@ -40,13 +43,4 @@ pub(crate) struct Options {
     /// Show each step as it is taken, on standard error
     #[arg(long)]
     pub(crate) explain: bool,
-}
-
-/// Tells a person who starts the program without an address what to type.
-pub(crate) fn welcome(is_terminal: bool) {
-    if is_terminal {
-        let text = "Type an address, such as 192.168.1.5/24, or an octet, such as 192 or 11000000.\n\
-            Ctrl-D (on Windows Ctrl-Z and Enter) ends.";
-        let _ = writeln!(io::stderr(), "{text}");
-    }
 }

@@ -3,6 +3,7 @@
 
 use crate::{bits_to_octet, prefix_mask};
 use std::net::Ipv4Addr;
+use std::str::FromStr;
 
 /// How long a text may be, in bytes. The longest address, in binary with a mask, has 51.
 pub const MAX_TEXT_LEN: usize = 128;
@@ -20,43 +21,27 @@ pub enum Parsed {
     Address([u8; 4], Option<u8>),
 }
 
-/// Why a text is neither an octet nor an address. Each holds the part that is wrong.
+/// Why a text is neither an octet nor an address, with the part that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParseError {
     /// The text is longer than [`MAX_TEXT_LEN`].
     TooLong,
-    /// There is nothing where an octet should be.
-    OctetMissing,
-    /// There are this many octets.
-    OctetCount(usize),
     /// It has a colon, as a port or an IPv6 address has.
     Colon,
-    /// It has a character that is not a decimal digit.
+    /// There are this many octets.
+    OctetCount(usize),
+    /// It is not a decimal number.
     NotDecimal(String),
-    /// A decimal octet or number with a zero before other digits.
+    /// It has a zero before other digits.
     LeadingZero(String),
-    /// A decimal octet above 255.
-    OctetTooLarge(String),
-    /// A number without dots, above 255 and below [`MIN_ADDRESS_NUMBER`].
-    NeitherOctetNorAddress(String),
-    /// A number without dots that does not fit in 32 bits.
-    NumberTooLarge(String),
-    /// Zeros and ones, but not eight of them.
-    BitCount(String),
-    /// An octet that is not eight binary digits, in an address whose first octet is.
+    /// It is above the maximum: 255 for an octet, 4294967295 for an address.
+    TooLarge(String, u32),
+    /// It is not eight binary digits.
     NotBinary(String),
-    /// An octet in binary after one in decimal.
-    MixedNotation,
-    /// The text after the slash is empty.
-    PrefixMissing,
-    /// The text after the slash is neither 0 to 32 nor a mask.
+    /// It is neither a number from 0 to 32 nor a mask.
     NotAPrefix(String),
-    /// A prefix with a zero before other digits: the rest.
-    PrefixLeadingZero(String),
-    /// A mask with a 1 to the right of a 0.
+    /// It is a mask with a 1 to the right of a 0.
     MaskWithGaps(Ipv4Addr),
-    /// A prefix after a single octet.
-    PrefixAfterOctet,
 }
 
 /// Reads `text`, which may have white space around it.
@@ -72,87 +57,54 @@ pub fn parse(text: &str) -> Result<Parsed, ParseError> {
         Some((address, prefix)) => (address, Some(parse_prefix(prefix)?)),
         None => (text.trim_ascii(), None),
     };
-    let parts: Vec<&str> = address.split('.').collect();
-    if let [number] = parts[..]
-        && let Some(octets) = parse_number(number)?
-    {
-        return Ok(Parsed::Address(octets, prefix));
+    if address.contains(':') {
+        return Err(ParseError::Colon);
     }
-    let is_binary = parts[0].len() == 8 && parts[0].starts_with(['0', '1']);
-    let parse_octet = if is_binary { parse_binary } else { parse_decimal };
-    let octets = parts.iter().map(|part| parse_octet(part)).collect::<Result<Vec<u8>, _>>()?;
+    let parts: Vec<&str> = address.split('.').collect();
+    let is_binary = parts[0].len() == 8 && parts[0].bytes().all(|byte| b"01".contains(&byte));
+    if parts.len() == 1 && !is_binary {
+        let number: u32 = parse_decimal(address, u32::MAX)?;
+        if number >= MIN_ADDRESS_NUMBER {
+            return Ok(Parsed::Address(number.to_be_bytes(), prefix));
+        }
+    }
+    let mut octets = Vec::new();
+    for part in parts {
+        octets.push(match is_binary {
+            true => bits_to_octet(part).ok_or_else(|| ParseError::NotBinary(part.to_string()))?,
+            false => parse_decimal(part, 255)?,
+        });
+    }
     match octets[..] {
         [octet] if prefix.is_none() => Ok(Parsed::Octet(octet)),
-        [_] => Err(ParseError::PrefixAfterOctet),
-        [first, second, third, fourth] => {
-            Ok(Parsed::Address([first, second, third, fourth], prefix))
-        }
+        [first, second, third, last] => Ok(Parsed::Address([first, second, third, last], prefix)),
         _ => Err(ParseError::OctetCount(octets.len())),
     }
 }
 
-/// Reads an address that is written as one number. Returns `None` if `text` may be an octet.
-fn parse_number(text: &str) -> Result<Option<[u8; 4]>, ParseError> {
-    let is_number = is_all(text, b"0123456789") && !has_leading_zero(text);
-    if !is_number || (is_all(text, b"01") && text.len() <= 8) {
-        return Ok(None);
+/// Reads a plain decimal number of a type that holds 0 to `max`.
+fn parse_decimal<Number: FromStr>(text: &str, max: u32) -> Result<Number, ParseError> {
+    let part = text.to_string();
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ParseError::NotDecimal(part));
     }
-    match text.parse() {
-        Ok(0..=255) => Ok(None),
-        Ok(number @ MIN_ADDRESS_NUMBER..) => Ok(Some(number.to_be_bytes())),
-        Ok(_) => Err(ParseError::NeitherOctetNorAddress(text.to_string())),
-        Err(_) if is_all(text, b"01") => Err(ParseError::BitCount(text.to_string())),
-        Err(_) => Err(ParseError::NumberTooLarge(text.to_string())),
+    if text.len() > 1 && text.starts_with('0') {
+        return Err(ParseError::LeadingZero(part));
     }
-}
-
-fn parse_decimal(part: &str) -> Result<u8, ParseError> {
-    let text = || part.to_string();
-    if part.is_empty() {
-        Err(ParseError::OctetMissing)
-    } else if part.contains(':') {
-        Err(ParseError::Colon)
-    } else if !is_all(part, b"0123456789") {
-        Err(ParseError::NotDecimal(text()))
-    } else if is_all(part, b"01") && part.len() == 8 {
-        Err(ParseError::MixedNotation)
-    } else if is_all(part, b"01") && part.len() > 3 {
-        Err(ParseError::BitCount(text()))
-    } else if has_leading_zero(part) {
-        Err(ParseError::LeadingZero(text()))
-    } else {
-        part.parse().map_err(|_| ParseError::OctetTooLarge(text()))
-    }
-}
-
-fn parse_binary(part: &str) -> Result<u8, ParseError> {
-    bits_to_octet(part).ok_or_else(|| ParseError::NotBinary(part.to_string()))
+    text.parse().map_err(|_| ParseError::TooLarge(part, max))
 }
 
 /// Reads what is after the slash: `24`, or the mask `255.255.255.0`.
 fn parse_prefix(text: &str) -> Result<u8, ParseError> {
-    if text.is_empty() {
-        return Err(ParseError::PrefixMissing);
-    }
     if let Ok(mask) = text.parse::<Ipv4Addr>() {
         let prefix = (0..=32).find(|prefix| prefix_mask(*prefix) == mask.to_bits());
         return prefix.ok_or(ParseError::MaskWithGaps(mask));
     }
-    match text.parse() {
-        Ok(prefix @ 0..=32) if is_all(text, b"0123456789") => match has_leading_zero(text) {
-            true => Err(ParseError::PrefixLeadingZero(text.to_string())),
-            false => Ok(prefix),
-        },
+    match parse_decimal(text, 255) {
+        Ok(prefix @ 0..=32) => Ok(prefix),
+        Err(error @ ParseError::LeadingZero(_)) => Err(error),
         _ => Err(ParseError::NotAPrefix(text.to_string())),
     }
-}
-
-fn is_all(text: &str, digits: &[u8]) -> bool {
-    text.bytes().all(|byte| digits.contains(&byte))
-}
-
-fn has_leading_zero(digits: &str) -> bool {
-    digits.len() > 1 && digits.starts_with('0')
 }
 
 #[cfg(test)]
@@ -197,52 +149,52 @@ mod tests {
         use ParseError::*;
         let long = "1".repeat(MAX_TEXT_LEN + 1);
         for (text, error) in [
-            ("", OctetMissing),
-            ("  ", OctetMissing),
-            (".", OctetMissing),
-            ("192.168..5", OctetMissing),
-            ("192.168.1.5.", OctetMissing),
+            ("", NotDecimal("".into())),
+            ("  ", NotDecimal("".into())),
+            (".", NotDecimal("".into())),
+            ("192.168..5", NotDecimal("".into())),
+            ("192.168.1.5.", NotDecimal("".into())),
             ("1.2.3.4.5", OctetCount(5)),
             ("1.2", OctetCount(2)),
             ("1.2.3/8", OctetCount(3)),
-            ("1.2.3.256", OctetTooLarge("256".into())),
-            ("1.2.3.99999999999999999999", OctetTooLarge("99999999999999999999".into())),
-            ("1.2.3.16777216", OctetTooLarge("16777216".into())),
-            ("256", NeitherOctetNorAddress("256".into())),
-            ("16777215", NeitherOctetNorAddress("16777215".into())),
-            ("12345678", NeitherOctetNorAddress("12345678".into())),
-            ("4294967296", NumberTooLarge("4294967296".into())),
-            ("99999999999999999999", NumberTooLarge("99999999999999999999".into())),
+            ("1.2.3.256", TooLarge("256".into(), 255)),
+            ("1.2.3.99999999999999999999", TooLarge("99999999999999999999".into(), 255)),
+            ("1.2.3.16777216", TooLarge("16777216".into(), 255)),
+            ("256", TooLarge("256".into(), 255)),
+            ("16777215", TooLarge("16777215".into(), 255)),
+            ("12345678", TooLarge("12345678".into(), 255)),
+            ("4294967296", TooLarge("4294967296".into(), u32::MAX)),
+            ("99999999999999999999", TooLarge("99999999999999999999".into(), u32::MAX)),
             ("01.2.3.4", LeadingZero("01".into())),
             ("1.2.3.00", LeadingZero("00".into())),
             ("03232235781", LeadingZero("03232235781".into())),
-            ("1100", BitCount("1100".into())),
-            ("011000000", BitCount("011000000".into())),
+            ("1100", TooLarge("1100".into(), 255)),
+            ("011000000", LeadingZero("011000000".into())),
             (
                 "11000000101010000000000100000101",
-                BitCount("11000000101010000000000100000101".into()),
+                TooLarge("11000000101010000000000100000101".into(), u32::MAX),
             ),
             ("0000000２", NotDecimal("0000000２".into())),
-            ("00000002", NotBinary("00000002".into())),
+            ("00000002", LeadingZero("00000002".into())),
             ("11000000.168.1.5", NotBinary("168".into())),
-            ("192.10101000.1.5", MixedNotation),
+            ("192.10101000.1.5", TooLarge("10101000".into(), 255)),
             ("+1.2.3.4", NotDecimal("+1".into())),
             ("-1", NotDecimal("-1".into())),
             ("1.2.3.x", NotDecimal("x".into())),
             ("1 .2.3.4", NotDecimal("1 ".into())),
             ("localhost", NotDecimal("localhost".into())),
             ("abcdefgh", NotDecimal("abcdefgh".into())),
-            ("1100000x", NotBinary("1100000x".into())),
+            ("1100000x", NotDecimal("1100000x".into())),
             ("::1", Colon),
             ("127.0.0.1:9087", Colon),
-            ("192/8", PrefixAfterOctet),
-            ("1.2.3.4/", PrefixMissing),
+            ("192/8", OctetCount(1)),
+            ("1.2.3.4/", NotAPrefix("".into())),
             ("1.2.3.4/33", NotAPrefix("33".into())),
             ("1.2.3.4/-1", NotAPrefix("-1".into())),
             ("1.2.3.4/+8", NotAPrefix("+8".into())),
-            ("1.2.3.4/08", PrefixLeadingZero("08".into())),
-            ("1.2.3.4/00", PrefixLeadingZero("00".into())),
-            ("1.2.3.4/033", NotAPrefix("033".into())),
+            ("1.2.3.4/08", LeadingZero("08".into())),
+            ("1.2.3.4/00", LeadingZero("00".into())),
+            ("1.2.3.4/033", LeadingZero("033".into())),
             ("1.2.3.4/8/8", NotAPrefix("8/8".into())),
             ("1.2.3.4/255.0.255.0", MaskWithGaps(Ipv4Addr::new(255, 0, 255, 0))),
             ("1.2.3.4/0.0.0.255", MaskWithGaps(Ipv4Addr::new(0, 0, 0, 255))),

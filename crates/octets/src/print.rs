@@ -7,25 +7,6 @@ use octets::{PLACE_VALUES, octet_to_bits, octets_to_number, special_purpose, sum
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 
-/// Says what `text` was read as, and warns if that may be a surprise.
-pub(crate) fn explain_parsed(text: &str, parsed: Parsed) {
-    let parts = match parsed {
-        Parsed::Octet(_) => "one octet",
-        Parsed::Address(_, None) if !text.contains('.') => "an address as one number",
-        Parsed::Address(_, None) => "four octets with dots between them",
-        Parsed::Address(_, Some(_)) if !text.contains('.') => {
-            "an address as one number, and a prefix"
-        }
-        Parsed::Address(_, Some(_)) => "four octets with dots between them, and a prefix",
-    };
-    log::info!("read `{text}`: {parts}");
-    if text.len() > 8 && text.bytes().all(|byte| matches!(byte, b'0' | b'1')) {
-        common::note(&format!(
-            "`{text}` was read as a decimal number: an octet in binary has eight digits"
-        ));
-    }
-}
-
 /// One line: decimal, dotted binary and number, with tabs between.
 pub(crate) fn print_short(parsed: Parsed, out: &mut impl Write) -> io::Result<()> {
     match parsed {
@@ -87,17 +68,20 @@ pub(crate) fn print_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -
     writeln!(out, "hosts      {}", network.hosts)
 }
 
-/// Are the two addresses in the same network?
-pub(crate) fn print_pair(pair: &Pair, out: &mut impl Write) -> io::Result<()> {
-    let [first, second] = pair.networks().map(|network| network.first);
-    log::info!("the network addresses {first} and {second} are compared");
+/// Are these two addresses in the same network?
+pub(crate) fn print_same_network(pair: Pair, out: &mut impl Write) -> io::Result<()> {
+    let (addresses, bits) = pair;
+    let [first, second] = addresses.map(|octets| Network::new(octets, bits).first);
     writeln!(out, "\nnetwork 1  {}", decimal_and_binary(first))?;
     writeln!(out, "network 2  {}", decimal_and_binary(second))?;
-    let bits = pair.prefix;
-    if first == second {
-        writeln!(out, "same       yes: the first {bits} bits are equal, no router is needed")
-    } else {
-        writeln!(out, "same       no: the first {bits} bits differ, a router has to connect them")
+    match first == second {
+        true => {
+            writeln!(out, "same       yes: the first {bits} bits are equal, no router is needed")
+        }
+        false => writeln!(
+            out,
+            "same       no: the first {bits} bits differ, a router has to connect them"
+        ),
     }
 }
 

@@ -6,94 +6,66 @@ use std::io::{Read, Write};
 
 /// A question and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+struct Question {
     /// The question, one line.
-    pub prompt: String,
+    prompt: String,
     /// The answer, without spaces.
-    pub answer: String,
+    answer: String,
     /// What to think of, shown after the first wrong answer.
-    pub nudge: String,
-    /// The sum or the reason, shown after the second one and after the right one.
-    pub proof: String,
+    nudge: String,
+    /// The sum or the reason, shown after the second wrong answer and after the right one.
+    proof: String,
 }
 
-/// The lesson's questions: prompt, answer, nudge, proof.
-const LESSON: [[&str; 4]; 6] = [
+/// The lesson's questions: prompt, answer, nudge. The proof is the nudge with its result.
+const LESSON: [[&str; 3]; 6] = [
     [
         "What is the biggest number that fits in an octet?",
         "255",
-        "All eight places have a 1. What do they add up to?",
-        "128 + 64 + 32 + 16 + 8 + 4 + 2 + 1 = 255",
+        "put a 1 in all eight places: 128 + 64 + 32 + 16 + 8 + 4 + 2 + 1",
     ],
     [
         "How many different values can an octet have?",
         "256",
-        "One place has 2 values, 0 and 1. Each further place doubles that.",
-        "0 to 255 are 256 values: 2 for each of 8 bits, 2^8 = 256",
+        "2 for the first bit, and each of the other seven doubles that",
     ],
-    [
-        "How many bits are in an octet?",
-        "8",
-        "Halve 128 until you reach 1, and count the places.",
-        "the place values 128 64 32 16 8 4 2 1 are 8 places",
-    ],
-    [
-        "How many octets are in an IPv4 address?",
-        "4",
-        "Look at an address, such as 192.168.1.5.",
-        "192.168.1.5 has 4 numbers between the dots",
-    ],
-    [
-        "How many bits are in an IPv4 address?",
-        "32",
-        "How many octets has it, and how many bits has each?",
-        "4 octets of 8 bits: 4 x 8 = 32",
-    ],
-    [
-        "What is a 1 worth in the leftmost place of an octet?",
-        "128",
-        "The rightmost place is worth 1. Double that for each place to the left.",
-        "1, doubled seven times: 2 4 8 16 32 64 128",
-    ],
+    ["How many bits are in an octet?", "8", "count the places, from 128 down to 1"],
+    ["How many octets are in an IPv4 address?", "4", "count the numbers in 192.168.1.5"],
+    ["How many bits are in an IPv4 address?", "32", "count the octets, with eight bits in each"],
+    ["What is a 1 worth in the leftmost place of an octet?", "128", "double 1 seven times"],
 ];
 
 /// `rounds` questions, a third of each kind. With the same `seed` they are the same on every
 /// computer.
-pub fn questions(rounds: u32, seed: u64) -> impl Iterator<Item = Question> {
+fn questions(rounds: u32, seed: u64) -> impl Iterator<Item = Question> {
     let mut random = fastrand::Rng::with_seed(seed);
     let first = u32::from(random.u8(..6));
     (0..rounds).map(move |round| {
         let octet = random.u8(..);
+        let (bits, decimal, proof) =
+            (octet_to_bits(octet), octet.to_string(), sum_of_places(octet));
         match round % 3 {
-            0 => to_decimal(octet),
-            1 => to_binary(octet),
+            0 => Question {
+                prompt: format!("What is {bits} in decimal?"),
+                answer: decimal,
+                nudge: "which places have a 1? 128 64 32 16 8 4 2 1".to_string(),
+                proof,
+            },
+            1 => Question {
+                prompt: format!("What is {decimal} in binary, eight digits?"),
+                answer: bits,
+                nudge: format!("does 128 fit into {decimal}? Then 1, and take it away. Next: 64"),
+                proof,
+            },
             _ => lesson_question(first + round / 3),
         }
     })
 }
 
-fn to_decimal(octet: u8) -> Question {
-    Question {
-        prompt: format!("What is {} in decimal?", octet_to_bits(octet)),
-        answer: octet.to_string(),
-        nudge: "Add the place values that have a 1: 128 64 32 16 8 4 2 1.".to_string(),
-        proof: sum_of_places(octet),
-    }
-}
-
-fn to_binary(octet: u8) -> Question {
-    Question {
-        prompt: format!("What is {octet} in binary, eight digits?"),
-        answer: octet_to_bits(octet),
-        nudge: format!("Does 128 fit into {octet}? If so, write 1 and subtract it. Then try 64."),
-        proof: sum_of_places(octet),
-    }
-}
-
 /// The lesson's question with that number; after the last comes the first.
 fn lesson_question(number: u32) -> Question {
-    let [prompt, answer, nudge, proof] = LESSON[number as usize % LESSON.len()].map(str::to_string);
-    Question { prompt, answer, nudge, proof }
+    let [prompt, answer, nudge] = LESSON[number as usize % LESSON.len()].map(str::to_string);
+    Question { prompt, proof: format!("{nudge}, {answer}"), answer, nudge }
 }
 
 /// Asks `rounds` questions; `seed` decides which, or else chance.
@@ -131,7 +103,7 @@ fn ask(
                 break;
             }
             match attempt {
-                1 => writeln!(out, "Not yet. {}", question.nudge)?,
+                1 => writeln!(out, "Not yet: {}. Try again:", question.nudge)?,
                 _ => writeln!(out, "No: {}. Try again:", question.proof)?,
             }
         }
@@ -179,8 +151,8 @@ mod tests {
         let out = String::from_utf8(out).unwrap();
         let after: Vec<&str> = out.lines().skip(1).step_by(2).collect();
         let [nudge, solution, again, right] = after[..] else { panic!("{out}") };
-        assert!(nudge.starts_with("Not yet. ") && !nudge.contains("255"), "{out}");
-        assert!(solution.ends_with("= 255. Try again:") && again == solution, "{out}");
+        assert!(nudge.starts_with("Not yet: ") && !nudge.contains("255"), "{out}");
+        assert!(solution.ends_with("255. Try again:") && again == solution, "{out}");
         assert!(right.starts_with("Yes: "), "{out}");
     }
 

@@ -158,20 +158,6 @@ fn the_widest_output_fits_in_80_columns() {
 }
 
 #[test]
-fn warns_of_zeros_and_ones_that_are_read_in_decimal() {
-    let ran = octets(&["110000001"], "");
-    assert!(ran.stdout.contains("decimal    6.142.119.129\n"), "{}", ran.stdout);
-    assert_data_eq!(
-        ran.stderr,
-        str![[r#"
-note: `110000001` was read as a decimal number: an octet in binary has eight
-       digits
-
-"#]]
-    );
-}
-
-#[test]
 fn shows_one_octet() {
     assert_data_eq!(
         octets(&["11000000"], "").stdout,
@@ -190,7 +176,7 @@ fn explain_tells_the_arithmetic_on_standard_error_and_changes_no_result() {
     assert_data_eq!(
         explained.stderr,
         str![[r#"
--- read `10.1.2.3/8`: four octets with dots between them, and a prefix
+-- read `10.1.2.3/8`: four octets
 -- places that fit, from 128 down: 8 + 2 = 10
 -- places that fit, from 128 down: 1 = 1
 -- places that fit, from 128 down: 2 = 2
@@ -233,13 +219,13 @@ fn short_reads_lines_complains_of_the_bad_ones_and_does_the_rest() {
     assert_data_eq!(
         finished.stderr,
         str![[r#"
-error: invalid address ``: an octet is missing
+error: invalid address ``: `` is not a number from 0 to 255
   try: Write four numbers from 0 to 255 with dots between them, such as
        192.168.1.5.
 error: invalid address `10.0.0.256`: 256 is too large; an octet holds at most
        255
-  try: Write four numbers from 0 to 255 with dots between them, such as
-       192.168.1.5.
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 error: invalid address `/x1b[31m`: `/x1b[31m` is not a number from 0 to 255
   try: Write four numbers from 0 to 255 with dots between them, such as
        192.168.1.5.
@@ -282,8 +268,8 @@ fn says_why_an_address_is_refused_and_what_to_try() {
             "300.1.1.1",
             str![[r#"
 error: invalid address `300.1.1.1`: 300 is too large; an octet holds at most 255
-  try: Write four numbers from 0 to 255 with dots between them, such as
-       192.168.1.5.
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 
 "#]],
         ),
@@ -292,14 +278,14 @@ error: invalid address `300.1.1.1`: 300 is too large; an octet holds at most 255
             str![[r#"
 error: invalid address `01.2.3.4`: `01` has a leading zero, which some programs
        read as octal
-  try: Drop the leading zeros: write 1.
+  try: Drop the leading zeros. In binary, write all eight digits.
 
 "#]],
         ),
         (
             "1.2.3",
             str![[r#"
-error: invalid address `1.2.3`: it has 3 octets; an address has four
+error: invalid address `1.2.3`: an address has four octets, not 3
   try: Write four numbers from 0 to 255 with dots between them, such as
        192.168.1.5.
 
@@ -308,7 +294,7 @@ error: invalid address `1.2.3`: it has 3 octets; an address has four
         (
             "",
             str![[r#"
-error: invalid address ``: an octet is missing
+error: invalid address ``: `` is not a number from 0 to 255
   try: Write four numbers from 0 to 255 with dots between them, such as
        192.168.1.5.
 
@@ -327,17 +313,18 @@ error: invalid address `10.0.0.0/33`: the prefix `33` is not a number from 0 to
         (
             "10.0.0.0/08",
             str![[r#"
-error: invalid address `10.0.0.0/08`: the prefix 08 has a leading zero
-  try: Write /8.
+error: invalid address `10.0.0.0/08`: `08` has a leading zero, which some
+       programs read as octal
+  try: Drop the leading zeros. In binary, write all eight digits.
 
 "#]],
         ),
         (
             "11000",
             str![[r#"
-error: invalid address `11000`: `11000` has 5 binary digits; an octet has eight
-  try: Write each octet with exactly eight digits 0 or 1, such as 00000101 for
-       5.
+error: invalid address `11000`: 11000 is too large; an octet holds at most 255
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 
 "#]],
         ),
@@ -345,8 +332,8 @@ error: invalid address `11000`: `11000` has 5 binary digits; an octet has eight
             "11000000.168.1.5",
             str![[r#"
 error: invalid address `11000000.168.1.5`: `168` is not eight digits 0 or 1
-  try: Write each octet with exactly eight digits 0 or 1, such as 00000101 for
-       5.
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 
 "#]],
         ),
@@ -355,8 +342,8 @@ error: invalid address `11000000.168.1.5`: `168` is not eight digits 0 or 1
             str![[r#"
 error: invalid address `127.0.0.1:9087`: it has a colon, as a port or an IPv6
        address has
-  try: Write an IPv4 address without a port, such as 192.168.1.5; this program
-       does not support IPv6.
+  try: Write an IPv4 address without a port, such as 192.168.1.5. IPv6 is not
+       supported.
 
 "#]],
         ),
@@ -364,18 +351,18 @@ error: invalid address `127.0.0.1:9087`: it has a colon, as a port or an IPv6
             "256",
             str![[r#"
 error: invalid address `256`: 256 is too large; an octet holds at most 255
-  try: Write an octet from 0 to 255, an address such as 192.168.1.5, or an
-       address as one number from 16777216 (1.0.0.0) to 4294967295.
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 
 "#]],
         ),
         (
             "4294967296",
             str![[r#"
-error: invalid address `4294967296`: 4294967296 is too large; 32 bits hold at
-       most 4294967295
-  try: Write an octet from 0 to 255, an address such as 192.168.1.5, or an
-       address as one number from 16777216 (1.0.0.0) to 4294967295.
+error: invalid address `4294967296`: 4294967296 is too large; an address holds
+       at most 4294967295
+  try: Write each octet as 0 to 255, or with eight binary digits such as
+       00000101. A number alone is an address from 16777216 (1.0.0.0) on.
 
 "#]],
         ),
@@ -383,7 +370,7 @@ error: invalid address `4294967296`: 4294967296 is too large; 32 bits hold at
             "192.168.1.1/255.0.255.0",
             str![[r#"
 error: invalid address `192.168.1.1/255.0.255.0`: 255.0.255.0 is not a mask: in
-       binary, it has a 1 to the right of a 0
+       binary, a 1 follows a 0
   try: Write the number of bits, 0 to 32, after one slash: /24 for the mask
        255.255.255.0.
 
@@ -412,15 +399,15 @@ fn quiz_asks_again_after_a_miss_and_keeps_the_score() {
 What is 00100000 in decimal?
 Yes: 32 = 32.
 What is 115 in binary, eight digits?
-Not yet. Does 128 fit into 115? If so, write 1 and subtract it. Then try 64.
+Not yet: does 128 fit into 115? Then 1, and take it away. Next: 64. Try again:
 What is 115 in binary, eight digits?
 Yes: 64 + 32 + 16 + 2 + 1 = 115.
 How many bits are in an octet?
-Not yet. Halve 128 until you reach 1, and count the places.
+Not yet: count the places, from 128 down to 1. Try again:
 How many bits are in an octet?
-No: the place values 128 64 32 16 8 4 2 1 are 8 places. Try again:
+No: count the places, from 128 down to 1, 8. Try again:
 How many bits are in an octet?
-Yes: the place values 128 64 32 16 8 4 2 1 are 8 places.
+Yes: count the places, from 128 down to 1, 8.
 1 of 3 right at the first try.
 
 "#]]
