@@ -14,7 +14,7 @@ use crate::handout::{self, HandoutArgs};
 use crate::hint::{self, HintArgs};
 use crate::paths::Course;
 use crate::start::{self, StartArgs};
-use crate::{doctor, interrupt, quiz, verify};
+use crate::{doctor, interrupt, learn, quiz, verify};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use common::escape_untrusted;
@@ -36,6 +36,11 @@ struct Options {
 enum Command {
     /// Make your copy of a lesson in my-work; earlier work stays
     Start(StartArgs),
+    /// Work on a lesson: each save is checked, step by step
+    Learn {
+        /// The lesson; not needed inside your copy, or if only one is started
+        lesson: Option<String>,
+    },
     /// Check your steps, and say what comes next
     Check(CheckArgs),
     /// Show a hint for a step, a little one first
@@ -100,8 +105,10 @@ fn run(options: &Options) -> Result<ExitCode> {
         );
     }
     // These run programs of learners. All else can be ended by Ctrl-C at once.
-    if let None | Some(Command::Check(_) | Command::Grade(_) | Command::Verify { .. }) =
-        options.command
+    if let None
+    | Some(
+        Command::Learn { .. } | Command::Check(_) | Command::Grade(_) | Command::Verify { .. },
+    ) = options.command
     {
         interrupt::listen()?;
     }
@@ -109,6 +116,7 @@ fn run(options: &Options) -> Result<ExitCode> {
     let all_is_well = match &options.command {
         None => check::list(&course, out).map(|()| true),
         Some(Command::Start(wanted)) => start::start(&course, wanted, out).map(|()| true),
+        Some(Command::Learn { lesson }) => learn::learn(&course, lesson.as_deref(), out),
         Some(Command::Check(wanted)) => check::check(&course, wanted, out),
         Some(Command::Hint(wanted)) => hint::hint(&course, wanted, out).map(|()| true),
         Some(Command::Quiz { lesson }) => {

@@ -102,7 +102,9 @@ impl Messages {
     /// The errors; if the compiler named none, what cargo wrote to its standard error is one.
     pub(crate) fn errors(&self, stderr: &[u8]) -> Vec<Diagnostic> {
         let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error);
-        let errors: Vec<Diagnostic> = errors.cloned().collect();
+        let mut errors: Vec<Diagnostic> = errors.cloned().collect();
+        // Several files are compiled at the same time: the learner's own comes first.
+        errors.sort_by_key(|error| (!error.is_in_lib(), error.file.clone()));
         if !errors.is_empty() {
             return errors;
         }

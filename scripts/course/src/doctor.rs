@@ -4,7 +4,7 @@ use crate::paths::Course;
 use crate::process::cargo;
 use anyhow::Result;
 use common::escape_untrusted;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::net::{
     IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs, UdpSocket,
 };
@@ -20,11 +20,15 @@ const NETWORK_TIME: Duration = Duration::from_secs(5);
 /// A name and a port that answer where there is internet.
 const INTERNET: (&str, u16) = ("www.python.org", 443);
 
-/// The ports of the lessons, and who uses them.
+const DNS_PORT: u16 = 9053;
+
+const PAGES_PORT: u16 = 9080;
+
+/// The ports of the lessons, and what uses them.
 const PORTS: [(u16, &str); 4] = [
     (common::TALK_PORT, "talk-server"),
-    (9053, "the practice name server"),
-    (9080, "the practice pages"),
+    (DNS_PORT, "the practice name server"),
+    (PAGES_PORT, "the practice pages"),
     (9088, "the practice talk peer"),
 ];
 
@@ -42,7 +46,7 @@ enum Finding {
 pub(crate) fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     let mut ready = true;
     let looks: [(&str, &dyn Fn() -> Finding); 10] = [
-        ("Rust", &|| rust(course)),
+        ("Rust", &rust),
         ("first build", &|| build(course)),
         ("libraries", &|| libraries(course)),
         ("IPv4 here", &|| loopback(Ipv4Addr::LOCALHOST.into())),
@@ -86,37 +90,15 @@ pub(crate) fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     Ok(ready)
 }
 
-fn rust(course: &Course) -> Finding {
-    let update = "Get the newest: rustup update stable";
-    let said = Command::new("rustc")
-        .arg("--version")
-        .output()
-        .map(|output| output.stdout)
-        .unwrap_or_default();
-    let said = String::from_utf8_lossy(&said).trim().to_owned();
-    let manifest = fs::read_to_string(course.root.join("Cargo.toml")).unwrap_or_default();
-    let needed = manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("rust-version = \""))
-        .and_then(|rest| rest.split('"').next());
-    match (said.split(' ').nth(1).and_then(version), needed.and_then(version)) {
-        (None, _) => {
-            Finding::ToDo("rustc does not answer".into(), "Install Rust: https://rustup.rs/")
-        }
-        (Some(here), Some(needed)) if here < needed => {
-            Finding::ToDo(format!("{said} is too old"), update)
-        }
-        _ => Finding::Ok(said),
-    }
+/// Cargo has built this tool, so it is there, and new enough.
+fn rust() -> Finding {
+    let output = Command::new("rustc").arg("--version").output();
+    let version = output.map(|output| output.stdout).unwrap_or_default();
+    Finding::Ok(String::from_utf8_lossy(&version).trim().to_owned())
 }
 
-fn version(text: &str) -> Option<(u32, u32)> {
-    let mut numbers = text.split(['.', '-']);
-    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
-}
-
-/// Builds talk-server, as a learner's first command does: compiler, linker, and what has to be downloaded. What is built
-/// stays where learners build, so it is waited for only once.
+/// Builds talk-server, as a learner's first command does, with what has to be downloaded. What is
+/// built stays where learners build, so it is waited for only once.
 fn build(course: &Course) -> Finding {
     let started = Instant::now();
     let built = Command::new(cargo())
@@ -134,7 +116,7 @@ fn build(course: &Course) -> Finding {
         Ok(_) => Finding::Ok("talk-server is built already".into()),
         Err(error) => Finding::ToDo(
             format!("cargo cannot be started: {error}"),
-            "Install Rust: https://rustup.rs/",
+            "Run it as: cargo course doctor",
         ),
     }
 }
@@ -176,9 +158,6 @@ fn build_failed(said: &str) -> Finding {
         .find(|line| line.starts_with("error"))
         .unwrap_or("the build failed")
         .to_owned();
-    if said.contains("linker") || said.contains("link.exe") {
-        return Finding::ToDo(first, linker_advice());
-    }
     if ["download", "registry", "network", "resolve host"].iter().any(|word| said.contains(word)) {
         return Finding::ToDo(
             first,
@@ -186,16 +165,6 @@ fn build_failed(said: &str) -> Finding {
         );
     }
     Finding::ToDo(first, "See all of it: cargo build -p talk-server")
-}
-
-fn linker_advice() -> &'static str {
-    if cfg!(windows) {
-        "Install the C++ build tools of Visual Studio: https://rust-lang.github.io/rustup/installation/windows-msvc.html"
-    } else if cfg!(target_os = "macos") {
-        "Install the command-line tools: xcode-select --install"
-    } else {
-        "Install a C compiler with its linker; on Debian and Ubuntu: sudo apt install build-essential"
-    }
 }
 
 /// A conversation with ourselves.
@@ -217,21 +186,42 @@ fn loopback(address: IpAddr) -> Finding {
 }
 
 fn ports() -> Finding {
-    let taken: Vec<String> = PORTS
-        .iter()
-        .filter(|(port, _)| {
-            let here = SocketAddr::from((Ipv4Addr::LOCALHOST, *port));
-            TcpListener::bind(here).is_err() || (*port == 9053 && UdpSocket::bind(here).is_err())
-        })
-        .map(|(port, whose)| format!("{port} ({whose})"))
-        .collect();
-    match taken.is_empty() {
-        true => Finding::Ok("9087, 9053, 9080 and 9088 are free".into()),
-        false => Finding::ToDo(
-            format!("in use: {}", taken.join(", ")),
-            "See who has it: cargo run -p lookup -- --listening. Is it a lesson's program? End it with Ctrl-C.",
+    let is_taken = |(port, _): &&(u16, &str)| {
+        let here = SocketAddr::from((Ipv4Addr::LOCALHOST, *port));
+        TcpListener::bind(here).is_err() || (*port == DNS_PORT && UdpSocket::bind(here).is_err())
+    };
+    let mut taken: Vec<&(u16, &str)> = PORTS.iter().filter(is_taken).collect();
+    let practice = taken.iter().any(|(port, _)| *port == PAGES_PORT) && is_practice();
+    if practice {
+        taken.retain(|(port, _)| *port == common::TALK_PORT);
+    }
+    let shown = taken.iter().map(|(port, whose)| format!("{port} ({whose})"));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match (taken.is_empty(), practice) {
+        (true, true) => Finding::Ok("`cargo practice` is running on its own; 9087 is free".into()),
+        (true, false) => Finding::Ok("9087, 9053, 9080 and 9088 are free".into()),
+        (false, _) => Finding::ToDo(
+            format!("in use: {shown}"),
+            "See what uses it: cargo run -p lookup -- --listening. If it is a lesson's program, end it with Ctrl-C.",
         ),
     }
+}
+
+/// Whether the pages that answer on the practice internet's port are its own.
+fn is_practice() -> bool {
+    let ask = || -> io::Result<String> {
+        let here = SocketAddr::from((Ipv4Addr::LOCALHOST, PAGES_PORT));
+        let mut stream = TcpStream::connect_timeout(&here, NETWORK_TIME)?;
+        stream.set_read_timeout(Some(NETWORK_TIME))?;
+        stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
+        let mut answer = [0; 1024];
+        let mut length = 0;
+        while let count @ 1.. = stream.read(&mut answer[length..])? {
+            length += count;
+        }
+        Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
+    };
+    ask().is_ok_and(|answer| answer.contains("The practice pages"))
 }
 
 fn names() -> Finding {

@@ -1,6 +1,7 @@
 //! What a learner gets: the crate with its steps blank, in a small workspace of its own with what it needs. The copies in
 //! `my-work`, the handouts and the folders for grading are all made here.
 
+use crate::editor;
 use crate::lesson::Lesson;
 use crate::paths::Course;
 use crate::process::cargo;
@@ -84,6 +85,7 @@ pub(crate) fn files(
         add_file(&mut files, plain, &course.root.join(plain))?;
     }
     if purpose == Use::MyWork {
+        editor::add(&mut files, &[("learn", "cargo course learn")]);
         // Cargo reads a path in an alias from the folder in which it is typed.
         for (folder, up) in [("", "../.."), ("src/", "../../.."), ("tests/", "../../..")] {
             let config = MY_WORK_CONFIG.replace("UP", up);

@@ -16,6 +16,7 @@ mod hint;
 mod inspect;
 mod interrupt;
 mod leaks;
+mod learn;
 pub mod learner_copy;
 pub mod lesson;
 mod memory;

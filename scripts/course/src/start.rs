@@ -61,6 +61,14 @@ pub(crate) fn start(course: &Course, args: &StartArgs, out: &mut impl Write) -> 
     Ok(())
 }
 
+/// Makes the copy if there is none.
+pub(crate) fn start_if_new(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<()> {
+    if course.copy_of(&lesson.name).exists() {
+        return Ok(());
+    }
+    make(course, lesson, &learner_copy::files(course, lesson, 0, Use::MyWork)?, out)
+}
+
 /// Makes the copy under another name first: what has the right name is whole.
 fn make(course: &Course, lesson: &Lesson, files: &Files, out: &mut impl Write) -> Result<()> {
     let (name, copy) = (&lesson.name, course.copy_of(&lesson.name));

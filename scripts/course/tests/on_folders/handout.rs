@@ -27,7 +27,7 @@ fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
     for (path, bytes) in &one {
         let text = String::from_utf8_lossy(bytes);
         for answer in [
-            "number.saturating_mul",
+            "saturating_mul(TWO_TIMES)",
             "u16::from(self.left)",
             "step_1_square",
             "that is the square",

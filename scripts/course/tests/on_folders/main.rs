@@ -13,6 +13,7 @@ mod grade;
 mod handout;
 #[cfg(unix)]
 mod interrupted;
+mod learn;
 mod learner;
 mod readme;
 mod scratch;
