@@ -6,13 +6,14 @@ use crate::servers::{self, nslookup_address};
 use crate::types::{MessageError, RecordType, ResponseCode};
 use crate::{CnameError, MAX_CNAMES, MAX_LABEL, MAX_NAME, NameError, check_name};
 use common::UserError;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr};
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LookupError {
-    /// The server says that the name does not exist (NXDOMAIN). Here: the name, the end of the chain.
+    /// The server says that the name does not exist (NXDOMAIN). Here: the name, the end of the
+    /// chain.
     NoSuchName(String),
     /// The name has no record of the type asked for. Here: the name, the end of the chain.
     NoSuchRecord(String),
@@ -22,22 +23,15 @@ pub enum LookupError {
     Failed(ResponseCode),
     /// The server does not ask others on our behalf: it only says what it has itself.
     Referral,
-    /// Nothing came in time, or only what was not an answer.
-    TimedOut {
-        /// How many messages came that were not an answer to the question.
-        ignored: usize,
-    },
+    /// No answer came in time, but this many messages that were not the answer.
+    TimedOut(usize),
     /// The computer is there, but nothing listens on that port.
     PortUnreachable,
     /// There is no way to the server.
     Unreachable,
     /// The reply cannot be read.
     Malformed(MessageError),
-    /// Over TCP the reply is about another question.
-    WrongQuestion,
-    /// The reply is cut short, even over TCP.
-    StillTruncated,
-    /// The reply is too large for UDP, and TCP did not work.
+    /// The reply is too large for UDP, and the whole of it did not come over TCP.
     NoTcp,
     /// The aliases lead nowhere.
     Cnames(CnameError),
@@ -49,7 +43,7 @@ impl LookupError {
         log::info!("caused by: {error}");
         match error.kind() {
             // Windows reports a refused datagram as a reset connection.
-            io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset => {
+            ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset => {
                 LookupError::PortUnreachable
             }
             _ => LookupError::Unreachable,
@@ -68,22 +62,24 @@ pub struct Failure {
     pub record_types: Vec<RecordType>,
 }
 
-/// The sentence for `failure`, for the person who asked for `asked`; and what to try. `search` is what
-/// the operating system would add to a short name.
+const OTHER_SERVER: &str = "Ask another server: --server and its address.";
+const OPERATOR: &str = "Only those who run that name or its server can fix this.";
+const SPELLING: &str = "Is the name spelled right?";
+const PRACTICE: &str = "Names under .test exist only on the practice server. `cargo practice` \
+     starts it, and --server 127.0.0.1:9053 asks it.";
+
+/// The sentence for `failure`, for the person who asked for `asked`; and what to try. `search` is
+/// what the operating system would add to a short name.
 pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserError {
-    let typed = asked;
-    let asked = asked.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(asked);
+    let name = asked.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(asked);
     let server = nslookup_address(failure.server);
     let types: Vec<String> = failure.record_types.iter().map(RecordType::to_string).collect();
-    let types = types.join(match failure.error {
-        LookupError::NoSuchRecord(_) => " or ",
-        _ => " and ",
-    });
-    let led_to = |end: &str| match end.eq_ignore_ascii_case(asked) {
+    let about = format!("{} of `{name}`", types.join(" and "));
+    let types = types.join(" or ");
+    let led_to = |end: &str| match end.eq_ignore_ascii_case(name) {
         true => format!("`{end}`"),
-        false => format!("`{end}`, to which `{asked}` leads,"),
+        false => format!("`{end}`, to which `{name}` leads,"),
     };
-    let other_server = "Ask another server: --server and its address.";
     let (message, hint) = match &failure.error {
         LookupError::NoSuchName(end) => (
             format!("no such name: {} does not exist, says {server} (NXDOMAIN)", led_to(end)),
@@ -101,137 +97,100 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
         ),
         LookupError::Contradiction(end) => (
             format!(
-                "{server} contradicts itself: asked for {types}, it says that `{end}` does not exist \
-                 (NXDOMAIN)"
+                "{server} contradicts itself: asked for {types}, it says that `{end}` does not \
+                 exist (NXDOMAIN)"
             ),
-            "What it did find is shown. Only the server's operator can fix this.",
+            OPERATOR,
         ),
-        LookupError::Failed(ResponseCode::SERVFAIL) => (
-            format!("the server {server} failed to look up {types} of `{asked}` (SERVFAIL)"),
+        LookupError::Failed(code @ ResponseCode::SERVFAIL) => (
+            format!("the server {server} failed to look up {about} ({code})"),
             "The name may be fine: try again later, or another server with --server.",
         ),
-        LookupError::Failed(ResponseCode::REFUSED) => (
-            format!("the server {server} refused to answer about {types} of `{asked}` (REFUSED)"),
-            other_server,
-        ),
-        LookupError::Failed(code) => (
-            format!("the server {server} could not answer about {types} of `{asked}` ({code})"),
-            other_server,
-        ),
-        LookupError::Referral => (
-            format!(
-                "the server {server} does not follow `{asked}` to the end: it leaves that to others"
-            ),
-            other_server,
-        ),
-        LookupError::TimedOut { ignored: 0 } => (
-            format!("timed out: no answer from {server} about {types} of `{asked}`"),
+        LookupError::Failed(code @ ResponseCode::REFUSED) => {
+            (format!("the server {server} refused to answer about {about} ({code})"), OTHER_SERVER)
+        }
+        LookupError::Failed(code) => {
+            (format!("the server {server} could not answer about {about} ({code})"), OTHER_SERVER)
+        }
+        LookupError::Referral => {
+            (format!("the server {server} does not follow `{name}` to the end"), OTHER_SERVER)
+        }
+        LookupError::TimedOut(0) => (
+            format!("timed out: no answer from {server} about {about}"),
             "Is the network up and the server's address right? More time: --timeout 20.",
         ),
-        LookupError::TimedOut { ignored } => (
+        LookupError::TimedOut(ignored) => (
             format!(
-                "timed out: no answer from {server} about {types} of `{asked}`; {ignored} {} not match \
-                 the query and {} ignored",
-                if *ignored == 1 { "reply did" } else { "replies did" },
-                if *ignored == 1 { "was" } else { "were" },
+                "timed out: no answer from {server} about {about} (replies that did not match \
+                 the query: {ignored})"
             ),
             "Someone may be forging replies, or the server is broken: ask another with --server.",
         ),
         LookupError::PortUnreachable => (
             format!("no DNS server at {server}: the computer is there, but that port is closed"),
-            "Is the server running? The practice server, which --server 127.0.0.1:9053 asks, starts \
-             with: cargo practice",
+            "Is it running? The practice server, --server 127.0.0.1:9053, starts with: cargo practice",
         ),
         LookupError::Unreachable => (
             format!("the server {server} cannot be reached from here"),
             "Is the network up? To see this computer's addresses: cargo run -p lookup -- --here",
         ),
         LookupError::Malformed(error) => (
-            format!(
-                "{server} sent a malformed reply about {types} of `{asked}`: {}",
-                reason(*error)
-            ),
-            other_server,
-        ),
-        LookupError::WrongQuestion => (
-            format!("{server} answered another question over TCP than {types} of `{asked}`"),
-            other_server,
-        ),
-        LookupError::StillTruncated => (
-            format!("the reply of {server} about {types} of `{asked}` is cut short even over TCP"),
-            other_server,
+            format!("{server} sent a malformed reply about {about}: {}", reason(*error)),
+            OTHER_SERVER,
         ),
         LookupError::NoTcp => (
             format!(
-                "the reply about {types} of `{asked}` is too large for UDP, and {server} did not send it \
+                "the reply about {about} is too large for UDP, and {server} did not send it \
                  over TCP"
             ),
             "A firewall may let DNS pass over UDP only: ask another server with --server.",
         ),
-        LookupError::Cnames(CnameError::Loop) => (
-            format!("the aliases of `{asked}` form a loop (answer from {server})"),
-            "Only those who run that name can fix this.",
-        ),
+        LookupError::Cnames(CnameError::Loop) => {
+            (format!("the aliases of `{name}` form a loop (answer from {server})"), OPERATOR)
+        }
         LookupError::Cnames(CnameError::TooLong) => (
-            format!(
-                "`{asked}` leads through more than {MAX_CNAMES} aliases (answer from {server})"
-            ),
-            "Only those who run that name can fix this.",
+            format!("`{name}` leads through more than {MAX_CNAMES} aliases (answer from {server})"),
+            OPERATOR,
         ),
     };
-    let hint = special_hint(typed, failure, search).unwrap_or(hint.to_string());
-    UserError::new(message, hint)
+    UserError::new(message, special_hint(asked, failure, search).unwrap_or(hint.to_string()))
 }
 
 /// What to try, if the name or the server shows what was meant.
 fn special_hint(asked: &str, failure: &Failure, search: &[String]) -> Option<String> {
-    let server = failure.server;
-    if let LookupError::TimedOut { .. } | LookupError::Unreachable = failure.error
-        && let Some(meant) = servers::meant_with_brackets(server.ip())
-    {
-        return Some(format!(
-            "If that address ends in a port, put brackets around the rest: {meant}"
-        ));
-    }
+    let Failure { error, server, .. } = failure;
+    let is_unanswered = matches!(error, LookupError::TimedOut(_) | LookupError::Unreachable);
+    let is_not_found = matches!(error, LookupError::NoSuchName(_) | LookupError::NoSuchRecord(_));
     let is_practice_server = server.ip().is_loopback() && server.port() != servers::DNS_PORT;
-    if is_practice_name(asked) && !is_practice_server {
-        return Some(PRACTICE_HINT.to_string());
-    }
-    if !matches!(failure.error, LookupError::NoSuchName(_) | LookupError::NoSuchRecord(_)) {
-        return None;
-    }
-    if !asked.contains('.') {
+    if let (true, Some(meant)) = (is_unanswered, servers::meant_with_brackets(server.ip())) {
+        Some(format!("If that address ends in a port, put brackets around the rest: {meant}"))
+    } else if is_practice_name(asked) && !is_practice_server {
+        Some(PRACTICE.to_string())
+    } else if is_not_found && asked.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        Some(
+            "If you meant an address: it has four numbers from 0 to 255, with dots between them."
+                .to_string(),
+        )
+    } else if is_not_found && !asked.contains('.') {
         let mut suffixes = search.iter().map(|suffix| suffix.trim_end_matches('.'));
         let whole = format!("{asked}.{}", suffixes.find(|suffix| !suffix.is_empty())?);
-        return check_name(&whole).is_ok().then(|| {
-            format!(
-                "Try the whole name, {whole}: lookup does not use this computer's `search` list."
-            )
-        });
+        check_name(&whole).ok()?;
+        Some(format!(
+            "Try the whole name, {whole}: lookup does not use this computer's `search` list."
+        ))
+    } else {
+        None
     }
-    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
-    asked.split('.').all(is_number).then(|| {
-        "If you meant an address: it has four numbers from 0 to 255, with dots between them."
-            .to_string()
-    })
 }
 
 fn is_practice_name(name: &str) -> bool {
-    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase().ends_with(".test")
+    name.trim_end_matches('.').to_ascii_lowercase().ends_with(".test")
 }
-
-/// The practice names exist nowhere else.
-const PRACTICE_HINT: &str = "Names under .test exist only on the practice server. \
-     `cargo practice` starts it, and --server 127.0.0.1:9053 asks it.";
 
 fn reason(error: MessageError) -> String {
     match error {
         MessageError::TooShort => "it ends before its last record".to_string(),
-        MessageError::BadLabel => "a name in it has an impossible label".to_string(),
-        MessageError::BadPointer => {
-            "a name in it does not lead back to an earlier name".to_string()
-        }
-        MessageError::LongName => "a name in it is longer than a name can be".to_string(),
+        MessageError::BadName => "a name in it cannot be read".to_string(),
         MessageError::BadLength(kind) => format!("a record of type {kind} has the wrong length"),
     }
 }
@@ -240,21 +199,18 @@ fn reason(error: MessageError) -> String {
 pub fn bad_name(text: &str, error: NameError) -> UserError {
     let (reason, hint) = match error {
         NameError::Empty => ("it is empty".to_string(), "Give a name such as gnomon.test."),
-        NameError::LongName => {
-            (format!("a name has at most {MAX_NAME} bytes"), "Is the name spelled right?")
-        }
+        NameError::LongName => (format!("a name has at most {MAX_NAME} bytes"), SPELLING),
         NameError::EmptyLabel => (
             "a name cannot start with a dot or have two dots in a row".to_string(),
             "Leave the extra dot out.",
         ),
-        NameError::LongLabel => (
-            format!("at most {MAX_LABEL} bytes can be between two dots"),
-            "Is the name spelled right?",
-        ),
+        NameError::LongLabel => {
+            (format!("at most {MAX_LABEL} bytes can be between two dots"), SPELLING)
+        }
         NameError::Character(character) if !character.is_ascii() => (
             format!("`{character}` is not ASCII (a to z), and DNS names are sent in ASCII"),
-            "Give the name in its xn-- form, which a browser's tools show: for b\u{fc}cher.test it is \
-             xn--bcher-kva.test.",
+            "Give the name in its xn-- form, which a browser's tools show: that of b\u{fc}cher.test \
+             is xn--bcher-kva.test.",
         ),
         NameError::Character(character) => (
             format!("`{character}` cannot be part of a name"),
@@ -274,14 +230,14 @@ pub fn bad_name(text: &str, error: NameError) -> UserError {
 
 /// The name or the address in a URL, a mail address, an address with a port, a prefix or a zone.
 fn host_in(text: &str) -> Option<&str> {
-    let (_, after_scheme) = text.split_once("://").unwrap_or(("", text));
+    let after_scheme = text.split_once("://").map_or(text, |(_, rest)| rest);
     let authority = after_scheme.split(['/', '?', '#']).next()?;
-    let (_, host_and_port) = authority.rsplit_once('@').unwrap_or(("", authority));
-    let host = match host_and_port.strip_prefix('[') {
-        Some(bracketed) => bracketed.split([']', '%']).next()?,
-        None if host_and_port.matches(':').count() > 1 => host_and_port.split('%').next()?,
-        None => host_and_port.split([':', '%']).next()?,
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
+    let ends: &[char] = match host_and_port.matches(':').count() {
+        0 | 1 => &[':', '%'],
+        _ => &[']', '%'], // an IPv6 address
     };
+    let host = host_and_port.trim_start_matches('[').split(ends).next()?;
     let is_host = host.parse::<IpAddr>().is_ok() || check_name(host).is_ok();
     (is_host && host != text).then_some(host)
 }
@@ -289,34 +245,16 @@ fn host_in(text: &str) -> Option<&str> {
 /// The sentence for a name or an address of which the operating system knows nothing.
 pub fn not_found_by_system(text: &str) -> UserError {
     let hint = match is_practice_name(text) {
-        true => PRACTICE_HINT,
+        true => PRACTICE,
         false => "Without --system, lookup asks a DNS server itself, and says more.",
     };
     UserError::new(format!("the operating system found nothing for `{text}`"), hint)
 }
 
-/// The sentence for a lack of random numbers.
-pub fn no_random_number() -> UserError {
-    UserError::new(
-        "no random number for the query: without one, anyone could answer it",
-        "Try again.",
-    )
-}
-
-/// The sentence if the operating system does not list its sockets.
-pub fn no_sockets() -> UserError {
-    UserError::new(
-        "the operating system does not list its sockets",
-        "On Linux, check that /proc is there. Otherwise try again as an administrator.",
-    )
-}
-
-/// The sentence if the operating system does not list its network interfaces.
-pub fn no_interfaces() -> UserError {
-    UserError::new(
-        "the operating system does not list its network interfaces",
-        "Try again as an administrator.",
-    )
+/// The sentence if the operating system does not give us `what` we need.
+pub fn not_given(what: &str) -> UserError {
+    let hint = "Try again as an administrator. On Linux, check that /proc is there.";
+    UserError::new(format!("the operating system does not give us {what}"), hint)
 }
 
 #[cfg(test)]
@@ -333,7 +271,7 @@ mod tests {
     #[test]
     fn a_practice_name_leads_to_the_practice_server() {
         let no_such = || LookupError::NoSuchName("www.gnomon.test".to_string());
-        let timed_out = LookupError::TimedOut { ignored: 0 };
+        let timed_out = LookupError::TimedOut(0);
         for error in [no_such(), LookupError::Failed(ResponseCode::SERVFAIL), timed_out] {
             for server in ["192.0.2.53:53", "127.0.0.53:53"] {
                 let hint = hint("WWW.gnomon.TEST.", error.clone(), server, &["corp.test"]);

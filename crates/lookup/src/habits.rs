@@ -2,62 +2,51 @@
 
 use crate::types::RecordType;
 
-/// The command that `words` mean, which are written as for nslookup or dig: for `@127.0.0.1 a.test MX`
-/// it is `lookup a.test --type MX --server 127.0.0.1`. Returns `None` if they are not written so.
+/// The command that `words` mean, which are written as for nslookup or dig: for `@127.0.0.1 a.test
+/// MX` it is `lookup a.test --type MX --server 127.0.0.1`. Returns `None` if they are not written
+/// so.
 pub fn translate(words: &[&str]) -> Option<String> {
     let has_type = words.iter().any(|word| word.starts_with("--type"));
-    let mut ours = vec!["lookup".to_string()];
-    let (mut server, mut port) = (None, "");
-    let mut is_foreign = false;
+    let (mut ours, mut server, mut port, mut is_foreign) = ("lookup".to_string(), "", "", false);
     let mut rest = words.iter().copied();
     while let Some(word) = rest.next() {
         let (option, joined) = word.split_once('=').unwrap_or((word, ""));
-        let value = match option {
-            "--type" | "--server" | "--timeout" | "-type" | "-querytype" | "-query" | "-q"
-            | "-t" | "-server" | "-port" | "-p" | "-timeout"
-                if joined.is_empty() =>
-            {
-                rest.next().unwrap_or_default()
-            }
-            _ => joined,
-        };
+        let mut value = || if joined.is_empty() { rest.next().unwrap_or_default() } else { joined };
         match option {
-            "--type" | "--server" | "--timeout" => {
-                ours.push(format!("{option} {value}"));
-                continue;
+            "-type" | "-querytype" | "-query" | "-q" | "-t" => {
+                ours += &format!(" --type {}", value())
             }
-            "-type" | "-querytype" | "-query" | "-q" | "-t" => ours.push(format!("--type {value}")),
-            "-port" | "-p" => port = value,
-            "-server" => server = Some(value),
-            "-timeout" => ours.push(format!("--timeout {value}")),
-            "-debug" | "-d" | "-d2" => ours.push("--explain".to_string()),
+            "type" | "querytype" if !joined.is_empty() => ours += &format!(" --type {joined}"),
+            "-timeout" => ours += &format!(" --timeout {}", value()),
+            "-server" => server = value(),
+            "-port" | "-p" => port = value(),
+            "-debug" | "-d" | "-d2" => ours += " --explain",
             "-explain" | "-system" | "-ports" | "-listening" | "-here" => {
-                ours.push(format!("-{word}"))
+                ours += &format!(" -{word}")
             }
             "set" | "-x" => {} // `set type=mx` at nslookup's prompt; `dig -x` before an address
-            "type" | "querytype" if !joined.is_empty() => ours.push(format!("--type {value}")),
-            _ if word.starts_with('@') => server = word.strip_prefix('@'),
+            _ if word.starts_with('@') => server = word.trim_start_matches('@'),
             _ if word.starts_with('+') => {} // dig's way of showing things
             _ if !has_type && words.len() > 1 && RecordType::from_name(word).is_some() => {
-                ours.push(format!("--type {word}"));
+                ours += &format!(" --type {word}");
             }
             _ => {
-                ours.push(word.to_string());
+                ours += &format!(" {word}");
                 continue;
             }
         }
         is_foreign = true;
     }
-    match (server, port) {
-        (Some(server), "") => ours.push(format!("--server {server}")),
-        (Some(server), port) if server.contains(':') => {
-            ours.push(format!("--server [{server}]:{port}"));
-        }
-        (Some(server), port) => ours.push(format!("--server {server}:{port}")),
-        (None, "") => {}
-        (None, port) => ours.push(format!("--server ADDRESS:{port}")),
-    }
-    is_foreign.then(|| ours.join(" "))
+    let ours = ours
+        + &match (server, port) {
+            _ if words.iter().any(|word| word.starts_with("--server")) => String::new(),
+            ("", "") => String::new(),
+            ("", port) => format!(" --server ADDRESS:{port}"),
+            (server, "") => format!(" --server {server}"),
+            (server, port) if server.contains(':') => format!(" --server [{server}]:{port}"),
+            (server, port) => format!(" --server {server}:{port}"),
+        };
+    is_foreign.then_some(ours)
 }
 
 #[cfg(test)]
@@ -81,6 +70,7 @@ mod tests {
             ("a.test MX --server 127.0.0.1", "lookup a.test --type MX --server 127.0.0.1"),
             ("-timeout=2 -debug a.test", "lookup --timeout 2 --explain a.test"),
             ("-server 127.0.0.1 a.test", "lookup a.test --server 127.0.0.1"),
+            ("@::1 a.test --server 127.0.0.1", "lookup a.test --server 127.0.0.1"),
             ("-ports", "lookup --ports"),
             ("set type=mx", "lookup --type mx"),
         ] {

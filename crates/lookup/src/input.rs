@@ -5,7 +5,8 @@ use lookup::MAX_NAME;
 use std::io::{self, IsTerminal, Stdin, Write};
 use std::slice;
 
-/// The longest line that is read as a name: somewhat more than a name can have, so that we can tell.
+/// The longest line that is read as a name: somewhat more than a name can have, so that we can
+/// tell.
 const MAX_LINE: usize = 2 * MAX_NAME;
 
 /// The names to look up, one after the other.

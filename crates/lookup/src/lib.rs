@@ -45,7 +45,8 @@ pub enum NameError {
     Character(char),
 }
 
-/// What a DNS message says first: its number, its direction, and the question (RFC 1035 section 4.1).
+/// What a DNS message says first: its number, its direction, and the question (RFC 1035 section
+/// 4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderAndQuestion {
     /// The number that the asker chose and the answer repeats.
@@ -76,19 +77,20 @@ pub enum CnameError {
     TooLong,
 }
 
-/// Returns the name under which the name of an address is kept: its four numbers from last to first,
-/// then `in-addr.arpa` (RFC 1035 section 3.5). In a name the most general part comes last, in an
-/// address first.
+/// Returns the name under which the name of an address is kept: its four numbers from last to
+/// first, then `in-addr.arpa` (RFC 1035 section 3.5). In a name the most general part comes last,
+/// in an address first.
 pub fn reverse_name(address: Ipv4Addr) -> String {
     let [first, second, third, fourth] = address.octets();
     format!("{fourth}.{third}.{second}.{first}.in-addr.arpa")
 }
 
-/// Checks one label, the text between two dots: 1 to 63 bytes, each an ASCII letter, a digit, a hyphen
-/// or an underscore.
+/// Checks one label, the text between two dots: 1 to 63 bytes, each an ASCII letter, a digit, a
+/// hyphen or an underscore.
 ///
 /// # Errors
-/// The first that applies: it is empty; a character is not allowed (the first such); it is too long.
+/// The first that applies: it is empty; a character is not allowed (the first such); it is too
+/// long.
 pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
@@ -104,12 +106,12 @@ pub fn check_label(label: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// Checks a name before any byte is sent: labels with dots between them, at most 253 bytes in all. One
-/// dot at the end is allowed, as in `gnomon.test.`; it does not count.
+/// Checks a name before any byte is sent: labels with dots between them, at most 253 bytes in all.
+/// One dot at the end is allowed, as in `gnomon.test.`; it does not count.
 ///
 /// # Errors
-/// The first that applies: it is empty; it is too long; what [`check_label`] reports about the first
-/// label that is not valid.
+/// The first that applies: it is empty; it is too long; what [`check_label`] reports about the
+/// first label that is not valid.
 pub fn check_name(name: &str) -> Result<(), NameError> {
     let without_dot = name.strip_suffix('.').unwrap_or(name);
     if without_dot.is_empty() {
@@ -124,9 +126,9 @@ pub fn check_name(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// True if `message` is the answer to `query`: a reply, with the same number, about the same name and
-/// record type. Capital and small letters are the same in a name (RFC 1035 section 2.3.3). Anyone can
-/// send us a datagram; what is not our answer is ignored.
+/// True if `message` is the answer to `query`: a reply, with the same number, about the same name
+/// and record type. Capital and small letters are the same in a name (RFC 1035 section 2.3.3).
+/// Anyone can send us a datagram; what is not our answer is ignored.
 pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> bool {
     message.is_reply
         && message.id == query.id
@@ -134,8 +136,8 @@ pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> b
         && message.name.eq_ignore_ascii_case(&query.name)
 }
 
-/// Follows the aliases from `name` to a name that is not an alias. Returns all names on the way, `name`
-/// first. The records can be in any order, and capital and small letters are the same.
+/// Follows the aliases from `name` to a name that is not an alias. Returns all names on the way,
+/// `name` first. The records can be in any order, and capital and small letters are the same.
 ///
 /// # Errors
 /// If the way comes back to a name on it, or has more than [`MAX_CNAMES`] aliases.

@@ -5,8 +5,8 @@
 //! $ cargo run -p lookup -- www.gnomon.test --server 127.0.0.1:9053      (another terminal)
 //! ```
 //!
-//! Without `--server` it asks the DNS server that this computer is set to use. An address asks for its
-//! name. With nothing to look up it takes names from standard input, one on each line.
+//! Without `--server` it asks the DNS server that this computer is set to use. An address asks for
+//! its name. With nothing to look up it takes names from standard input, one on each line.
 //!
 //! Exit code: 0 if everything was found; 1 if something was not; 2 for wrong usage.
 
@@ -35,12 +35,13 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut all_found = true;
     if options.ports.is_some() || options.listening {
         let ports = options.ports.as_deref().unwrap_or_default();
-        let mut table = sockets::in_use().with_context(errors::no_sockets)?;
+        let mut table =
+            sockets::in_use().with_context(|| errors::not_given("its list of sockets"))?;
         table.select(options.listening, ports);
         sockets::write(&table, &mut out)?;
         all_found = ports.is_empty() || !table.rows.is_empty();
     } else if options.here {
-        interfaces::write(&mut out).with_context(errors::no_interfaces)?;
+        interfaces::write(&mut out).with_context(|| errors::not_given("its network interfaces"))?;
     } else {
         let settings = servers::settings(options.server);
         let mut names = Names::new(&options.names);
@@ -62,13 +63,14 @@ fn look_up(
     if options.system {
         return look_up_by_system(name, out);
     }
-    // 1. The query. A name has two questions, A and AAAA; an address has one, about its reverse name.
-    //    What can never be a name is refused before any byte is sent.
+    // 1. The query. A name has two questions, A and AAAA; an address has one, about its reverse
+    //    name. What can never be a name is refused before any byte is sent.
     let questions =
         questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
     let mut answer = Answer::default();
     for (question, deadline) in questions.iter().zip(deadlines(questions.len(), options.timeout)) {
-        let query = Query::new(question.clone()).with_context(errors::no_random_number)?;
+        let query = Query::new(question.clone())
+            .with_context(|| errors::not_given("a random number for the query"))?;
 
         // 2. The exchange. `send` puts the query into one UDP datagram, `recv` waits for the reply.
         //    Either can be lost: if no reply comes, the query is sent again. Anyone can send us a

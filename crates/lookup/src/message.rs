@@ -38,24 +38,19 @@ impl Query {
     /// The query as bytes: a header, the question, and with `edns` an OPT record, which says how
     /// large the reply may be (RFC 6891). Very old servers do not know that record.
     pub fn encode(&self, edns: bool) -> Vec<u8> {
-        const RECURSION_DESIRED: u16 = 0x0100;
-        let counts = [1, 0, 0, u16::from(edns)];
-        let mut bytes = Vec::new();
-        for number in [self.id, RECURSION_DESIRED].into_iter().chain(counts) {
-            bytes.extend(number.to_be_bytes());
-        }
+        let header = [self.id, Header::RECURSION_DESIRED, 1, 0, 0, u16::from(edns)];
+        let mut bytes: Vec<u8> = header.into_iter().flat_map(u16::to_be_bytes).collect();
         // Each label follows its length. The empty label ends the name.
         for label in self.question.name.split('.').filter(|label| !label.is_empty()) {
             bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
             bytes.extend(label.as_bytes());
         }
         bytes.push(0);
-        bytes.extend(self.question.record_type.0.to_be_bytes());
-        bytes.extend(CLASS_IN.to_be_bytes());
+        bytes
+            .extend([self.question.record_type.0, CLASS_IN].into_iter().flat_map(u16::to_be_bytes));
         if edns {
             bytes.push(0); // OPT belongs to the root: the empty name
-            bytes.extend(RecordType::OPT.0.to_be_bytes());
-            bytes.extend(MAX_UDP_REPLY.to_be_bytes());
+            bytes.extend([RecordType::OPT.0, MAX_UDP_REPLY].into_iter().flat_map(u16::to_be_bytes));
             bytes.extend([0; 6]); // no extended code, version 0, no flags; no data
         }
         bytes
@@ -73,8 +68,8 @@ impl Query {
 }
 
 impl Message {
-    /// What is compared with the query. A message without a question, or with several, or in another
-    /// class than IN, gets the empty name and record type 0.
+    /// What is compared with the query. A message without a question, or with several, or in
+    /// another class than IN, gets the empty name and record type 0.
     pub fn header_and_question(&self) -> HeaderAndQuestion {
         let (name, record_type) = match self.questions.as_slice() {
             [QuestionEntry { question, class: CLASS_IN, .. }] => {
@@ -84,7 +79,7 @@ impl Message {
         };
         HeaderAndQuestion {
             id: self.header.id,
-            is_reply: self.header.is_reply(),
+            is_reply: self.header.has(Header::REPLY),
             name,
             record_type,
         }
@@ -99,18 +94,20 @@ pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
     let mut reader = Reader { bytes, at: 0 };
     let header = reader.header()?;
     let [questions, answers, authorities, additionals] = header.counts;
+    let questions = (0..questions).map(|_| reader.question()).collect::<Result<_, _>>()?;
+    let mut records = |count| (0..count).map(|_| reader.record()).collect::<Result<_, _>>();
     Ok(Message {
         header,
-        questions: (0..questions).map(|_| reader.question()).collect::<Result<_, _>>()?,
-        answers: reader.records(answers)?,
-        authorities: reader.records(authorities)?,
-        additionals: reader.records(additionals)?,
+        questions,
+        answers: records(answers)?,
+        authorities: records(authorities)?,
+        additionals: records(additionals)?,
         left_over: reader.at..bytes.len(),
     })
 }
 
-/// True if the bytes begin as a reply to the query with this id does. More cannot be said of a message
-/// that cannot be decoded.
+/// True if the bytes begin as a reply to the query with this id does. More cannot be said of a
+/// message that cannot be decoded.
 pub fn begins_as_reply(bytes: &[u8], id: u16) -> bool {
     bytes.starts_with(&id.to_be_bytes()) && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
 }
@@ -144,10 +141,6 @@ impl<'a> Reader<'a> {
         let name_bytes = start..self.at;
         let question = Question { name, record_type: RecordType(self.number()?) };
         Ok(QuestionEntry { question, class: self.number()?, name_bytes })
-    }
-
-    fn records(&mut self, count: u16) -> Result<Vec<Record>, MessageError> {
-        (0..count).map(|_| self.record()).collect()
     }
 
     /// A name, a type, a class, the time to live, the length of the data, the data.
@@ -184,8 +177,7 @@ impl<'a> Reader<'a> {
             RecordType::CNAME | RecordType::NS | RecordType::PTR => Data::Name(self.name()?),
             RecordType::MX => Data::Mx { preference: self.number()?, exchange: self.name()? },
             RecordType::SOA => {
-                let (origin, mailbox) = (self.name()?, self.name()?);
-                let mut numbers = [0; 5];
+                let (origin, mailbox, mut numbers) = (self.name()?, self.name()?, [0; 5]);
                 for number in &mut numbers {
                     *number = u32::from_be_bytes(self.array()?);
                 }
@@ -203,8 +195,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A name: labels, each after its length in one byte, and an empty label at the end. Two bytes
-    /// that begin with two 1 bits are a pointer: the name goes on at that place, which is earlier in
-    /// the message (RFC 1035 section 4.1.4).
+    /// that begin with two 1 bits are a pointer: the name goes on at that place, which is earlier
+    /// in the message (RFC 1035 section 4.1.4).
     fn name(&mut self) -> Result<String, MessageError> {
         let mut name = String::new();
         let mut name_bytes = 1; // the empty label
@@ -216,7 +208,7 @@ impl<'a> Reader<'a> {
                 length @ 1..=63 => {
                     name_bytes += 1 + usize::from(length);
                     if name_bytes > MAX_NAME_BYTES {
-                        return Err(MessageError::LongName);
+                        return Err(MessageError::BadName);
                     }
                     push_label(&mut name, self.take(length.into())?);
                 }
@@ -224,13 +216,13 @@ impl<'a> Reader<'a> {
                     let place = [high & 0b0011_1111, self.byte()?];
                     let place = usize::from(u16::from_be_bytes(place));
                     if place >= start {
-                        return Err(MessageError::BadPointer); // it could lead round in a circle
+                        return Err(MessageError::BadName); // it could lead round in a circle
                     }
                     after_pointer.get_or_insert(self.at);
                     start = place;
                     self.at = place;
                 }
-                _ => return Err(MessageError::BadLabel),
+                _ => return Err(MessageError::BadName),
             }
         }
         self.at = after_pointer.unwrap_or(self.at);
@@ -271,8 +263,8 @@ impl<'a> Reader<'a> {
 }
 
 /// Adds a label to a name in text form: a dot inside a label, and whatever is not a visible ASCII
-/// character, as `\.` and `\DDD` (RFC 1035 section 5.1). So two different names never look the same,
-/// and no name can play tricks with a terminal.
+/// character, as `\.` and `\DDD` (RFC 1035 section 5.1). So two different names never look the
+/// same, and no name can play tricks with a terminal.
 fn push_label(name: &mut String, label: &[u8]) {
     if !name.is_empty() {
         name.push('.');

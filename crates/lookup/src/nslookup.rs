@@ -5,7 +5,6 @@ use crate::resolver::{Answer, or_root};
 use crate::servers::nslookup_address;
 use crate::types::{Data, Record, RecordType};
 use std::io::{self, Write};
-use std::net::IpAddr;
 
 /// Writes what was found: the server, the aliases, the records.
 ///
@@ -16,7 +15,7 @@ pub fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "Server:\t\t{}\nAddress:\t{}\n", server.ip(), nslookup_address(server))?;
     }
     let found = !answer.records.is_empty() || !answer.cnames.is_empty();
-    if found && !answer.authoritative {
+    if found && answer.non_authoritative {
         writeln!(out, "Non-authoritative answer:")?;
     }
     for cname in &answer.cnames {
@@ -35,7 +34,7 @@ fn write_record(record: &Record, out: &mut impl Write) -> io::Result<()> {
     let owner = or_root(&record.owner);
     let data = &record.data;
     match (record.record_type, data) {
-        (_, Data::Address(address)) => write_address(owner, *address, out),
+        (_, Data::Address(address)) => writeln!(out, "Name:\t{owner}\nAddress: {address}"),
         (_, Data::Soa { origin, mailbox, numbers: [serial, refresh, retry, expire, minimum] }) => {
             writeln!(out, "{owner}\n\torigin = {origin}\n\tmail addr = {mailbox}")?;
             writeln!(out, "\tserial = {serial}\n\trefresh = {refresh}\n\tretry = {retry}")?;
@@ -47,12 +46,4 @@ fn write_record(record: &Record, out: &mut impl Write) -> io::Result<()> {
         (RecordType::NS, _) => writeln!(out, "{owner}\tnameserver = {data}"),
         _ => writeln!(out, "{owner}\tname = {data}"),
     }
-}
-
-/// Writes one address of a name.
-///
-/// # Errors
-/// If `out` fails.
-pub fn write_address(name: &str, address: IpAddr, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "Name:\t{name}\nAddress: {address}")
 }

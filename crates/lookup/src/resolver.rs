@@ -4,9 +4,9 @@
 use crate::errors::{Failure, LookupError};
 use crate::message::Query;
 use crate::transport::Exchange;
-use crate::types::{CLASS_IN, Data, Message, Question, Record, RecordType, ResponseCode};
+use crate::types::{CLASS_IN, Data, Header, Message, Question, Record, RecordType, ResponseCode};
 use crate::{Cname, NameError, check_name, follow_cnames, reverse_name};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 /// How long we wait for the first datagram before the next one is sent or the next server is asked.
@@ -16,8 +16,8 @@ const INITIAL_TIMEOUT: Duration = Duration::from_secs(1);
 /// The part of the time that is kept for the next question while one has no answer: a fifth.
 const KEPT_FOR_THE_NEXT: u32 = 5;
 
-/// The questions about `text`: for a name its IPv4 and its IPv6 addresses, for an address its name; or
-/// the one that `record_type` says.
+/// The questions about `text`: for a name its IPv4 and its IPv6 addresses, for an address its name;
+/// or the one that `record_type` says.
 ///
 /// # Errors
 /// If `text` is not a valid name.
@@ -38,21 +38,15 @@ pub fn questions_for(
     Ok(types.into_iter().map(|record_type| Question { name: name.clone(), record_type }).collect())
 }
 
-/// The name under which the name of an address is kept.
+/// The name under which the name of an address is kept. Of an IPv6 address it has the 32
+/// hexadecimal digits from last to first (RFC 3596 section 2.5).
 pub fn reverse_name_of(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => reverse_name(address),
-        IpAddr::V6(address) => reverse_name_of_v6(address),
-    }
-}
-
-/// The 32 hexadecimal digits of an IPv6 address from last to first (RFC 3596 section 2.5).
-fn reverse_name_of_v6(address: Ipv6Addr) -> String {
-    let mut name = String::new();
-    for octet in address.octets().into_iter().rev() {
-        name += &format!("{:x}.{:x}.", octet & 0xf, octet >> 4);
-    }
-    name + "ip6.arpa"
+    let octets = match address {
+        IpAddr::V4(address) => return reverse_name(address),
+        IpAddr::V6(address) => address.octets(),
+    };
+    let digits = |octet: u8| format!("{:x}.{:x}.", octet & 0xf, octet >> 4);
+    octets.into_iter().rev().map(digits).collect::<String>() + "ip6.arpa"
 }
 
 /// When to stop waiting for each of `count` questions that have `timeout` together.
@@ -63,8 +57,8 @@ pub fn deadlines(count: usize, timeout: Duration) -> Vec<Instant> {
     deadlines
 }
 
-/// Sends the query to one server after the other, again and again, until one answers or `deadline` has
-/// passed.
+/// Sends the query to one server after the other, again and again, until one answers or `deadline`
+/// has passed.
 ///
 /// # Errors
 /// The first error that a server caused, with that server. If none did: the first server timed out.
@@ -103,16 +97,16 @@ pub fn exchange(
     let ignored = waiting.iter().map(|exchange| exchange.ignored).sum();
     let nobody = SocketAddr::from(([0; 4], 0));
     let first = servers.first().copied().unwrap_or(nobody);
-    Err(first_error.unwrap_or((first, LookupError::TimedOut { ignored })))
+    Err(first_error.unwrap_or((first, LookupError::TimedOut(ignored))))
 }
 
 /// What the servers said about one name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Answer {
     /// The server that answered first.
     pub server: Option<SocketAddr>,
-    /// Everything that was found came from a server that is in charge of the name.
-    pub authoritative: bool,
+    /// Some of what was found came from a server that is not in charge of the name.
+    pub non_authoritative: bool,
     /// The aliases on the way to the name that has the records, each once.
     pub cnames: Vec<Cname>,
     /// The records that were asked for.
@@ -120,28 +114,13 @@ pub struct Answer {
     failures: Vec<Failure>,
 }
 
-impl Default for Answer {
-    fn default() -> Self {
-        Answer {
-            server: None,
-            authoritative: true,
-            cnames: Vec::new(),
-            records: Vec::new(),
-            failures: Vec::new(),
-        }
-    }
-}
-
 impl Answer {
-    /// Takes from `reply` what was asked for: the aliases from the question's name on, and the records
-    /// of the names on that way. Whatever else a server sends along, nobody asked for.
+    /// Takes from `reply` what was asked for: the aliases from the question's name on, and the
+    /// records of the names on that way. Whatever else a server sends along, nobody asked for.
     pub fn add(&mut self, question: &Question, server: SocketAddr, reply: &Message) {
         self.server.get_or_insert(server);
-        let header = &reply.header;
-        let is_no_such_name = reply.response_code() == ResponseCode::NXDOMAIN;
-        let refers_us_to_others = !header.recursion_available() && !header.is_authoritative();
-        let ends_elsewhere = !header.recursion_available();
-
+        let is_authoritative = reply.header.has(Header::AUTHORITATIVE);
+        let is_recursive = reply.header.has(Header::RECURSION_AVAILABLE);
         let names = match follow_cnames(&question.name, &cnames_for(question, reply)) {
             Ok(names) => names,
             Err(error) => return self.fail(question, server, LookupError::Cnames(error)),
@@ -152,7 +131,8 @@ impl Answer {
                 self.cnames.push(cname);
             }
         }
-        // A record beside a CNAME breaks the rules (RFC 2181 section 10.1), but there are such names.
+        // A record beside a CNAME breaks the rules (RFC 2181 section 10.1), but there are such
+        // names.
         let is_on_the_way = |owner: &str| names.iter().any(|name| name.eq_ignore_ascii_case(owner));
         let found: Vec<Record> = (reply.answers.iter())
             .filter(|record| record.class == CLASS_IN && record.record_type == question.record_type)
@@ -160,14 +140,14 @@ impl Answer {
             .cloned()
             .collect();
         let led_on = names.len() > 1;
-        self.authoritative &= header.is_authoritative() || (!led_on && found.is_empty());
+        self.non_authoritative |= !is_authoritative && (led_on || !found.is_empty());
 
         let end = names.last().map_or(String::new(), |end| or_root(end).to_string());
-        if is_no_such_name {
+        if reply.response_code() == ResponseCode::NXDOMAIN {
             self.fail(question, server, LookupError::NoSuchName(end));
         } else if !found.is_empty() {
             self.records.extend(found);
-        } else if refers_us_to_others || ends_elsewhere && led_on {
+        } else if !is_recursive && (!is_authoritative || led_on) {
             self.fail(question, server, LookupError::Referral);
         } else {
             self.fail(question, server, LookupError::NoSuchRecord(end));
@@ -179,19 +159,18 @@ impl Answer {
         if let LookupError::Failed(_) = error {
             self.server.get_or_insert(server); // it did reply
         }
-        let same = |known: &&mut Failure| known.error == error && known.server == server;
-        match self.failures.iter_mut().find(same) {
+        let mut known = self.failures.iter_mut();
+        match known.find(|known| known.error == error && known.server == server) {
             Some(known) => known.record_types.push(question.record_type),
-            None => self.failures.push(Failure {
-                error,
-                server,
-                record_types: vec![question.record_type],
-            }),
+            None => {
+                let record_types = vec![question.record_type];
+                self.failures.push(Failure { error, server, record_types });
+            }
         }
     }
 
-    /// What was asked and not answered. None if everything is in order: a name with one kind of address
-    /// is. Only a name with no record at all is worth a word.
+    /// What was asked and not answered. None if everything is in order: a name with one kind of
+    /// address is. Only a name with no record at all is worth a word.
     pub fn failures(&self) -> Vec<Failure> {
         let mut failures = self.failures.clone();
         if !self.records.is_empty() {
@@ -208,16 +187,15 @@ impl Answer {
 
 /// The aliases among the answers. Asked for the alias itself, we follow none.
 fn cnames_for(question: &Question, reply: &Message) -> Vec<Cname> {
-    if question.record_type == RecordType::CNAME {
-        return Vec::new();
-    }
-    let cname = |record: &Record| match (record.record_type, &record.data) {
-        (RecordType::CNAME, Data::Name(target)) => {
-            Some(Cname { owner: record.owner.clone(), target: target.clone() })
+    let mut cnames = Vec::new();
+    for record in &reply.answers {
+        if let (RecordType::CNAME, Data::Name(target)) = (record.record_type, &record.data)
+            && question.record_type != RecordType::CNAME
+        {
+            cnames.push(Cname { owner: record.owner.clone(), target: target.clone() });
         }
-        _ => None,
-    };
-    reply.answers.iter().filter_map(cname).collect()
+    }
+    cnames
 }
 
 /// The root's name is empty: it is written as a dot.
@@ -231,7 +209,7 @@ mod tests {
 
     #[test]
     fn an_ipv6_address_has_a_name_of_32_digits() {
-        let name = reverse_name_of_v6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0x1a));
+        let name = reverse_name_of("2001:db8::1a".parse().unwrap());
         assert_eq!(
             name,
             "a.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"

@@ -21,64 +21,59 @@ pub struct Settings {
 /// # Errors
 /// A sentence for the person.
 pub fn parse(text: &str) -> Result<SocketAddr, String> {
-    const EXAMPLES: &str =
-        "give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053";
-    let (address, port) = split_port(text).ok_or(EXAMPLES)?;
-    let mut server = match address.contains('%') {
-        true => numeric_address(address).ok_or(EXAMPLES)?,
-        false => SocketAddr::new(address.parse().map_err(|_| EXAMPLES)?, 0),
-    };
-    if let Some(meant) = meant_with_brackets(server.ip()).filter(|_| is_unused(server.ip())) {
-        return Err(format!("put an IPv6 address into brackets before a port: {meant}"));
+    let server = address_and_port(text).ok_or(
+        "give an address, and a port if it is not 53: 192.0.2.1, 127.0.0.1:9053 or [::1]:9053",
+    )?;
+    // Nobody has an address that begins with 96 zeros, except `::1` (RFC 4291 section 2.5.5.1).
+    let is_unused = |ip: Ipv6Addr| ip.segments()[..6] == [0; 6] && ip > Ipv6Addr::LOCALHOST;
+    match (server.ip(), meant_with_brackets(server.ip())) {
+        (IpAddr::V6(ip), Some(meant)) if is_unused(ip) => {
+            Err(format!("put an IPv6 address into brackets before a port: {meant}"))
+        }
+        _ => Ok(server),
     }
-    match port {
-        1.. => server.set_port(port),
-        0 => return Err(EXAMPLES.to_string()),
-    }
-    Ok(server)
 }
 
-/// Takes an address and its port apart. Without a port it is 53.
-fn split_port(text: &str) -> Option<(&str, u16)> {
-    let (address, port) = match (text.strip_prefix('['), text.split_once('#')) {
+fn address_and_port(text: &str) -> Option<SocketAddr> {
+    let (address, port) = match (text.strip_prefix('['), text.matches(':').count()) {
         (Some(bracketed), _) => bracketed.split_once(']')?,
-        (None, Some((address, port))) => return Some((address, port.parse().ok()?)),
-        (None, None) if text.matches(':').count() == 1 => text.split_at(text.find(':')?),
-        (None, None) => (text, ""),
+        (None, 1) => text.split_at(text.find(':')?),
+        (None, _) => text.split_at(text.find('#').unwrap_or(text.len())),
     };
-    match port.strip_prefix([':', '#']) {
-        Some(port) => Some((address, port.parse().ok()?)),
-        None => port.is_empty().then_some((address, DNS_PORT)),
-    }
+    let port = match port.strip_prefix([':', '#']) {
+        Some(port) => port.parse().ok().filter(|port| *port != 0)?,
+        None if port.is_empty() => DNS_PORT,
+        None => return None,
+    };
+    let ip = match address.contains('%') {
+        true => return numeric_address(address, port),
+        false => address.parse().ok()?,
+    };
+    Some(SocketAddr::new(ip, port))
 }
 
-/// The IPv6 address that ends in what may have been meant as a port, with the brackets that would say
-/// so: `[::1]:9053` for `::1:9053`.
+/// The IPv6 address that ends in what may have been meant as a port, with the brackets that would
+/// say so: `[::1]:9053` for `::1:9053`.
 pub(crate) fn meant_with_brackets(address: IpAddr) -> Option<String> {
-    let IpAddr::V6(address) = address else { return None };
     let text = address.to_string();
     let (host, port) = text.rsplit_once(':')?;
     let is_meant = host.parse::<Ipv6Addr>().is_ok() && port.parse::<u16>().is_ok();
     is_meant.then(|| format!("[{host}]:{port}"))
 }
 
-/// Nobody has an address that begins with 96 zeros, except `::1` (RFC 4291 section 2.5.5.1).
-fn is_unused(address: IpAddr) -> bool {
-    let IpAddr::V6(address) = address else { return false };
-    address.segments()[..6] == [0; 6] && address > Ipv6Addr::LOCALHOST
-}
-
-/// An address as the C library reads it, without asking anybody: `fe80::1%eth0` gets the number of its
-/// interface, and `127.1` is 127.0.0.1.
-fn numeric_address(text: &str) -> Option<SocketAddr> {
+/// An address as the C library reads it, without asking anybody: `fe80::1%eth0` gets the number of
+/// its interface, and `127.1` is 127.0.0.1.
+fn numeric_address(text: &str, port: u16) -> Option<SocketAddr> {
     const AI_NUMERICHOST: i32 = 4; // getaddrinfo(3): the same on Linux, macOS and Windows
     let hints = dns_lookup::AddrInfoHints { flags: AI_NUMERICHOST, ..Default::default() };
-    let mut found = dns_lookup::getaddrinfo(Some(text), None, Some(hints)).ok()?;
-    Some(found.next()?.ok()?.sockaddr)
+    let found = dns_lookup::getaddrinfo(Some(text), None, Some(hints)).ok()?.next()?.ok()?;
+    let mut address = found.sockaddr;
+    address.set_port(port);
+    Some(address)
 }
 
-/// Whom to ask: the server that was `given`, or else those that this computer is set to use. If it is
-/// not set to use any, there may still be one on this computer.
+/// Whom to ask: the server that was `given`, or else those that this computer is set to use. If it
+/// is not set to use any, there may still be one on this computer.
 pub fn settings(given: Option<SocketAddr>) -> Settings {
     let mut settings = system_settings();
     if let Some(given) = given {
@@ -100,8 +95,8 @@ fn system_settings() -> Settings {
     parse_resolv_conf(&String::from_utf8_lossy(&text))
 }
 
-/// resolv.conf(5), as glibc reads it: a keyword begins its line, the last `search` or `domain` counts,
-/// and so do the first three servers. Other lines are ignored.
+/// resolv.conf(5), as glibc reads it: a keyword begins its line, the last `search` or `domain`
+/// counts, and so do the first three servers. Other lines are ignored.
 #[cfg(unix)]
 fn parse_resolv_conf(text: &str) -> Settings {
     const MAX_SERVERS: usize = 3;
@@ -114,10 +109,7 @@ fn parse_resolv_conf(text: &str) -> Settings {
             Some("nameserver") if settings.servers.len() < MAX_SERVERS => {
                 let text = values.next().unwrap_or_default();
                 let without_comment = text.split([';', '#']).next().unwrap_or_default();
-                if let Some(mut server) = numeric_address(without_comment) {
-                    server.set_port(DNS_PORT);
-                    settings.servers.push(server);
-                }
+                settings.servers.extend(numeric_address(without_comment, DNS_PORT));
             }
             Some("domain") => settings.search = values.take(1).map(str::to_string).collect(),
             Some("search") => settings.search = values.map(str::to_string).collect(),
@@ -220,7 +212,8 @@ mod tests {
             ("nameserver fe80::53%1\n", vec!["fe80::53"], vec![]),
             ("nameserver fe80::53%no-such\nnameserver ns.test\n", vec![], vec![]),
             (
-                "nameserver x\nnameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\nnameserver 192.0.2.4",
+                "nameserver x\nnameserver 192.0.2.1\nnameserver 192.0.2.2\nnameserver 192.0.2.3\n\
+                 nameserver 192.0.2.4",
                 vec!["192.0.2.1", "192.0.2.2", "192.0.2.3"],
                 vec![],
             ),

@@ -71,8 +71,8 @@ impl<'a> Exchange<'a> {
                 Reply::EdnsRefused => self.send()?, // the same question, without it
             }
         }
-        // Perhaps the datagram was lost. Perhaps the server drops what it does not understand: every
-        // second query is sent without EDNS.
+        // Perhaps the datagram was lost. Perhaps the server drops what it does not understand:
+        // every second query is sent without EDNS.
         self.edns = !self.edns && !self.edns_refused;
         Ok(None)
     }
@@ -152,8 +152,7 @@ impl<'a> Exchange<'a> {
             })?;
             match self.judge(&bytes)? {
                 Reply::Answer(message) => return Ok(message),
-                Reply::Ignored => return Err(LookupError::WrongQuestion),
-                Reply::Truncated => return Err(LookupError::StillTruncated),
+                Reply::Ignored | Reply::Truncated => return Err(LookupError::NoTcp),
                 Reply::EdnsRefused => {} // once more: that cannot come a second time
             }
         }
@@ -182,8 +181,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// A server that cannot or does not want to read the question may leave it out of its reply. That it
-/// failed is believed. What is an answer needs the question.
+/// A server that cannot or does not want to read the question may leave it out of its reply. That
+/// it failed is believed. What is an answer needs the question.
 fn is_bare_failure(message: &Message) -> bool {
     let is_failure =
         !matches!(message.response_code(), ResponseCode::NOERROR | ResponseCode::NXDOMAIN);

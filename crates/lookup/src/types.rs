@@ -64,7 +64,8 @@ pub const CLASS_IN: u16 = 1;
 /// What is asked: which record type of which name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// The name, without a dot at its end. The root, of which all names are part, is the empty name.
+    /// The name, without a dot at its end. The root, of which all names are part, is the empty
+    /// name.
     pub name: String,
     /// What is asked about it.
     pub record_type: RecordType,
@@ -83,28 +84,19 @@ pub struct Header {
 
 impl Header {
     /// The QR bit: a reply, not a query.
-    pub fn is_reply(&self) -> bool {
-        self.flags & 0x8000 != 0
-    }
-
+    pub const REPLY: u16 = 0x8000;
     /// The AA bit: this server is in charge of the name.
-    pub fn is_authoritative(&self) -> bool {
-        self.flags & 0x0400 != 0
-    }
-
+    pub const AUTHORITATIVE: u16 = 0x0400;
     /// The TC bit: the reply did not fit. The whole of it is available over TCP.
-    pub fn is_truncated(&self) -> bool {
-        self.flags & 0x0200 != 0
-    }
-
+    pub const TRUNCATED: u16 = 0x0200;
     /// The RD bit: the asker wants the server to ask others on its behalf.
-    pub fn recursion_desired(&self) -> bool {
-        self.flags & 0x0100 != 0
-    }
-
+    pub const RECURSION_DESIRED: u16 = 0x0100;
     /// The RA bit: this server asks others on behalf of those who ask it.
-    pub fn recursion_available(&self) -> bool {
-        self.flags & 0x0080 != 0
+    pub const RECURSION_AVAILABLE: u16 = 0x0080;
+
+    /// True if the bit is set.
+    pub fn has(&self, bit: u16) -> bool {
+        self.flags & bit != 0
     }
 }
 
@@ -159,8 +151,8 @@ pub struct Record {
     pub ttl: u32,
     /// What is said about the name.
     pub data: Data,
-    /// Where the owner is in the message. Type, class, time to live and the length of the data follow
-    /// it, ten bytes in all.
+    /// Where the owner is in the message. Type, class, time to live and the length of the data
+    /// follow it, ten bytes in all.
     pub owner_bytes: Range<usize>,
     /// Where the data is in the message.
     pub data_bytes: Range<usize>,
@@ -217,13 +209,8 @@ impl fmt::Display for Data {
 /// A string of a TXT record as nslookup shows it: in quotes, with a backslash before a quote or a
 /// backslash.
 fn quote(string: &[u8]) -> String {
-    let mut escaped = Vec::new();
-    for byte in string {
-        if matches!(byte, b'"' | b'\\') {
-            escaped.push(b'\\');
-        }
-        escaped.push(*byte);
-    }
+    let escape = |byte: &u8| if b"\"\\".contains(byte) { vec![b'\\', *byte] } else { vec![*byte] };
+    let escaped: Vec<u8> = string.iter().flat_map(escape).collect();
     format!("\"{}\"", common::escape_untrusted(escaped))
 }
 
@@ -232,7 +219,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
-/// How a question went, in a number (RFC 1035 section 4.1.1; those from 16 on: RFC 6891).
+/// How a question went (RFC 1035 section 4.1.1; from 16 on: RFC 6891).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResponseCode(pub u16);
 
@@ -256,17 +243,13 @@ impl ResponseCode {
 /// The name of the code, as other tools write it: `NXDOMAIN`.
 impl fmt::Display for ResponseCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = match *self {
-            ResponseCode::NOERROR => "NOERROR",
-            ResponseCode::FORMERR => "FORMERR",
-            ResponseCode::SERVFAIL => "SERVFAIL",
-            ResponseCode::NXDOMAIN => "NXDOMAIN",
-            ResponseCode::NOTIMP => "NOTIMP",
-            ResponseCode::REFUSED => "REFUSED",
-            ResponseCode::BADVERS => "BADVERS",
-            ResponseCode(other) => return write!(out, "response code {other}"),
-        };
-        out.write_str(name)
+        const NAMES: [&str; 6] =
+            ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
+        match (NAMES.get(usize::from(self.0)), *self) {
+            (Some(name), _) => out.write_str(name),
+            (None, ResponseCode::BADVERS) => out.write_str("BADVERS"),
+            (None, ResponseCode(other)) => write!(out, "response code {other}"),
+        }
     }
 }
 
@@ -275,12 +258,9 @@ impl fmt::Display for ResponseCode {
 pub enum MessageError {
     /// It ends before everything is there that its header and its lengths promise.
     TooShort,
-    /// A label that is neither 1 to 63 bytes long, nor the end, nor a pointer.
-    BadLabel,
-    /// A pointer that does not lead back to an earlier part of the message.
-    BadPointer,
-    /// A name of more than 255 bytes.
-    LongName,
+    /// A name of more than 255 bytes, or with a label that is neither 1 to 63 bytes long, nor the
+    /// end, nor a pointer to an earlier part of the message.
+    BadName,
     /// The data of a record of this type is longer or shorter than its length says.
     BadLength(RecordType),
 }

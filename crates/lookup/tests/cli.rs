@@ -1,4 +1,5 @@
-//! `lookup` as a person runs it: names and addresses from the practice internet, the ports in use, this computer.
+//! `lookup` as a person runs it: names and addresses from the practice internet, the ports in use,
+//! this computer.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says why and stops")]
 
@@ -241,8 +242,8 @@ fn with_explain_it_names_the_bytes_and_decodes_the_records() {
 --   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name www.gnomon.test.
 --   00 01  type A
 --   00 01  class IN
---   00 00 29 04 d0 00 00 00 00 00 00
---     additional: OPT, the largest message over UDP: 1232 bytes
+--   00  additional: name .
+--   00 29 04 d0 00 00 00 00 00 00  type OPT, at most 1232 bytes over UDP
 -- recv: 78 bytes from 127.0.0.1:[..]
 --   [..]  id [..]
 --   85 80  reply, authoritative answer, recursion desired, recursion available, NOERROR
@@ -253,12 +254,14 @@ fn with_explain_it_names_the_bytes_and_decodes_the_records() {
 --   03 77 77 77 06 67 6e 6f 6d 6f 6e 04 74 65 73 74 00  name www.gnomon.test.
 --   00 01  type A
 --   00 01  class IN
---   c0 0c 00 05 00 01 00 00 01 2c 00 06 03 77 65 62 c0 10
---     answer: www.gnomon.test. has CNAME web.gnomon.test., time to live 300 s
---   c0 2d 00 01 00 01 00 00 01 2c 00 04 c0 00 02 50
---     answer: web.gnomon.test. has A 192.0.2.80, time to live 300 s
---   00 00 29 04 d0 00 00 00 00 00 00
---     additional: OPT, the largest message over UDP: 1232 bytes
+--   c0 0c  answer: name www.gnomon.test.
+--   00 05 00 01 00 00 01 2c 00 06  type CNAME, class IN, time to live 300 s, data: 6 bytes
+--   03 77 65 62 c0 10  web.gnomon.test.
+--   c0 2d  answer: name web.gnomon.test.
+--   00 01 00 01 00 00 01 2c 00 04  type A, class IN, time to live 300 s, data: 4 bytes
+--   c0 00 02 50  192.0.2.80
+--   00  additional: name .
+--   00 29 04 d0 00 00 00 00 00 00  type OPT, at most 1232 bytes over UDP
 
 "#]]
     );
@@ -500,4 +503,17 @@ fn the_first_version_finds_localhost_and_gives_no_reason_for_the_rest() {
     assert!(finished.stderr.starts_with("Error: ") && finished.stdout.is_empty(), "{finished:?}");
     assert!(!finished.stderr.contains("two words"), "{finished:?}");
     assert_eq!(finished.code, Some(1));
+}
+
+#[test]
+fn a_lost_datagram_is_asked_for_again_and_explained() {
+    let lose = std::num::NonZeroU64::new(2);
+    let trouble = practice_net::trouble::Trouble { lose, ..Default::default() };
+    let net = PracticeNet::start_with([0, 0, 0], trouble).unwrap();
+    // A is answered; the answer about AAAA is the second one, and lost.
+    let finished = lookup(&["--server", &net.dns.to_string(), "--explain", "web.gnomon.test"]);
+    assert_eq!(finished.stderr.matches("-- send: ").count(), 3, "{finished:?}");
+    assert_eq!(finished.stderr.matches("-- recv: nothing from ").count(), 1, "{finished:?}");
+    assert!(finished.stdout.contains("192.0.2.80") && finished.stdout.contains("2001:db8::80"));
+    assert_eq!(finished.code, Some(0));
 }

@@ -1,4 +1,5 @@
-//! The checks of the worksheet's steps. `cargo course check lookup` runs them; so does `cargo test --test steps`.
+//! The checks of the worksheet's steps. `cargo course check lookup` runs them; so does `cargo test
+//! --test steps`.
 
 #![allow(
     clippy::unwrap_used,
@@ -231,7 +232,8 @@ fn step_5_takes_capital_letters_for_small_ones() {
     follow("WWW.test", &["www.test=web.test"], &["WWW.test", "web.test"]);
 }
 
-/// Checks a circle on a thread of its own, which has the name of the test: who goes round for ever is left behind.
+/// Checks a circle on a thread of its own, which has the name of the test: who goes round for ever
+/// is left behind.
 fn circle(aliases: &'static [&'static str]) {
     let test = thread::current().name().unwrap_or("circle").to_string();
     let (done, finished) = channel();

@@ -28,8 +28,8 @@ pub fn in_use() -> anyhow::Result<Table> {
     Ok(table)
 }
 
-/// Writes the table with columns as wide as they need to be; then, on standard error, what is missing
-/// in it.
+/// Writes the table with columns as wide as they need to be; then, on standard error, what is
+/// missing in it.
 ///
 /// # Errors
 /// If `out` fails.

@@ -11,8 +11,8 @@ pub struct Row {
     pub local: SocketAddr,
     /// The other end. The port is 0 if there is none.
     pub foreign: SocketAddr,
-    /// The state of a TCP socket in the words of RFC 9293 (`LISTEN`, `ESTABLISHED`); of a UDP socket
-    /// that has another end `ESTABLISHED`, otherwise empty.
+    /// The state of a TCP socket in the words of RFC 9293 (`LISTEN`, `ESTABLISHED`); of a UDP
+    /// socket that has another end `ESTABLISHED`, otherwise empty.
     pub state: &'static str,
     /// The processes that hold it, each as `pid/program`. None if it belongs to nobody any more, or
     /// if the operating system does not tell us.
@@ -44,8 +44,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Keeps only the rows that are listening, if `listening`, and of those only the ones with one of
-    /// `ports`, if there are any.
+    /// Keeps only the rows that are listening, if `listening`, and of those only the ones with one
+    /// of `ports`, if there are any.
     pub fn select(&mut self, listening: bool, ports: &[u16]) {
         self.rows.retain(|row| !listening || row.is_listening());
         self.rows.retain(|row| ports.is_empty() || ports.iter().any(|port| row.has_port(*port)));
