@@ -46,42 +46,10 @@ fn run(options: &Options) -> anyhow::Result<()> {
     // 1. Cut the URL into its parts. And make the file: a page that cannot be saved need not be
     //    asked for. Nothing is sent yet.
     let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
-    let mut file =
-        PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
+    let file = PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
 
-    // Steps 2 to 5 happen once for each URL on the way to the page.
     let (url, response) = follow_redirects(url, deadline)?;
-    check_encodings(&response.headers).map_err(|error| errors::encoding(&url, &error))?;
-    let announced =
-        content_length(&response.headers).map_err(|error| errors::length(&url, error))?;
-    let file_type = content_type(&response.headers).unwrap_or("not given").to_string();
-    print("Type", &file_type)?;
-
-    // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
-    //    and sends again what was lost; where the page ends, only the headers can tell.
-    if announced.is_some_and(|length| length > options.max_size) {
-        return Err(errors::copy(&url, CopyError::TooLarge { maximum: options.max_size }));
-    }
-    let size = output::size(announced, response.is_chunked());
-    let mut body = ProgressReader::new(response.body, announced);
-    let count = copy_page(&mut body, &mut file, announced, options.max_size)
-        .map_err(|error| errors::copy(&url, error))?;
-    log::info!("read: {count} bytes of body (pieces: {})", body.reads);
-    print("Size", format!("{count} bytes{size}"))?;
-    if announced.is_none() && is_html(&file_type) && !file.ends_like_html() {
-        common::note(errors::MAY_BE_CUT_SHORT);
-    }
-
-    // 7. The page is whole: give the file its name. Until now, an old copy was as it had been.
-    let copy = file.persist().map_err(errors::save)?;
-    print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    if let Ok(file_url) = Url::from_file_path(&copy) {
-        print("Open", file_url.as_str())?;
-    }
-    if options.open {
-        save::open_in_browser(&copy, &file_type).map_err(errors::save)?;
-    }
-    Ok(())
+    save_page(&url, response, file, options)
 }
 
 /// Asks for the page, and asks again if the response says that it is somewhere else. Returns the
@@ -124,4 +92,45 @@ fn next_url(url: &Url, response: &Response) -> anyhow::Result<Url> {
             redirect_target(url, location).map_err(|error| errors::redirect(url, location, &error))
         }
     }
+}
+
+/// Copies the body of `response` to `file`.
+fn save_page(
+    url: &Url,
+    response: Response,
+    mut file: PartialFile,
+    options: &Options,
+) -> anyhow::Result<()> {
+    let maximum = options.max_size;
+    check_encodings(&response.headers).map_err(|error| errors::encoding(url, &error))?;
+    let announced =
+        content_length(&response.headers).map_err(|error| errors::length(url, error))?;
+    let file_type = content_type(&response.headers).unwrap_or("not given").to_string();
+    print("Type", &file_type)?;
+    if announced.is_some_and(|length| length > maximum) {
+        return Err(errors::copy(url, CopyError::TooLarge { maximum }));
+    }
+
+    // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
+    //    and sends again what was lost; where the page ends, only the headers can tell.
+    let certainty = output::certainty(announced, response.is_chunked());
+    let mut body = ProgressReader::new(response.body, announced);
+    let count = copy_page(&mut body, &mut file, announced, maximum)
+        .map_err(|error| errors::copy(url, error))?;
+    log::info!("read: {count} bytes of body (pieces: {})", body.reads);
+    print("Size", format!("{count} bytes{certainty}"))?;
+    if announced.is_none() && is_html(&file_type) && !file.ends_like_html() {
+        common::note(errors::MAY_BE_CUT_SHORT);
+    }
+
+    // 7. The page is whole: give the file its name. Until now, an old copy was as it had been.
+    let copy = file.persist().map_err(errors::save)?;
+    print("Saved", copy.as_os_str().as_encoded_bytes())?;
+    if let Ok(file_url) = Url::from_file_path(&copy) {
+        print("Open", file_url.as_str())?;
+    }
+    if options.open {
+        save::open_in_browser(&copy, &file_type).map_err(errors::save)?;
+    }
+    Ok(())
 }

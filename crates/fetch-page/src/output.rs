@@ -13,7 +13,7 @@ pub(crate) fn print(label: &str, text: impl AsRef<[u8]>) -> io::Result<()> {
 }
 
 /// How sure the number of bytes is.
-pub(crate) fn size(announced: Option<u64>, chunked: bool) -> &'static str {
+pub(crate) fn certainty(announced: Option<u64>, chunked: bool) -> &'static str {
     match announced {
         Some(_) => ", as the server announced",
         None if chunked => ", in chunks",
