@@ -101,21 +101,20 @@ fn save_page(
     mut file: PartialFile,
     options: &Options,
 ) -> anyhow::Result<()> {
-    let maximum = options.max_size;
     check_encodings(&response.headers).map_err(|error| errors::encoding(url, &error))?;
     let announced =
         content_length(&response.headers).map_err(|error| errors::length(url, error))?;
     let file_type = content_type(&response.headers).unwrap_or("not given").to_string();
     print("Type", &file_type)?;
-    if announced.is_some_and(|length| length > maximum) {
-        return Err(errors::copy(url, CopyError::TooLarge { maximum }));
+    if announced.is_some_and(|length| length > options.max_size) {
+        return Err(errors::copy(url, CopyError::TooLarge { maximum: options.max_size }));
     }
 
     // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
     //    and sends again what was lost; where the page ends, only the headers can tell.
     let certainty = output::certainty(announced, response.is_chunked());
     let mut body = ProgressReader::new(response.body, announced);
-    let count = copy_page(&mut body, &mut file, announced, maximum)
+    let count = copy_page(&mut body, &mut file, announced, options.max_size)
         .map_err(|error| errors::copy(url, error))?;
     log::info!("read: {count} bytes of body (pieces: {})", body.reads);
     print("Size", format!("{count} bytes{certainty}"))?;
@@ -126,9 +125,7 @@ fn save_page(
     // 7. The page is whole: give the file its name. Until now, an old copy was as it had been.
     let copy = file.persist().map_err(errors::save)?;
     print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    if let Ok(file_url) = Url::from_file_path(&copy) {
-        print("Open", file_url.as_str())?;
-    }
+    print("Open", output::file_url(&copy))?;
     if options.open {
         save::open_in_browser(&copy, &file_type).map_err(errors::save)?;
     }
