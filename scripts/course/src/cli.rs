@@ -21,7 +21,8 @@ use common::escape_untrusted;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Makes your copy of a lesson, checks your steps, and gives hints. Without a command: the lessons and what is next.
+/// Makes your copy of a lesson, checks your steps, and gives hints. Without a command: the lessons
+/// and what is next.
 #[derive(Debug, Parser)]
 #[command(version, about, bin_name = "cargo course")]
 struct Options {

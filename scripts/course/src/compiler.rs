@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// A warning or an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diagnostic {
-    /// Whether it is an error.
+    /// True for an error.
     pub(crate) is_error: bool,
     /// `E0308`, for example; some errors, and all warnings, have none.
     pub(crate) code: Option<String>,
@@ -121,7 +121,7 @@ impl Messages {
 }
 
 impl Diagnostic {
-    /// Whether it points at `src/lib.rs`.
+    /// True if it points at `src/lib.rs`.
     pub(crate) fn is_in_lib(&self) -> bool {
         self.file.as_deref() == Some("src/lib.rs")
     }

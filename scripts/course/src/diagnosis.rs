@@ -4,7 +4,7 @@ use crate::lesson::{Misconception, Step};
 use crate::outcome::{StepResult, TestOutcome, TestResult, matches};
 use serde::Serialize;
 
-/// How a step stands, in a word.
+/// The state of a step, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum State {
@@ -23,7 +23,7 @@ pub(crate) enum State {
 /// What is wrong with one step.
 #[derive(Debug)]
 pub(crate) struct Diagnosis<'a> {
-    /// How it stands.
+    /// Its state.
     pub(crate) state: State,
     /// The test to show; none if all passed, or none is there.
     pub(crate) test: Option<&'a TestResult>,

@@ -42,7 +42,8 @@ enum Finding {
     ToDo(String, &'static str),
 }
 
-/// Looks at everything that the lessons need; says of each whether it is there. True when nothing has to be done.
+/// Looks at everything that the lessons need; says of each whether it is there. True when nothing
+/// has to be done.
 pub(crate) fn doctor(course: &Course, out: &mut impl Write) -> Result<bool> {
     let mut ready = true;
     let looks: [(&str, &dyn Fn() -> Finding); 10] = [
@@ -121,8 +122,8 @@ fn build(course: &Course) -> Finding {
     }
 }
 
-/// Fetches what the lessons, the practice internet and this tool are built from, for this sort of computer: the first
-/// build needs only a part of it, and a class may have no internet.
+/// Fetches what the lessons, the practice internet and this tool are built from, for this kind of
+/// computer: the first build needs only a part of it, and a class may have no internet.
 fn libraries(course: &Course) -> Finding {
     let fetch = |options: &[&str]| {
         let output = Command::new(cargo())
@@ -144,7 +145,7 @@ fn libraries(course: &Course) -> Finding {
     )
 }
 
-/// What Rust calls this sort of computer: x86_64-unknown-linux-gnu, for example.
+/// What Rust calls this kind of computer: x86_64-unknown-linux-gnu, for example.
 fn host() -> Option<String> {
     let said = Command::new("rustc").arg("-vV").output().ok()?.stdout;
     String::from_utf8_lossy(&said)
@@ -180,7 +181,7 @@ fn loopback(address: IpAddr) -> Finding {
         }
         Err(error) => Finding::ToDo(
             format!("{address} does not work: {error}"),
-            "A firewall or a security program may forbid programs to talk to this computer itself: ask who looks after it.",
+            "A firewall may keep programs from talking to this computer itself: ask who runs it.",
         ),
     }
 }
@@ -202,12 +203,12 @@ fn ports() -> Finding {
         (true, false) => Finding::Ok("9087, 9053, 9080 and 9088 are free".into()),
         (false, _) => Finding::ToDo(
             format!("in use: {shown}"),
-            "See what uses it: cargo run -p lookup -- --listening. If it is a lesson's program, end it with Ctrl-C.",
+            "See what uses it: cargo run -p lookup -- --listening. Stop a lesson's program with Ctrl-C.",
         ),
     }
 }
 
-/// Whether the pages that answer on the practice internet's port are its own.
+/// True if the pages on the practice internet's port are its own.
 fn is_practice() -> bool {
     let ask = || -> io::Result<String> {
         let here = SocketAddr::from((Ipv4Addr::LOCALHOST, PAGES_PORT));
@@ -238,7 +239,7 @@ fn https() -> Finding {
     match address_of_internet().map(|address| TcpStream::connect_timeout(&address, NETWORK_TIME)) {
         Some(Ok(_)) => Finding::Ok(format!("{} answers on port {}", INTERNET.0, INTERNET.1)),
         _ => Finding::Note(
-            "no web from here: only fetch-page's last task is left out, all else works with `cargo practice`".into(),
+            "no web from here: all but fetch-page's last task works with `cargo practice`".into(),
         ),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) struct Findings {
 
 /// What came of a check.
 pub(crate) enum Outcome {
-    /// How each step stands, and the compiler's warnings about the file that the learner edits.
+    /// What came of each step, and the compiler's warnings about the file that the learner edits.
     Steps { results: Vec<StepResult>, warnings: Vec<Diagnostic> },
     /// The compiler's errors.
     DoesNotCompile(Vec<Diagnostic>),

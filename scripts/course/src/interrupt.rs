@@ -1,5 +1,6 @@
-//! Ctrl-C, and on Unix SIGTERM and SIGHUP. The terminal's Ctrl-C does not reach the programs of [`process::run`], which have
-//! groups of their own; and if it ended us at once, nobody would end them. So it only sets a flag, at which they are ended.
+//! Ctrl-C, and on Unix SIGTERM and SIGHUP. The terminal's Ctrl-C does not reach the programs of
+//! [`process::run`], which have groups of their own; and if it ended us at once, nobody would end
+//! them. So it only sets a flag, at which they are ended.
 //!
 //! [`process::run`]: crate::process::run
 
@@ -19,12 +20,13 @@ pub(crate) fn came() -> bool {
     CAME.load(Ordering::Relaxed)
 }
 
-/// `result`; but where Ctrl-C came, an error says that and nothing else, for all else failed because of it.
+/// `result`; but where Ctrl-C came, an error says that and nothing else, for all else failed
+/// because of it.
 pub(crate) fn named<Done>(result: Result<Done>) -> Result<Done> {
     match result {
         Err(error) if came() => {
             log::info!("the cause: {error:#}");
-            Err(anyhow!("interrupted; what was started is ended"))
+            Err(anyhow!("interrupted; what was started is stopped"))
         }
         result => result,
     }

@@ -5,7 +5,7 @@ use crate::learner_copy::Files;
 /// The shortest statement that can give an answer away.
 const TELLING: usize = 20;
 
-/// Where a statement of a solution stands in what a learner gets. White space does not count.
+/// Finds statements of a solution in what a learner gets. White space does not count.
 pub(crate) fn leaks(files: &Files, statements: &[String]) -> Vec<String> {
     let dense = |text: &str| -> String {
         text.chars().filter(|character| !character.is_whitespace()).collect()

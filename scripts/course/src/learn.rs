@@ -1,5 +1,5 @@
-//! `cargo course learn`: one terminal beside the editor. Each save is checked; what is new since the
-//! last one is shown.
+//! `cargo course learn`: one terminal beside the editor. Each save is checked; what is new since
+//! the last one is shown.
 
 use crate::check::{LOOK_EVERY, times};
 use crate::diagnosis::{Diagnosis, State};

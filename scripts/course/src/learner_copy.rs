@@ -1,5 +1,5 @@
-//! What a learner gets: the crate with its steps blank, in a small workspace of its own with what it needs. The copies in
-//! `my-work`, the handouts and the folders for grading are all made here.
+//! What a learner gets: the crate with its steps blank, in a small workspace of its own with what
+//! it needs. The copies in `my-work`, the handouts and the folders for grading are all made here.
 
 use crate::editor;
 use crate::lesson::Lesson;
@@ -8,10 +8,11 @@ use crate::process::cargo;
 use crate::starter;
 use anyhow::{Context, Result, bail};
 use common::UserError;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// Files by their path from the copy's folder on, with `/` on every system.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -65,6 +66,9 @@ pub(crate) fn files(
     }
     let tests = starter::announcing_tests(&read(&solution.join("tests/steps.rs"))?)?;
     files.insert("tests/steps.rs".into(), tests.into_bytes());
+    if solution.join("examples").is_dir() {
+        add_folder(&mut files, "examples/", &solution.join("examples"))?;
+    }
     for member in MEMBERS {
         for part in ["Cargo.toml", "README.md"] {
             if course.root.join(member).join(part).is_file() {
@@ -99,7 +103,8 @@ pub(crate) fn files(
     Ok(files)
 }
 
-/// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in it: then also the line.
+/// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in
+/// it: then also the line.
 fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> anyhow::Error {
     let name = &lesson.name;
     match error
@@ -114,7 +119,8 @@ fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> any
     }
 }
 
-/// Writes `files` into `folder`, which is made new, with new times; and leaves in `Cargo.lock` only what is needed there.
+/// Writes `files` into `folder`, which is made new, with new times; and leaves in `Cargo.lock` only
+/// what is needed there.
 pub(crate) fn write(files: &Files, folder: &Path) -> Result<()> {
     if let Some(parent) = folder.parent() {
         fs::create_dir_all(parent)
@@ -141,70 +147,63 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Result<()> {
 
 /// The copy's `Cargo.toml`: the crate's own, and of the repository's what the crate needs.
 fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
-    let of_crate = read(&course.solution(&lesson.name).join("Cargo.toml"))?;
-    let of_course = read(&course.root.join("Cargo.toml"))?;
-    let of_crate = without_unused_tools(&of_crate, files);
-    let mut needing = of_crate.clone();
-    for member in MEMBERS {
-        needing.push_str(&read(&course.root.join(member).join("Cargo.toml"))?);
-    }
-    let needs = |name: &str| needing.lines().any(|line| names(line, name));
-
-    let mut parts = vec![of_crate.trim_end().to_owned()];
-    if !of_crate.contains("[lib]") {
-        parts.push(
-            "# `cargo test` runs the steps, and nothing beside them.\n[lib]\ndoctest = false"
-                .to_owned(),
-        );
-    }
-    parts.push(format!("[workspace]\nresolver = \"3\"\nmembers = {MEMBERS:?}"));
-    let mut in_dependencies = false;
-    for paragraph in of_course.split("\n\n") {
-        let header = paragraph.lines().find(|line| line.starts_with('['));
-        in_dependencies =
-            header.map_or(in_dependencies, |header| header == "[workspace.dependencies]");
-        let of_package =
-            header.and_then(|header| header.strip_suffix(']')?.split_once(".package."));
-        let wanted = match (header, of_package) {
-            (Some("[workspace]"), _) => false,
-            (_, Some((_, name))) => name == "\"*\"" || needs(name),
-            _ => true,
-        };
-        if in_dependencies {
-            let kept = |line: &&str| line.split_once(" =").is_none_or(|(name, _)| needs(name));
-            parts.push(paragraph.lines().filter(kept).collect::<Vec<_>>().join("\n"));
-        } else if wanted {
-            parts.push(paragraph.trim_end().to_owned());
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    Ok(parts.join("\n\n") + "\n")
-}
-
-/// Whether a line of a manifest names this dependency.
-fn names(line: &str, dependency: &str) -> bool {
-    line.strip_prefix(dependency).is_some_and(|rest| rest.starts_with([' ', '.', '=']))
-}
-
-/// The crate's manifest without the tools that only tests outside the copy use.
-fn without_unused_tools(manifest: &str, files: &Files) -> String {
-    let used = |line: &str| {
-        let name = line.split(['.', ' ', '=']).next().unwrap_or_default().replace('-', "_");
-        let sources = ["tests/steps.rs", "src/lib.rs", "src/main.rs"];
-        sources
-            .iter()
-            .filter_map(|path| files.get(*path))
-            .any(|bytes| String::from_utf8_lossy(bytes).contains(&name))
+    let document = |folder: &Path| -> Result<DocumentMut> {
+        let path = folder.join("Cargo.toml");
+        read(&path)?.parse().with_context(|| format!("in `{}`", path.display()))
     };
-    let mut in_tools = false;
-    let kept = manifest.lines().filter(|line| {
-        if line.starts_with('[') {
-            in_tools = *line == "[dev-dependencies]";
-            return true;
+    let mut manifest = document(&course.solution(&lesson.name))?;
+    let mut of_course = document(&course.root)?;
+    if let Some(tools) = manifest.get_mut("dev-dependencies").and_then(Item::as_table_mut) {
+        tools.retain(|name, _| is_used(name, files)); // others are for tests outside the copy
+        tools.set_implicit(tools.is_empty());
+    }
+    if !manifest.contains_key("lib") {
+        let mut library = Table::new();
+        library.insert("doctest", value(false)); // `cargo test` runs the steps, and nothing else
+        manifest.insert("lib", Item::Table(library));
+    }
+    let mut needed = dependencies(&manifest);
+    for member in MEMBERS {
+        needed.extend(dependencies(&document(&course.root.join(member))?));
+    }
+    if let Some(workspace) = of_course.get_mut("workspace").and_then(Item::as_table_mut) {
+        workspace.insert("members", value(Array::from_iter(MEMBERS)));
+        workspace.remove("exclude");
+        if let Some(all) = workspace.get_mut("dependencies").and_then(Item::as_table_mut) {
+            all.retain(|name, _| needed.contains(name));
         }
-        !in_tools || line.trim().is_empty() || used(line)
-    });
-    kept.collect::<Vec<_>>().join("\n").replace("[dev-dependencies]\n\n", "") + "\n"
+    }
+    let profiles = of_course.get_mut("profile").and_then(Item::as_table_mut);
+    for (_, profile) in profiles.into_iter().flat_map(|profiles| profiles.iter_mut()) {
+        if let Some(packages) = profile.get_mut("package").and_then(Item::as_table_mut) {
+            packages.retain(|name, _| name == "*" || needed.contains(name));
+        }
+    }
+    Ok(format!("{}\n\n{}\n", manifest.to_string().trim_end(), of_course.to_string().trim()))
+}
+
+/// The names of everything that a manifest's package depends on, on any system.
+fn dependencies(manifest: &DocumentMut) -> BTreeSet<String> {
+    let of_all = manifest.as_table();
+    let targets = of_all.get("target").and_then(Item::as_table);
+    let of_targets = targets.into_iter().flat_map(Table::iter).filter_map(|(_, of)| of.as_table());
+    let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+    [of_all]
+        .into_iter()
+        .chain(of_targets)
+        .flat_map(|of| kinds.iter().filter_map(|kind| of.get(kind)?.as_table()))
+        .flat_map(|dependencies| dependencies.iter().map(|(name, _)| name.to_owned()))
+        .collect()
+}
+
+/// True if a source file of the copy names the crate.
+fn is_used(name: &str, files: &Files) -> bool {
+    let name = name.replace('-', "_");
+    let of_crate = |path: &str| {
+        path.ends_with(".rs") && !MEMBERS.iter().any(|member| path.starts_with(member))
+    };
+    let mut sources = files.iter().filter(|(path, _)| of_crate(path));
+    sources.any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&name))
 }
 
 fn read(path: &Path) -> Result<String> {

@@ -1,5 +1,5 @@
-//! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas behind
-//! wrong answers. A key that is not named here is refused.
+//! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas that
+//! wrong answers show. A key that is not named here is refused.
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;

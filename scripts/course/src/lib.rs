@@ -1,5 +1,6 @@
-//! The course tool. A lesson is one crate of `crates/`, the worked solution, and what `lessons/` says of it. Everything
-//! that a learner gets is made from these two, so it cannot drift away from them.
+//! The course tool. A lesson is one crate of `crates/`, the worked solution, and what `lessons/`
+//! says of it. Everything that a learner gets is made from these two, so it cannot drift away from
+//! them.
 
 mod check;
 mod cli;

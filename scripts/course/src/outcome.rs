@@ -60,7 +60,7 @@ pub(crate) struct Values {
     pub(crate) expected: String,
 }
 
-/// How one step stands.
+/// The state of one step.
 #[derive(Debug)]
 pub(crate) struct StepResult {
     /// Its number.
@@ -117,7 +117,7 @@ impl TestResult {
         TestResult { name: name.to_owned(), outcome, call, output }
     }
 
-    /// Whether it passed.
+    /// True if it passed.
     pub(crate) fn is_passed(&self) -> bool {
         self.outcome == TestOutcome::Passed
     }
@@ -152,7 +152,7 @@ fn panic_message<'a>(name: &str, printed: &'a str) -> Option<(&'a str, &'a str)>
     Some((place, message.trim_end()))
 }
 
-/// Where the last panic of the test's own thread stands: from its first word to its last line.
+/// Where the last panic of the test's own thread is: from its first word to its last line.
 fn panic_range(name: &str, printed: &str) -> Option<(usize, usize)> {
     let first = format!("thread '{name}' ");
     let is_panic = |at: &usize| {
@@ -200,7 +200,7 @@ fn own_output(name: &str, printed: &str, token: &str) -> String {
     shown.join("\n").trim_end().to_owned()
 }
 
-/// Whether `text` is `pattern`, in which `[..]` stands for anything.
+/// True if `text` is `pattern`, in which `[..]` stands for anything.
 pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((first, rest_of_pattern)) = pattern.split_once("[..]") else { return pattern == text };
     let Some(mut rest) = text.strip_prefix(first) else { return false };

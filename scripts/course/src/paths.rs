@@ -21,7 +21,8 @@ pub(crate) struct Course {
 }
 
 impl Course {
-    /// Walks up from the current folder until it stands in the repository: so it is found from a learner's copy, too.
+    /// Walks up from the current folder until it is in the repository: so it is found from a
+    /// learner's copy, too.
     pub(crate) fn find() -> Result<Course> {
         let here = env::current_dir().context("the current folder cannot be read")?;
         here.ancestors()
@@ -33,7 +34,8 @@ impl Course {
             ))
     }
 
-    /// Whether the current folder is one in which `cargo course` is meant to be run: the course's own, or a learner's copy.
+    /// True if the current folder is one in which `cargo course` is meant to be run: the course's
+    /// own, or a learner's copy.
     pub(crate) fn is_at_home(&self) -> bool {
         env::current_dir().is_ok_and(|here| here == self.root || here.starts_with(self.my_work()))
     }
@@ -71,8 +73,9 @@ impl Course {
         )))
     }
 
-    /// What is meant by `octets 2 nearly`: the lesson, the step, and the word that follows. Each may
-    /// be left out; then the lesson is the one whose copy we are in, or the only one that is started.
+    /// What is meant by `octets 2 nearly`: the lesson, the step, and the word that follows. Each
+    /// may be left out; then the lesson is the one whose copy we are in, or the only one that is
+    /// started.
     pub(crate) fn meant<'a>(
         &self,
         words: impl IntoIterator<Item = &'a str>,
@@ -132,7 +135,8 @@ impl Course {
         self.my_work().join(lesson)
     }
 
-    /// `path` as a reader would write it: from the repository's folder on, with `/` on every system.
+    /// `path` as a reader would write it: from the repository's folder on, with `/` on every
+    /// system.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         common::escape_untrusted(path.to_string_lossy().replace('\\', "/"))

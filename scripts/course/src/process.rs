@@ -1,5 +1,5 @@
-//! Runs a program that may do anything: with a limit on its time and its output, and on Linux on its memory. At its end
-//! everything that it started is ended with it.
+//! Runs a program that may do anything: with a limit on its time and its output, and on Linux on
+//! its memory. At its end everything that it started is stopped, too.
 
 use crate::interrupt;
 use process_wrap::std::{ChildWrapper, CommandWrap};
@@ -13,7 +13,7 @@ use std::{env, thread};
 /// How often we look whether a program has ended.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 
-/// How long an output may stay open when all is ended: something that got away may hold it.
+/// How long an output may stay open when all is stopped: what got away may hold it.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// What a program may use.
@@ -48,7 +48,7 @@ pub(crate) struct ProcessOutput {
 }
 
 impl ProcessOutput {
-    /// Whether it ended by itself with exit code 0.
+    /// True if it ended by itself with exit code 0.
     pub(crate) fn succeeded(&self) -> bool {
         matches!(self.end, Exit::Status(status) if status.success())
     }
@@ -151,7 +151,8 @@ fn read(
     });
 }
 
-/// Takes what comes until both outputs end or `patience` is over. False when it is more than `most`.
+/// Takes what comes until both outputs end or `patience` is over. False when it is more than
+/// `most`.
 fn gather(
     pieces: &Receiver<Piece>,
     ended: &mut ProcessOutput,
@@ -175,8 +176,8 @@ fn gather(
     }
 }
 
-/// A command that starts `program` with no more than `memory` bytes. On Linux a shell sets the limit, which then becomes
-/// the program; it leaves no core file behind.
+/// A command that starts `program` with no more than `memory` bytes. On Linux a shell sets the
+/// limit, which then becomes the program; it writes no core file.
 pub(crate) fn limited(program: &OsStr, memory: Option<u64>) -> Command {
     match memory {
         Some(memory) if cfg!(target_os = "linux") => {
@@ -226,7 +227,8 @@ mod tests {
             .status()
             .unwrap()
             .success();
-        // Where nobody takes the orphan off the list, it stays on it as a zombie: that is no running program.
+        // Where nobody takes the orphan off the list, it stays on it as a zombie: that is no
+        // running program.
         let zombie = std::fs::read_to_string(format!("/proc/{}/stat", id.trim()))
             .is_ok_and(|stat| stat.contains(") Z "));
         assert!(!alive || zombie);
@@ -249,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn does_not_wait_for_one_left_behind() {
+    fn does_not_wait_for_what_a_program_left_running() {
         let started = Instant::now();
         assert!(shell("sleep 60 & echo done", LIMITS).succeeded());
         assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());

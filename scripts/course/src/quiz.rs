@@ -60,8 +60,8 @@ struct Answer {
     answer: String,
 }
 
-/// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score. `prompt` stands where an
-/// answer is to be typed: nothing, where nobody types.
+/// Asks the questions of a lesson, one after the other, until `input` ends; then tells the score.
+/// `prompt` is shown where an answer is to be typed; it is empty if nobody types.
 ///
 /// # Errors
 /// When the quiz cannot be read.

@@ -61,7 +61,7 @@ pub(crate) fn start(course: &Course, args: &StartArgs, out: &mut impl Write) -> 
     Ok(())
 }
 
-/// Makes the copy if there is none.
+/// Makes the copy unless it is there already.
 pub(crate) fn start_if_new(course: &Course, lesson: &Lesson, out: &mut impl Write) -> Result<()> {
     if course.copy_of(&lesson.name).exists() {
         return Ok(());
@@ -101,7 +101,7 @@ fn make(course: &Course, lesson: &Lesson, files: &Files, out: &mut impl Write) -
     Ok(())
 }
 
-/// Whether the copy is as it was made: nothing in it is work. Cargo may have changed `Cargo.lock`.
+/// True if the copy is as it was made: nothing in it is work. Cargo may have changed `Cargo.lock`.
 fn is_untouched(copy: &Path, files: &Files) -> bool {
     files.iter().all(|(path, bytes)| {
         path == "Cargo.lock" || fs::read(copy.join(path)).is_ok_and(|own| own == *bytes)

@@ -1,5 +1,5 @@
-//! Makes a starter from a worked solution: the bodies of the functions that the learner writes are replaced, in the
-//! text, so that everything else keeps its form.
+//! Makes a starter from a worked solution: the bodies of the functions that the learner writes are
+//! replaced, in the text, so that everything else keeps its form.
 
 use crate::lesson::{Lesson, Step};
 use anyhow::{Context, Result, bail};
@@ -41,7 +41,8 @@ pub(crate) fn with_blanks(
     Ok(format!("{OPENING}{}", without_tests(&edit(source, edits))?))
 }
 
-/// `source` without its `#[cfg(test)]` parts: they would give the answers away, and would fail where there are none yet.
+/// `source` without its `#[cfg(test)]` parts: they would give the answers away, and would fail
+/// where there are none yet.
 pub fn without_tests(source: &str) -> Result<String> {
     let for_tests = |attribute: &syn::Attribute| {
         attribute.path().is_ident("cfg")
@@ -72,8 +73,8 @@ fn indent(source: &str, start: usize) -> usize {
     start - source[..start].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// `source` with the functions that stand in `replacement` in the place of those of the same name; what else stands in
-/// it (a `use`, a new helper) comes at the end.
+/// `source` with the functions of `replacement` in the place of those of the same name;
+/// what else is in it (a `use`, a new helper) comes at the end.
 pub(crate) fn replace(source: &str, replacement: &str) -> Result<String> {
     let old = functions(source)?;
     let (mut edits, mut taken, mut added) = (Vec::new(), Vec::new(), String::new());
@@ -102,7 +103,8 @@ pub(crate) fn to_write(source: &str, step: &Step) -> Result<Vec<String>> {
     Ok(functions.into_iter().map(|function| function.name).collect())
 }
 
-/// Every statement of the bodies that the lesson blanks, at any depth: what a handout must not hold.
+/// Every statement of the bodies that the lesson blanks, at any depth: what a handout must not
+/// hold.
 pub(crate) fn statements(source: &str, lesson: &Lesson) -> Result<Vec<String>> {
     struct Statements<'a> {
         source: &'a str,
@@ -136,8 +138,8 @@ pub fn test_names(source: &str) -> Result<Vec<String>> {
 
 /// `assert_eq!` as the tests of a copy have it: it says which call comes next, so that the call is
 /// known if it panics or does not come to an end. [`crate::outcome`] reads the lines.
-const ANNOUNCING: &str = r#"/// The standard library's `assert_eq!`, which first says what is called: if the call panics, you
-/// see which one it was.
+const ANNOUNCING: &str = r#"/// The standard library's `assert_eq!`, which first prints the call: if that panics, you see which
+/// one it was.
 #[allow(unused_macros, reason = "every lesson has it")]
 macro_rules! assert_eq {
     ($came:expr, $expected:expr, $($call:tt)+) => {{
@@ -160,7 +162,7 @@ pub(crate) fn announcing_tests(source: &str) -> Result<String> {
 struct Function {
     /// `name` or `Type::name`.
     name: String,
-    /// From `pub` to the closing brace: its attributes and documentation stand before.
+    /// From `pub` to the closing brace: its attributes and documentation come before.
     whole: Range<usize>,
     /// The braces and what is between them.
     body: Range<usize>,
@@ -307,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_the_bodies_and_keeps_the_rest_as_it_stands() {
+    fn blanks_the_bodies_and_keeps_the_rest_as_it_is() {
         assert_data_eq!(
             starter(SOURCE, &lesson(), 0).unwrap(),
             str![[r#"

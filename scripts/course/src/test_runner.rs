@@ -1,5 +1,5 @@
-//! Builds the tests of a learner's copy, and runs each of them as a program of its own: what hangs, floods or ends
-//! itself is one test that failed, and nothing more.
+//! Builds the tests of a learner's copy, and runs each of them as a program of its own: what hangs,
+//! floods or ends itself is one test that failed, and nothing more.
 
 use crate::compiler::{Diagnostic, Messages};
 use crate::graded;
@@ -62,7 +62,7 @@ pub(crate) enum BuildOutcome {
     Ready(Built),
     /// It did not: the compiler's errors.
     DoesNotCompile(Vec<Diagnostic>),
-    /// It was ended at a limit: why.
+    /// It was stopped at a limit: why.
     Stopped(&'static str),
 }
 
@@ -94,7 +94,8 @@ impl TestCrate {
         let mut command =
             self.command(&process::cargo(), BUILD_MEMORY, |sandbox| &sandbox.build_environment);
         command.args(arguments).env("CARGO_TERM_COLOR", "never");
-        // A program that runs cannot be replaced on Windows: a learner's own server may run while the steps are checked.
+        // A program that runs cannot be replaced on Windows: a learner's own server may run while
+        // the steps are checked.
         if cfg!(windows) && self.sandbox.is_none() {
             command.env("CARGO_TARGET_DIR", "../target/check");
         }
@@ -139,7 +140,8 @@ impl TestCrate {
         })
     }
 
-    /// Runs the tests of `step` in `program`, one after the other. After one that hangs no further one is begun.
+    /// Runs the tests of `step` in `program`, one after the other. After one that hangs no further
+    /// one is begun.
     pub(crate) fn run_step(&self, program: &Path, step: &Step) -> Result<StepResult> {
         let prefix = step.test_prefix();
         let mut tests = Vec::new();
@@ -164,7 +166,8 @@ impl TestCrate {
         let known = if token.is_empty() { name.to_owned() } else { graded::name(name) };
         let mut command =
             self.command(program.as_os_str(), TEST_MEMORY, |sandbox| &sandbox.test_environment);
-        // With one thread the harness would run the test on its main thread, and a panic would not name the test.
+        // With one thread the harness would run the test on its main thread, and a panic would not
+        // name the test.
         command.args([&known, "--exact", "--nocapture", "--test-threads=2"]);
         let limits = Limits { time: TEST_TIME, output: OUTPUT };
         let ended = process::run(command, &format!("{token}\n"), limits, Streams::Merged)

@@ -1,15 +1,17 @@
 //! How prose and values are shown: prose is wrapped at words, and long values are cut.
 
-/// How wide prose is. A terminal is at least as wide, and so a worksheet shows the same lines as every reader's window.
+/// How wide prose is. A terminal is at least as wide, and so a worksheet shows the same lines as
+/// every reader's window.
 const WIDTH: usize = 80;
 
 /// The most characters of one value or message that are shown.
 const MOST_CHARACTERS: usize = 300;
 
-/// How many characters stand before the first difference, where two long values begin alike.
+/// How many characters are shown before the first difference of two long values.
 const BEFORE_DIFFERENCE: usize = 40;
 
-/// The lines of `text`, those that are too long broken at words, all moved to the right by `indent`.
+/// The lines of `text`, those that are too long broken at words, all moved to the right by
+/// `indent`.
 pub(crate) fn wrap(text: &str, indent: usize) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {

@@ -1,6 +1,6 @@
-//! `cargo course verify`: the proof that every lesson works. Its starter compiles and each step's check fails for its own
-//! reason; step after step can be solved alone; each known wrong answer is refused with the words meant for it; and what a
-//! learner gets gives no answer away.
+//! `cargo course verify`: the proof that every lesson works. Its starter compiles and each step's
+//! check fails for its own reason; step after step can be solved alone; each known wrong answer is
+//! refused with the words meant for it; and what a learner gets gives no answer away.
 
 use crate::compiler::words;
 use crate::handout;
@@ -66,7 +66,8 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     let leaks = leaks::leaks(&files, &starter::statements(&source, &lesson)?);
     ensure!(leaks.is_empty(), "the handout gives answers away:\n{}", leaks.join("\n"));
     let tests = files.get("tests/steps.rs").context("the handout has no tests")?;
-    // A glob would let a hand-in put macros and types of its own in the place of the standard library's.
+    // A glob would let a hand-in put macros and types of its own in the place of the standard
+    // library's.
     ensure!(
         !String::from_utf8_lossy(tests).contains("::*"),
         "tests/steps.rs has to name what it uses: no `*`"
@@ -112,7 +113,8 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     Ok(())
 }
 
-/// Builds all of a copy, as a learner's editor would; then the whole solution, tested as a learner would.
+/// Builds all of a copy, as a learner's editor would; then the whole solution, tested as a learner
+/// would.
 fn no_warnings(course: &Course, lesson: &Lesson, folder: &Path, target: &Path) -> Result<()> {
     learner_copy::write(&learner_copy::files(course, lesson, 0, Use::Alone)?, folder)?;
     let cargo = |arguments: &[&str]| -> Result<String> {
@@ -312,7 +314,7 @@ fn try_answer(
     Ok(())
 }
 
-/// Whether the test's own code panicked, not an assertion: a learner cannot make sense of that.
+/// True if the test's own code panicked, not an assertion: a learner can make nothing of that.
 fn is_panic_of_test(test: &TestResult) -> bool {
     const OF_STD: [&str; 6] = [
         "called `",

@@ -56,7 +56,7 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
         while let Some(line) = next_line(&lines) {
             last = line;
         }
-        assert_eq!(last, "error: interrupted; what was started is ended", "{signal}");
+        assert_eq!(last, "error: interrupted; what was started is stopped", "{signal}");
         assert_eq!(course.wait().unwrap().code(), Some(1), "{signal}");
         let mut table = String::new();
         course.stdout.take().unwrap().read_to_string(&mut table).unwrap();
