@@ -163,7 +163,7 @@ fn with_links_inside(worksheet: &str) -> String {
     let mut page = String::new();
     let mut rest = worksheet;
     while let Some((before, after)) = rest.split_once("](") {
-        let Some((target, behind)) = after.split_once(')') else { break };
+        let Some((target, remaining)) = after.split_once(')') else { break };
         let file = target.split('#').next().unwrap_or_default();
         let held = file.is_empty()
             || file.contains("://")
@@ -173,7 +173,7 @@ fn with_links_inside(worksheet: &str) -> String {
             (None, Some(open)) if !held => page += &[&before[..open], &before[open + 1..]].concat(),
             _ => page += &format!("{before}]({target})"),
         }
-        rest = behind;
+        rest = remaining;
     }
     page + rest
 }

@@ -60,7 +60,7 @@ pub struct Held {
     pub kilobytes: usize,
 }
 
-/// What the process `id` holds now; none where the system has no /proc.
+/// What the process `id` holds now. Returns `None` if the system has no /proc.
 pub fn held(id: u32) -> Option<Held> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let figure = |name: &str| -> Option<usize> {

@@ -13,7 +13,7 @@ const MAX_REQUEST: usize = 16 * 1024;
 /// The first byte of a client that wants https (RFC 8446, section 5.1). It is told at once that this is none.
 const TLS_HANDSHAKE: u8 = 22;
 
-/// A body in chunks has so many bytes in each.
+/// A body in chunks has this many bytes in each.
 const CHUNK_SIZE: usize = 64;
 
 /// A request without a body: this server takes none.

@@ -1,5 +1,5 @@
 //! Runs a program as a person would, for tests: starts it, types, reads its lines, waits for its end. Everything has a
-//! deadline, and a program that was started is ended with the test.
+//! deadline, and a program that was started is stopped with the test.
 
 #![allow(clippy::panic, reason = "a test that cannot go on says why and stops")]
 
@@ -16,7 +16,7 @@ pub const DEADLINE: Duration = Duration::from_secs(30);
 /// A program that has ended: what it said, and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
-    /// The exit code; none where a signal ended it.
+    /// The exit code. `None` if a signal ended it.
     pub code: Option<i32>,
     /// Standard output, all of it. Bytes that are no UTF-8 show as U+FFFD; line ends are `\n` on every system.
     pub stdout: String,

@@ -8,12 +8,18 @@ use std::path::{Path, PathBuf};
 use crate::{names, repository};
 
 /// What to look for (whole words, any case), what to write instead, and where it is right after all.
-const PHRASES: [(&str, &str, &[&str]); 27] = [
+const PHRASES: [(&str, &str, &[&str]); 26] = [
     (
         "behind",
         "after, or following",
         &[
             "left behind",
+            "leave behind",
+            "leaves behind",
+            "file behind",
+            "idea behind",
+            "ideas behind",
+            "the person behind",
             "falls behind",
             "fall behind",
             "behind a link",
@@ -27,14 +33,13 @@ const PHRASES: [(&str, &str, &[&str]); 27] = [
     ),
     ("stands there", "is, or appears", &[]),
     ("stand there", "are, or appear", &[]),
-    ("is no address", "is not an address", &[]),
-    ("is no name", "is not a name", &[]),
-    ("is no number", "is not a number", &[]),
-    ("is no port", "is not a port", &[]),
-    ("is no ipv4", "is not an IPv4", &[]),
-    ("is no url", "is not a URL", &[]),
-    ("is no text", "is not text", &[]),
-    ("there is none", "name what is missing", &[]),
+    ("is no address", "is not an address", &["there is no"]),
+    ("is no name", "is not a name", &["there is no"]),
+    ("is no number", "is not a number", &["there is no"]),
+    ("is no port", "is not a port", &["there is no"]),
+    ("is no ipv4", "is not an IPv4", &["there is no"]),
+    ("is no url", "is not a URL", &["there is no"]),
+    ("is no text", "is not text", &["there is no"]),
     ("zero in front", "a leading zero", &[]),
     ("zeros in front", "leading zeros", &[]),
     ("so many", "this many, or up to", &[]),
@@ -44,7 +49,15 @@ const PHRASES: [(&str, &str, &[&str]); 27] = [
     (
         "signs",
         "characters, or symbols",
-        &["dollar signs", "plus signs", "minus signs", "equals signs", "signs in", "signs up"],
+        &[
+            "no signs",
+            "dollar signs",
+            "plus signs",
+            "minus signs",
+            "equals signs",
+            "signs in",
+            "signs up",
+        ],
     ),
     ("let go", "disconnected", &[]),
     ("gives up", "times out, or stops", &[]),

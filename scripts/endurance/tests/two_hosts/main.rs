@@ -54,7 +54,7 @@ impl Link {
     }
 }
 
-/// The hosts, the link, and a server on one of them; none where this cannot be had.
+/// The hosts, the link, and a server on one of them. Returns `None` if this cannot be had.
 fn setup(server_options: &[&str]) -> Option<(Host, Host, Link, Running)> {
     let name = format!("try-{}", std::process::id());
     let script = format!(
