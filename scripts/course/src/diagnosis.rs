@@ -36,8 +36,9 @@ pub(crate) struct Diagnosis<'a> {
 impl<'a> Diagnosis<'a> {
     /// What is wrong with `step`, with the results of the steps that it uses among `all`.
     ///
-    /// A wrong idea is named only if the call and what came of it both fit, and only one idea
-    /// does; and not if the step uses an earlier one that is not done, for that may be the cause.
+    /// A wrong idea is named only if the call and what came of it both fit, and no other idea fits
+    /// that it does not include; and not if the step uses an earlier one that is not done, for
+    /// that may be the cause.
     pub(crate) fn of(step: &'a Step, result: &'a StepResult, all: &[StepResult]) -> Diagnosis<'a> {
         let failed = || result.tests.iter().filter(|test| !test.is_passed());
         let outcomes = || failed().map(|test| &test.outcome);
@@ -59,10 +60,7 @@ impl<'a> Diagnosis<'a> {
         };
         let first = step.uses.iter().find(undone).copied();
         let first = first.filter(|_| outcomes().any(|outcome| !is_own_blank(outcome)));
-        let named = match first {
-            Some(_) => None,
-            None => failed().find_map(|test| Some((test, step.idea_of(test)?))),
-        };
+        let named = if first.is_some() { None } else { step.idea_of(result) };
         let shown = named.map(|(test, _)| test);
         let shown = shown.or_else(|| failed().find(|test| !is_blank(&test.outcome)));
         Diagnosis {
@@ -75,22 +73,36 @@ impl<'a> Diagnosis<'a> {
 }
 
 impl Step {
-    /// The one wrong idea that fits what came of a test.
-    fn idea_of<'a>(&'a self, test: &'a TestResult) -> Option<&'a Misconception> {
-        let mut ideas = self.ideas_of(test);
-        ideas.next().filter(|_| ideas.next().is_none())
+    /// The one wrong idea that fits what came, with the first test that it fits.
+    fn idea_of<'a>(
+        &'a self,
+        result: &'a StepResult,
+    ) -> Option<(&'a TestResult, &'a Misconception)> {
+        let fitting = self.ideas_of(result);
+        let mut named = fitting.iter().filter(|(_, idea)| !idea.is_included_in(&fitting));
+        let (test, idea) = named.next()?;
+        let is_only = named.all(|(_, other)| other.id == idea.id);
+        is_only.then_some((*test, *idea))
     }
 
-    /// All wrong ideas that fit what came of a test. More than one is a fault of the lesson.
+    /// All wrong ideas that fit what came, each with a test that it fits.
     pub(crate) fn ideas_of<'a>(
         &'a self,
-        test: &'a TestResult,
-    ) -> impl Iterator<Item = &'a Misconception> {
-        self.misconceptions.iter().filter(|idea| idea.is_shown_by(test))
+        result: &'a StepResult,
+    ) -> Vec<(&'a TestResult, &'a Misconception)> {
+        let ideas = |test: &'a TestResult| {
+            let shown = self.misconceptions.iter().filter(|idea| idea.is_shown_by(test));
+            shown.map(move |idea| (test, idea))
+        };
+        result.tests.iter().flat_map(ideas).collect()
     }
 }
 
 impl Misconception {
+    fn is_included_in(&self, others: &[(&TestResult, &Misconception)]) -> bool {
+        others.iter().any(|(_, other)| other.includes.contains(&self.id))
+    }
+
     fn is_shown_by(&self, test: &TestResult) -> bool {
         let is_of_test = self.test.as_deref().is_none_or(|only| only == test.name);
         let is_of_call = match (&self.call, &test.call) {
@@ -145,11 +157,14 @@ mod tests {
     }
 
     #[test]
-    fn two_ideas_that_fit_are_as_good_as_none() {
+    fn two_ideas_that_fit_are_as_good_as_none_unless_one_includes_the_other() {
         let mut step = lesson().steps[0].clone();
-        step.misconceptions.push(step.misconceptions[0].clone());
+        let other = Misconception { id: "other".to_owned(), ..step.misconceptions[0].clone() };
+        step.misconceptions.push(other);
         let result = result(1, "double(3)", came("9"));
         assert!(Diagnosis::of(&step, &result, &[]).idea.is_none());
+        step.misconceptions[0].includes.push("other".to_owned());
+        assert_eq!(Diagnosis::of(&step, &result, &[]).idea.unwrap().id, "square");
     }
 
     #[test]

@@ -130,6 +130,9 @@ pub struct Misconception {
     pub came: String,
     /// The only test in which it counts; none means all of the step.
     pub test: Option<String>,
+    /// The ids of ideas that may fit the same work: then this one is named, and not those.
+    #[serde(default)]
+    pub includes: Vec<String>,
     /// What this shows, for the learner.
     #[serde(deserialize_with = "trimmed")]
     pub shows: String,

@@ -3,6 +3,7 @@
 //! refused with the words meant for it; and what a learner gets gives no answer away.
 
 use crate::compiler::words;
+use crate::diagnosis::Diagnosis;
 use crate::handout;
 use crate::interrupt;
 use crate::leaks;
@@ -291,23 +292,22 @@ fn try_answer(
     for test in result.tests.iter().filter(|test| !test.is_passed() && test.call.is_none()) {
         notes.push(format!("{}: {} does not show the call", answer.name, test.name));
     }
-    let ideas = result.tests.iter().flat_map(|test| step.ideas_of(test));
-    let ideas: BTreeSet<&str> = ideas.map(|idea| idea.id.as_str()).collect();
+    let fitting = step.ideas_of(result);
+    let all_fitting: BTreeSet<&str> = fitting.iter().map(|(_, idea)| idea.id.as_str()).collect();
+    let named = Diagnosis::of(step, result, &[]).idea.map(|idea| idea.id.as_str());
     match answer.expected {
-        Expected::Idea(id) if ideas.len() == 1 && ideas.contains(id) => {}
-        Expected::Unnamed if ideas.is_empty() => {}
-        Expected::Idea(id) if ideas.contains(id) => {
-            notes.push(format!("{}: more than one idea fits: {ideas:?}", answer.name));
+        Expected::Idea(id) if named == Some(id) => {}
+        Expected::Unnamed if all_fitting.is_empty() => {}
+        Expected::Idea(id) if named.is_none() && all_fitting.contains(id) => {
+            notes.push(format!("{}: more than one idea fits: {all_fitting:?}", answer.name));
         }
-        _ if ideas.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
-        _ => bail!("{ideas:?} fits:\n{}", shown(result)),
+        _ if all_fitting.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
+        _ => bail!("{all_fitting:?} fits:\n{}", shown(result)),
     }
-    for idea in step.misconceptions.iter().filter(|idea| idea.call.is_none()) {
-        if let Expected::Idea(id) = answer.expected
-            && id == idea.id
-        {
-            let calls = result.tests.iter().filter(|test| step.ideas_of(test).count() > 0);
-            let calls: Vec<_> = calls.filter_map(|test| test.call.as_deref()).collect();
+    if let Expected::Idea(id) = answer.expected {
+        let own = fitting.iter().filter(|(_, idea)| idea.id == id && idea.call.is_none());
+        let calls: BTreeSet<_> = own.filter_map(|(test, _)| test.call.as_deref()).collect();
+        if !calls.is_empty() {
             notes.push(format!("{}: the idea has no `call`; it was {calls:?}", answer.name));
         }
     }
