@@ -6,14 +6,13 @@ for (const box of document.querySelectorAll(".octet[data-octet]")) {
     const bits = document.createElement("div");
     bits.className = "octet-bits";
     bits.setAttribute("role", "group");
-    bits.setAttribute("aria-label", "The eight bits of an octet. Press one to flip it.");
+    bits.setAttribute("aria-label", "The eight bits of an octet, each with the value of its place. Press one to flip it.");
 
     let octet = Number(box.dataset.octet) & 255;
     const places = [128, 64, 32, 16, 8, 4, 2, 1];
     const buttons = places.map((place) => {
         const button = document.createElement("button");
         button.type = "button";
-        button.setAttribute("aria-label", `the place for ${place}`);
         button.addEventListener("click", () => {
             octet ^= place;
             show();
@@ -21,7 +20,7 @@ for (const box of document.querySelectorAll(".octet[data-octet]")) {
         const value = document.createElement("span");
         value.textContent = place;
         const bit = document.createElement("b");
-        button.append(value, bit);
+        button.append(value, " ", bit);
         bits.append(button);
         return button;
     });
