@@ -89,7 +89,7 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
     }
     let pages = book.join("lessons");
     fs::create_dir_all(&pages)?;
-    for file in ["book.toml", "octet.js", "octet.css", "links.css", "print.css"] {
+    for file in ["book.toml", "octet.js", "octet.css", "page.css", "print.css"] {
         fs::copy(course.join("scripts/book").join(file), book.join(file))
             .with_context(|| format!("cannot copy {file}"))?;
     }
