@@ -81,7 +81,9 @@ pub enum What<'a> {
 
 /// Who is told. By default, nobody.
 #[derive(Clone, Default)]
-pub struct Watcher(Option<Arc<dyn Fn(Event<'_>) + Send + Sync>>);
+pub struct Watcher(Option<Arc<Watch>>);
+
+type Watch = dyn Fn(Event<'_>) + Send + Sync;
 
 impl Watcher {
     /// Tells `watch`, on the thread where it happens: so it should return at once.
