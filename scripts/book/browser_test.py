@@ -20,7 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 BOOK = pathlib.Path(sys.argv[1]).resolve()
 AXE = pathlib.Path(sys.argv[2]).read_text() if len(sys.argv) > 2 else None
 THEMES = ["light", "rust", "coal", "navy", "ayu"]
-LESSONS = ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"]
+LESSONS = [page.stem.removeprefix("program-") for page in sorted(BOOK.glob("program-*.html"))]
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "lessons"
 PATIENCE = 20  # seconds
 

@@ -36,7 +36,7 @@ pub(crate) fn builds(programs: &Programs, rounds: usize) -> anyhow::Result<Vec<R
         .into_iter()
         .map(|(package, times)| {
             let goal =
-                if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "a third" };
+                if matches!(package, "lookup" | "fetch-page") { "no slower" } else { "half" };
             let figures = vec![
                 (package.to_string(), median(times)),
                 ("rustlings, from its package".to_string(), rustlings),

@@ -21,10 +21,6 @@ use clap::Parser;
 use common::UserError;
 use log::info;
 
-/// The lessons, in the order in which they build on each other.
-const LESSONS: [&str; 6] =
-    ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"];
-
 /// The page that explains how to read a worksheet.
 const READING_PAGE: &str = "reading-the-worksheets";
 
@@ -56,7 +52,8 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<()> {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let book = &options.to;
-    gather(&course, book)?;
+    let lessons = lessons(&course)?;
+    gather(&course, book, &lessons)?;
     // Writes Mermaid's script into the folder, and changes book.toml, which names it already.
     tool(Command::new("mdbook-mermaid").arg("install").arg(book))?;
     fs::copy(course.join("scripts/book/book.toml"), book.join("book.toml"))?;
@@ -69,14 +66,28 @@ fn run(options: &Options) -> anyhow::Result<()> {
         mdbook.env("MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE", format!("{url}/edit/main/{{path}}"));
     }
     tool(mdbook.arg("build").arg(book))?;
-    fix_edit_links(&book.join("html"))?;
+    fix_edit_links(&book.join("html"), &lessons)?;
     let index = book.join("html/index.html").canonicalize().context("mdbook made no index.html")?;
     writeln!(common::stdout(), "The book is at file://{}", index.display())?;
     Ok(())
 }
 
+/// The lessons, in the order in which they build on each other: `order` in their steps.toml.
+fn lessons(course: &Path) -> anyhow::Result<Vec<String>> {
+    let mut lessons = Vec::new();
+    for entry in fs::read_dir(course.join("lessons"))? {
+        let entry = entry?;
+        let Ok(steps) = fs::read_to_string(entry.path().join("steps.toml")) else { continue };
+        let steps: toml::Table = steps.parse()?;
+        let order = steps.get("order").and_then(toml::Value::as_integer);
+        lessons.push((order, entry.file_name().to_string_lossy().into_owned()));
+    }
+    lessons.sort();
+    Ok(lessons.into_iter().map(|(_, name)| name).collect())
+}
+
 /// Puts everything that readers may see into `book/lessons`, and mdBook's configuration beside it.
-fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
+fn gather(course: &Path, book: &Path, lessons: &[String]) -> anyhow::Result<()> {
     if book.exists() {
         ensure!(
             book.join("book.toml").exists(),
@@ -104,7 +115,7 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
     let reading = course.join(format!("lessons/{READING_PAGE}.md"));
     fs::copy(reading, pages.join(format!("{READING_PAGE}.md")))?;
     let mut worksheets = Vec::new();
-    for lesson in LESSONS {
+    for lesson in lessons {
         info!("gathering {lesson}");
         summary += &format!("- [{lesson}]({lesson}.md)\n");
         for (kind, title, file) in [
@@ -127,7 +138,7 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
         fs::copy(quiz, pages.join(lesson).join("quiz.toml"))?;
         worksheets.push(worksheet);
     }
-    let texts = LESSONS.into_iter().zip(worksheets.iter().map(String::as_str));
+    let texts = lessons.iter().map(String::as_str).zip(worksheets.iter().map(String::as_str));
     fs::write(pages.join("glossary.md"), with_links_inside(&glossary::page(texts)))?;
     summary += "\n[Glossary](glossary.md)\n";
     fs::write(pages.join("SUMMARY.md"), summary)?;
@@ -135,13 +146,13 @@ fn gather(course: &Path, book: &Path) -> anyhow::Result<()> {
 }
 
 /// mdBook takes every page for a file in `lessons`. Some are made from other files.
-fn fix_edit_links(html: &Path) -> anyhow::Result<()> {
+fn fix_edit_links(html: &Path, lessons: &[String]) -> anyhow::Result<()> {
     let mut sources = vec![
         ("introduction".to_string(), "scripts/book/introduction.md".to_string()),
         ("index".to_string(), "scripts/book/introduction.md".to_string()),
         ("glossary".to_string(), "lessons".to_string()),
     ];
-    for lesson in LESSONS {
+    for lesson in lessons {
         let first = format!("crates/{lesson}/examples/first-{lesson}.rs");
         sources.push((format!("first-{lesson}"), first));
         sources.push((format!("program-{lesson}"), format!("crates/{lesson}/src/main.rs")));
