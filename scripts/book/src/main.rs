@@ -110,6 +110,13 @@ fn gather(course: &Path, book: &Path, lessons: &[String]) -> anyhow::Result<()> 
         introduction.replace("{{first-talk-server}}", fs::read_to_string(first)?.trim_end());
     fs::write(pages.join("introduction.md"), introduction)?;
 
+    let pictures = course.join("lessons/pictures");
+    fs::create_dir_all(pages.join("pictures"))?;
+    for picture in fs::read_dir(&pictures).into_iter().flatten() {
+        let picture = picture?;
+        fs::copy(picture.path(), pages.join("pictures").join(picture.file_name()))?;
+    }
+
     let mut summary = String::from("# Summary\n\n[Introduction](introduction.md)\n\n");
     summary += &format!("- [Reading the worksheets]({READING_PAGE}.md)\n");
     let reading = course.join(format!("lessons/{READING_PAGE}.md"));
@@ -178,6 +185,7 @@ fn with_links_inside(worksheet: &str) -> String {
         let file = target.split('#').next().unwrap_or_default();
         let held = file.is_empty()
             || file.contains("://")
+            || file.starts_with("pictures/")
             || (file.ends_with(".md") && !file.contains('/'));
         match (source_page(target), before.rfind('[')) {
             (Some(source), _) => page += &format!("{before}]({source})"),
