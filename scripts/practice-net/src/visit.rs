@@ -26,15 +26,15 @@ pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Those of `out`.
 pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> io::Result<bool> {
     let server = Server { address, deadline: Instant::now() + TIME };
-    let mut failed = Vec::new();
+    let mut failures = Vec::new();
     let mut count = 0;
     for visitor in VISITORS.iter().filter(|visitor| only.is_none_or(|name| visitor.name == name)) {
         if !report(visitor, server, out)? {
-            failed.push(visitor.name);
+            failures.push(visitor.name);
         }
         count += 1;
     }
-    match (count, &failed[..]) {
+    match (count, &failures[..]) {
         (1, _) => {}
         (_, []) => writeln!(out, "{count} visits: all as promised")?,
         (_, names) => {
@@ -44,7 +44,7 @@ pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> i
         }
     }
     out.flush()?;
-    Ok(failed.is_empty())
+    Ok(failures.is_empty())
 }
 
 /// Makes one visit.
