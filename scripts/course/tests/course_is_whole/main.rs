@@ -272,7 +272,9 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
         for name in wanted.iter().filter(|name| !there.contains(name)) {
             complaints.push(format!("wrong/{name} is missing"));
         }
-        for name in there.iter().filter(|name| !wanted.contains(name)) {
+        // Those without an idea of their own are proved by `cargo course verify`.
+        let has_idea = |name: &str| !name.contains("-unnamed-") && !name.starts_with("compile-");
+        for name in there.iter().filter(|name| has_idea(name) && !wanted.contains(name)) {
             complaints.push(format!("wrong/{name} has no misconception in steps.toml"));
         }
         for name in there
