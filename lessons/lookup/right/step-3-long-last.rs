@@ -1,15 +1,12 @@
-// Each verdict replaces the one before.
+// The length is looked at last.
 pub fn check_name(name: &str) -> Result<(), NameError> {
     let name = name.strip_suffix('.').unwrap_or(name);
     if name.is_empty() {
         return Err(NameError::Empty);
     }
-    if name.len() > MAX_NAME {
-        return Err(NameError::LongName);
-    }
-    let mut verdict = Ok(());
+    let is_long = name.len() > MAX_NAME;
     for label in name.split('.') {
-        verdict = check_label(label);
+        check_label(label)?;
     }
-    verdict
+    if is_long { Err(NameError::LongName) } else { Ok(()) }
 }
