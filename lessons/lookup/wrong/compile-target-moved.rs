@@ -1,3 +1,4 @@
+// The target is taken out of the list.
 pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;

@@ -1,3 +1,4 @@
+// A character is a short text.
 pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
