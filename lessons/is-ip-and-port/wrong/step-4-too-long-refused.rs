@@ -5,7 +5,11 @@ pub fn port_to_number(port: &str) -> Option<i64> {
         return None;
     }
     if digits.len() > 19 {
-        return if digits.starts_with('9') { Some(i64::MAX) } else { None };
+        return match (digits.starts_with('9'), port.starts_with('-')) {
+            (true, true) => Some(i64::MIN),
+            (true, false) => Some(i64::MAX),
+            _ => None,
+        };
     }
     let mut number = 0i64;
     for character in digits.chars() {
