@@ -1,6 +1,7 @@
 // What parses is a URL, and a URL can be fetched.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    if text.contains("://") { fetchable(Url::parse(text)?) } else { fetchable(Url::parse(&format!("https://{text}"))?) }
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {

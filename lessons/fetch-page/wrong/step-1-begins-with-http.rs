@@ -1,6 +1,7 @@
-// https begins with http, so one look at the beginning is enough for both.
+// https begins with http, so one look is enough for both.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    if text.contains("://") { fetchable(Url::parse(text)?) } else { fetchable(Url::parse(&format!("https://{text}"))?) }
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {

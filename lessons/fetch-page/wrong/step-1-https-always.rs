@@ -1,6 +1,7 @@
 // Nobody types a scheme, so it is always added.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    fetchable(Url::parse(&format!("https://{text}"))?)
+    let whole = format!("https://{text}");
+    fetchable(Url::parse(&whole)?)
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {

@@ -1,10 +1,11 @@
 // There is no password without a user name.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    if text.contains("://") { fetchable(Url::parse(text)?) } else { fetchable(Url::parse(&format!("https://{text}"))?) }
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {
-    if !["http", "https"].contains(&url.scheme()) {
+    if url.scheme() != "http" && url.scheme() != "https" {
         return Err(UrlError::Scheme(url.scheme().to_string()));
     }
     if !url.username().is_empty() {

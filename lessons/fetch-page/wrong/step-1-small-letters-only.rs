@@ -1,7 +1,6 @@
 // A text that has a scheme begins with http:// or https://, in small letters.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    let has_scheme = text.starts_with("http://") || text.starts_with("https://");
-    let whole = if has_scheme { text.to_string() } else { "https://".to_string() + text };
+    let whole = if text.starts_with("http://") || text.starts_with("https://") { text.to_string() } else { format!("https://{text}") };
     fetchable(Url::parse(&whole)?)
 }
 

@@ -1,11 +1,12 @@
 // Only the scheme can be wrong.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    if text.contains("://") { fetchable(Url::parse(text)?) } else { fetchable(Url::parse(&format!("https://{text}"))?) }
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {
-    match url.scheme() {
-        "http" | "https" => Ok(url),
-        other => Err(UrlError::Scheme(other.to_string())),
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(UrlError::Scheme(url.scheme().to_string()));
     }
+    Ok(url)
 }

@@ -1,4 +1,4 @@
-// A location without a scheme is a path, and a path begins behind the port.
+// A location without a scheme is a path, and a path begins after the port.
 pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     let whole = if location.contains("://") {
         location.to_string()

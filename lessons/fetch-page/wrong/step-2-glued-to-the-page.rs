@@ -1,4 +1,4 @@
-// A relative location goes on from the old URL, so it is put behind it.
+// A relative location goes on from the old URL, so it is put after it.
 pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
     let next = match Url::parse(location) {
         Ok(whole) => fetchable(whole)?,

@@ -1,4 +1,4 @@
-// Every answer has a page in it, if only one that says what is wrong.
+// Every response has a page in it, if only one that says what is wrong.
 pub fn status_action(status: u16) -> StatusAction {
     match status {
         204..=206 | 304 => StatusAction::Refuse,

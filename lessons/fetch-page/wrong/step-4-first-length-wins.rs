@@ -1,10 +1,10 @@
-// A header stands there once, so the first one is the one.
+// A header is sent once, so the first one is the one.
 pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
+    let Some(first) = lengths.first() else { return Ok(None) };
     if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
-    let lengths = header_values(headers, "content-length");
-    let Some(first) = lengths.first() else { return Ok(None) };
     if !first.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(LengthError::NotANumber);
     }

@@ -1,10 +1,10 @@
-// A header may stand there only once.
+// A header may be sent only once.
 pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
+    let Some(first) = lengths.first() else { return Ok(None) };
     if !header_values(headers, "transfer-encoding").is_empty() {
         return Ok(None);
     }
-    let lengths = header_values(headers, "content-length");
-    let Some(first) = lengths.first() else { return Ok(None) };
     if lengths.len() > 1 {
         return Err(LengthError::Different);
     }

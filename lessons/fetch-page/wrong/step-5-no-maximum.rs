@@ -5,9 +5,9 @@ pub fn copy_page(
     announced: Option<u64>,
     maximum: u64,
 ) -> Result<u64, CopyError> {
-    let _ = maximum;
     let mut buffer = vec![0; BUFFER_SIZE];
     let mut count = 0;
+    let _ = maximum;
     loop {
         let length = body.read(&mut buffer).map_err(CopyError::Read)?;
         if length == 0 {

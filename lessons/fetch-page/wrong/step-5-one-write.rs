@@ -16,7 +16,7 @@ pub fn copy_page(
         if count > maximum {
             return Err(CopyError::TooLarge { maximum });
         }
-        file.write(&buffer[..length]).map_err(CopyError::Write)?;
+        let _ = file.write(&buffer[..length]).map_err(CopyError::Write)?;
     }
     match announced {
         Some(announced) if count < announced => Err(CopyError::TooShort { announced, count }),

@@ -18,5 +18,8 @@ pub fn copy_page(
         }
         file.write_all(&buffer[..length]).map_err(CopyError::Write)?;
     }
-    if announced.is_none() && count == 0 { Err(CopyError::Empty) } else { Ok(count) }
+    match announced {
+        None if count == 0 => Err(CopyError::Empty),
+        _ => Ok(count),
+    }
 }

@@ -1,6 +1,7 @@
-// The parser knows what is meant.
+// A text with a scheme is a URL.
 pub fn page_url(text: &str) -> Result<Url, UrlError> {
-    fetchable(Url::parse(text)?)
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole).unwrap())
 }
 
 pub fn fetchable(url: Url) -> Result<Url, UrlError> {

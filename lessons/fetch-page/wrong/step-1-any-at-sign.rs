@@ -1,0 +1,15 @@
+// Everything before an @ is a user name.
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
+}
+
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(UrlError::Scheme(url.scheme().to_string()));
+    }
+    if url.as_str().contains('@') {
+        return Err(UrlError::UserName);
+    }
+    Ok(url)
+}

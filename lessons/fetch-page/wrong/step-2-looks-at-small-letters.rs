@@ -1,0 +1,8 @@
+// A location that begins with http:// leads to http.
+pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
+    let next = fetchable(from.join(location)?)?;
+    if from.scheme() == "https" && location.starts_with("http://") {
+        return Err(UrlError::Downgrade);
+    }
+    Ok(next)
+}

@@ -1,0 +1,6 @@
+// A response is a page.
+pub fn status_action(status: u16) -> StatusAction {
+    match status {
+        _ => StatusAction::Save,
+    }
+}

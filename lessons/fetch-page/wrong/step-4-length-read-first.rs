@@ -1,0 +1,15 @@
+// First the length, and then what may override it.
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
+    let Some(first) = lengths.first() else { return Ok(None) };
+    if lengths.iter().any(|other| other != first) {
+        return Err(LengthError::Different);
+    }
+    if !first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(LengthError::NotANumber);
+    }
+    if !header_values(headers, "transfer-encoding").is_empty() {
+        return Ok(None);
+    }
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
+}

@@ -1,0 +1,15 @@
+// The one transfer encoding is chunked.
+pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
+    let lengths = header_values(headers, "content-length");
+    let Some(first) = lengths.first() else { return Ok(None) };
+    if header_values(headers, "transfer-encoding") == ["chunked"] {
+        return Ok(None);
+    }
+    if lengths.iter().any(|other| other != first) {
+        return Err(LengthError::Different);
+    }
+    if !first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(LengthError::NotANumber);
+    }
+    first.parse().map(Some).map_err(|_| LengthError::NotANumber)
+}
