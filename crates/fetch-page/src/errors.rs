@@ -130,9 +130,6 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
             format!("cannot find the address of {host}: no such name, or no name server answers"),
             format!("Is the name spelled right, and is this computer on the internet? {PRACTICE}"),
         ),
-        RequestError::NoThread(cause) => {
-            caused(cause, "the system gives this program no more threads", "Close other programs.")
-        }
         RequestError::Io(cause) => connection(url, cause),
         RequestError::Tls(why, cause) => Error::msg(cause).context(tls(&place, why)),
         RequestError::NoResponse => error(

@@ -92,8 +92,11 @@ pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
     if lengths.iter().any(|other| other != first) {
         return Err(LengthError::Different);
     }
-    let digits_only = first.bytes().all(|byte| byte.is_ascii_digit());
-    first.parse().ok().filter(|_| digits_only).map(Some).ok_or(LengthError::NotANumber)
+    let digits_only = first.bytes().all(|byte| byte.is_ascii_digit()); // `parse` takes a `+`
+    match first.parse() {
+        Ok(length) if digits_only => Ok(Some(length)),
+        _ => Err(LengthError::NotANumber),
+    }
 }
 
 /// Copies all of `body` to `file`, in pieces of up to [`BUFFER_SIZE`] bytes, and returns the number

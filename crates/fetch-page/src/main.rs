@@ -43,8 +43,8 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<()> {
     let deadline = Instant::now() + Duration::from_secs(options.timeout);
 
-    // 1. Cut the URL into its parts. And make the file: a page that cannot be saved need not be
-    //    asked for. Nothing is sent yet.
+    // 1. Cut the URL into its parts. Then make a new file: what cannot be saved need not be asked
+    //    for. Nothing is sent yet.
     let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
     let file = PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
 
@@ -63,9 +63,9 @@ fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Res
         let addresses =
             request::look_up(&url, deadline).map_err(|error| errors::request(&url, error))?;
 
-        // 3. Connect to one of them: a SYN, a SYN with an ACK, an ACK.
+        // 3. Connect to one of them. The two systems do that alone: no byte of HTTP has been sent.
         // 4. Send the request: `GET`, the path, and headers, the first of which names the host.
-        // 5. Receive the status line and the headers. The body stays where it is for now.
+        // 5. Receive the status line and the headers of the response, and leave the body for later.
         let response = request::get(&url, &addresses, deadline)
             .map_err(|error| errors::request(&url, error))?;
         print("Response", response.status_line())?;

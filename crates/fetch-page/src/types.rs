@@ -85,9 +85,8 @@ pub enum RequestError {
     Ipv6Address(Ipv6Addr),
     /// The host's name has no address, or no name server answered.
     HostNotFound(io::Error),
-    /// The system gave no thread.
-    NoThread(io::Error),
-    /// Connecting, sending or receiving failed; the error's kind says how.
+    /// Connecting, sending or receiving failed, or no thread could be made for it; the error's kind
+    /// says how.
     Io(io::Error),
     /// The connection could not be encrypted, or the server not be identified.
     Tls(TlsError, String),

@@ -31,6 +31,7 @@ fn step_1_puts_https_before_a_text_without_a_scheme() {
         ("localhost:9080/page.html", "https://localhost:9080/page.html"),
         ("127.0.0.1:9080", "https://127.0.0.1:9080/"),
         ("http.example.org/http", "https://http.example.org/http"),
+        ("example.org//a", "https://example.org//a"),
     ] {
         assert_eq!(shown(page_url(text)), ok(url), "page_url({text:?})");
     }
