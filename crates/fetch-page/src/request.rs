@@ -195,7 +195,7 @@ fn on_a_thread<T: Send + 'static>(
 ) -> Result<Receiver<T>, RequestError> {
     let (sender, receiver) = channel();
     let thread = thread::Builder::new().spawn(move || sender.send(work()));
-    thread.map(|_| receiver).map_err(RequestError::Io)
+    thread.map(|_| receiver).map_err(|error| RequestError::Io(io::Error::other(error)))
 }
 
 fn wait<T>(receiver: &Receiver<T>, deadline: Instant) -> Result<T, RequestError> {
