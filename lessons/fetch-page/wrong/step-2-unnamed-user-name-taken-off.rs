@@ -1,6 +1,8 @@
-// The location is joined with the page.
+// A user name is not needed, so it can go.
 pub fn redirect_target(from: &Url, location: &str) -> Result<Url, UrlError> {
-    let next = fetchable(Url::parse(location).map(|url| url.join(from.as_str()))??)?;
+    let mut next = from.join(location)?;
+    let _ = next.set_username("");
+    let next = fetchable(next)?;
     if from.scheme() == "https" && next.scheme() == "http" {
         return Err(UrlError::Downgrade);
     }

@@ -1,6 +1,0 @@
-// A response is a page.
-pub fn status_action(status: u16) -> StatusAction {
-    match status {
-        _ => StatusAction::Save,
-    }
-}
