@@ -1,6 +1,8 @@
 // escape_untrusted escapes everything that has to be.
 pub fn python_repr(bytes: &[u8]) -> String {
-    let quote = char::from(python_quote(bytes));
-    let text = escape_untrusted(bytes).replace(quote, &format!("\\{quote}"));
-    format!("{quote}{text}{quote}")
+    let text = escape_untrusted(bytes);
+    if text.contains('\'') && !text.contains('"') {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', "\\'"))
 }

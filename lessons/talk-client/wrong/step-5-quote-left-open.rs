@@ -1,6 +1,5 @@
-// The quotes are around it, and that is enough.
+// Single quotes, whatever is in the text.
 pub fn python_repr(bytes: &[u8]) -> String {
-    let quote = char::from(python_quote(bytes));
     let mut doubled = Vec::new();
     for &byte in bytes {
         if byte == b'\\' {
@@ -8,5 +7,5 @@ pub fn python_repr(bytes: &[u8]) -> String {
         }
         doubled.push(byte);
     }
-    format!("{quote}{}{quote}", escape_untrusted(doubled))
+    format!("'{}'", escape_untrusted(doubled))
 }

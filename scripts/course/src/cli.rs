@@ -127,7 +127,7 @@ fn run(options: &Options) -> Result<ExitCode> {
         }
         Some(Command::Doctor) => doctor::doctor(&course, out),
         Some(Command::Handout(wanted)) => handout::handout(&course, wanted, out).map(|()| true),
-        Some(Command::Grade(wanted)) => grade::grade(&course, wanted, out).map(|()| true),
+        Some(Command::Grade(wanted)) => grade::grade(&course, wanted, out),
         Some(Command::Verify { lesson }) => verify::verify(&course, lesson.as_deref(), out),
     };
     let code = if interrupt::named(all_is_well)? { ExitCode::SUCCESS } else { ExitCode::FAILURE };

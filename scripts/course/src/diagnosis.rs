@@ -136,7 +136,7 @@ mod tests {
     fn result(number: usize, call: &str, outcome: TestOutcome) -> StepResult {
         let call = Some(call.to_owned());
         let test = TestResult { name: "step_x".to_owned(), outcome, call, output: String::new() };
-        StepResult { number, tests: vec![test] }
+        StepResult { number, tests: vec![test], total: 1 }
     }
 
     fn came(value: &str) -> TestOutcome {

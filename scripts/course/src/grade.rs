@@ -1,17 +1,24 @@
-//! `cargo course grade`: a folder of hand-ins, each tried on a fresh starter, with a table, CSV and a page of feedback each.
+//! `cargo course grade`: a folder of hand-ins, each tried on a fresh starter, with a table, a CSV and
+//! a page of feedback each.
 //!
-//! Strangers' code is run. It is held by limits on time, output and (on Linux) memory, gets a home of its own, and all
-//! that it started is ended with it. But it runs as you: it can read what you can read, and reach the network.
+//! Strangers' code is run. So all hand-ins are read before any of it, each is tried in a folder of
+//! its own, and where bubblewrap works, it sees nothing else.
 
 use crate::compiler;
 use crate::feedback;
-use crate::hand_in::{self, Refusal, ends_in};
+use crate::hand_in::{self, HandIn, Refusal, ends_in};
+use crate::handout::{self, Edition};
 use crate::interrupt;
 use crate::lesson::Lesson;
+use crate::look_at;
 use crate::paths::Course;
+use crate::people::{self, Person, Roster};
 use crate::report::{Grade, GradeOutcome};
-use crate::workspace::{RunOutcome, Workspace};
-use anyhow::{Context, Result, bail};
+use crate::results;
+use crate::same_work;
+use crate::sandbox::{self, Wall, Wanted};
+use crate::workspace::{self, RunOutcome, Workspace};
+use anyhow::{Context, Result, anyhow, bail};
 use common::{UserError, escape_untrusted};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -31,10 +38,10 @@ const NO_HAND_INS: [&str; 3] = ["desktop.ini", "Thumbs.db", "__MACOSX"];
 /// What is to be graded, and what is wanted.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct GradeArgs {
-    /// The folder; each hand-in in it is a folder, a zip archive or a lone .rs file
+    /// The folder; each hand-in in it is a folder, a zip archive or a lone lib.rs
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// The lesson of hand-ins that do not tell theirs, as lone lib.rs files
+    /// The lesson of hand-ins that do not tell theirs, and of those that hold more than one
     #[arg(long)]
     pub(crate) lesson: Option<String>,
     /// Also write the table to this file, for a spreadsheet
@@ -43,61 +50,215 @@ pub(crate) struct GradeArgs {
     /// Also write a page of feedback for each hand-in into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) feedback: Option<PathBuf>,
+    /// A CSV of all participants, one column of which has the ids or names of the hand-ins; its
+    /// columns are added to the CSV
+    #[arg(long, value_name = "FILE", requires = "csv")]
+    pub(crate) roster: Option<PathBuf>,
+    /// Which sandbox to run the hand-ins in
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) sandbox: Wanted,
+    /// Overwrite the CSV and the pages of feedback that are there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
-/// Grades every hand-in in the folder.
-pub(crate) fn grade(course: &Course, grading: &GradeArgs, out: &mut impl Write) -> Result<()> {
-    grading.lesson.as_ref().map(|name| course.lesson(name)).transpose()?;
-    let hand_ins = hand_ins(grading)?;
-    let scratch = tempfile::tempdir()?;
-    let all = hand_ins.len();
-    let what = if all == 1 { "hand-in" } else { "hand-ins" };
-    let _ = writeln!(
-        io::stderr(),
-        "{all} {what}. This runs their code; see --help for what that means."
-    );
-    let grades = grade_all(course, grading, hand_ins, scratch.path())?;
-    table(&grades, out)?;
-    if let Some(path) = &grading.csv {
-        fs::write(path, csv(&grades)).with_context(|| cannot_write(path))?;
-        writeln!(
-            out,
-            "\nThe same as CSV: {}",
-            escape_untrusted(path.as_os_str().as_encoded_bytes())
-        )?;
+/// A hand-in as it was read.
+struct Entry {
+    grade: Grade,
+    /// What is to be tried; none if it cannot be.
+    lib: Option<Vec<u8>>,
+}
+
+/// Grades every hand-in in the folder. True if at least one could be tried.
+pub(crate) fn grade(course: &Course, args: &GradeArgs, out: &mut impl Write) -> Result<bool> {
+    if let Some(name) = &args.lesson {
+        course.lesson(name)?;
     }
-    if let Some(folder) = &grading.feedback {
+    nothing_is_overwritten(args)?;
+    let roster = args.roster.as_deref().map(Roster::read).transpose()?;
+    let wall = Wall::find(args.sandbox)?;
+    let entries = read_all(course, args)?;
+    let all = entries.len();
+    let scratch = tempfile::tempdir()?;
+    sandbox::let_nobody_in(scratch.path())?;
+    let what = if all == 1 { "hand-in" } else { "hand-ins" };
+    let _ =
+        writeln!(io::stderr(), "{all} {what}. This runs their code; --help says what that means.");
+    let mut grades = try_all(course, entries, scratch.path(), &wall);
+    find_same_work(&mut grades);
+
+    writeln!(out, "{}", results::head(&wall))?;
+    results::table(&grades, out)?;
+    if let Some(path) = &args.csv {
+        let csv = results::csv(&grades, roster.as_ref())?;
+        fs::write(path, csv).with_context(|| cannot_write(path))?;
+        writeln!(out, "\nThe same as CSV: {}", shown(path))?;
+    }
+    if let Some(folder) = &args.feedback {
         fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
         for grade in &grades {
-            let path = folder.join(format!("{}.md", grade.hand_in));
+            let path = folder.join(feedback::file_name(&grade.hand_in));
             fs::write(&path, feedback::page(grade)).with_context(|| cannot_write(&path))?;
         }
-        writeln!(
-            out,
-            "A page of feedback for each: {}",
-            escape_untrusted(folder.as_os_str().as_encoded_bytes())
-        )?;
+        writeln!(out, "A page of feedback for each: {}", shown(folder))?;
     }
     if interrupt::came() {
         writeln!(out, "\n{} of {all} hand-ins are graded.", grades.len())?;
         bail!("it was interrupted");
     }
-    Ok(())
+    Ok(grades.iter().any(|grade| !matches!(grade.outcome, GradeOutcome::NotTried(_))))
+}
+
+fn shown(path: &Path) -> String {
+    escape_untrusted(path.as_os_str().as_encoded_bytes())
 }
 
 fn cannot_write(path: &Path) -> UserError {
     UserError::new(format!("`{}` cannot be written", path.display()), "May you write there?")
 }
 
-/// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot be tried is among it: so
-/// nobody is left out without a word.
-fn hand_ins(grading: &GradeArgs) -> Result<Vec<(String, PathBuf)>> {
-    let folder = &grading.folder;
-    let results = [&grading.csv, &grading.feedback].into_iter().flatten();
+/// Refuses to write over what is there, before anything is run.
+fn nothing_is_overwritten(args: &GradeArgs) -> Result<()> {
+    let csv = args.csv.as_ref().filter(|path| fs::symlink_metadata(path).is_ok());
+    let is_filled = |path: &&PathBuf| fs::read_dir(path).is_ok_and(|mut all| all.next().is_some());
+    let feedback = args.feedback.as_ref().filter(is_filled);
+    match csv.or(feedback).filter(|_| !args.force) {
+        None => Ok(()),
+        Some(path) => Err(UserError::new(
+            format!("`{}` is there already; nothing was graded", path.display()),
+            "Give another name, or add --force to overwrite it.",
+        )
+        .into()),
+    }
+}
+
+/// Reads all hand-ins. After this nothing of their folder is used any more.
+fn read_all(course: &Course, args: &GradeArgs) -> Result<Vec<Entry>> {
+    let lessons = course.lesson_names()?;
+    let mut known = BTreeMap::new();
+    let mut entries = Vec::new();
+    for (hand_in, path) in hand_ins(args)? {
+        let entry_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut entry = Entry {
+            grade: Grade {
+                hand_in,
+                person: Person::of(&entry_name),
+                lesson: None,
+                lib: String::new(),
+                look_at: Vec::new(),
+                same_as: Vec::new(),
+                outcome: GradeOutcome::NotTried(Refusal::from("it was interrupted")),
+            },
+            lib: None,
+        };
+        match read_one(&path, args.lesson.as_ref(), &lessons) {
+            Ok((hand_in, lesson)) => {
+                if !known.contains_key(&lesson) {
+                    known.insert(lesson.clone(), Known::of(course, &lesson)?);
+                }
+                if let Some(known) = known.get(&lesson) {
+                    entry.grade.lib = String::from_utf8_lossy(&hand_in.lib).into_owned();
+                    entry.grade.look_at = known.look_at(&entry.grade.lib, &hand_in);
+                    entry.grade.lesson = Some(known.lesson.clone());
+                    entry.lib = Some(hand_in.lib);
+                }
+            }
+            Err(refusal) => entry.grade.outcome = GradeOutcome::NotTried(refusal),
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+/// Reads one hand-in, and tells its lesson: its own package's, or else the one that was named.
+fn read_one(
+    path: &Path,
+    named: Option<&String>,
+    lessons: &[String],
+) -> Result<(HandIn, String), Refusal> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if people::is_online_text(&name) {
+        return Err("only a text was typed into the page".into());
+    }
+    let hand_in = hand_in::read(path, named.map(String::as_str))?;
+    let own = hand_in.package.as_ref();
+    let of_course = own.filter(|name| lessons.contains(name));
+    match of_course.or(named) {
+        Some(lesson) => {
+            let lesson = lesson.clone();
+            Ok((hand_in, lesson))
+        }
+        None => match own {
+            Some(other) => Err(Refusal::from(format!("there is no lesson `{other}`"))),
+            None => Err(Refusal {
+                advice: Some("name it with --lesson"),
+                ..Refusal::from("it does not tell its lesson")
+            }),
+        },
+    }
+}
+
+/// What is known of a lesson before anything is tried.
+struct Known {
+    lesson: Lesson,
+    handed_out: BTreeSet<String>,
+    sources: [String; 2],
+}
+
+impl Known {
+    fn of(course: &Course, name: &str) -> Result<Known> {
+        let lesson = course.lesson(name)?;
+        let files = handout::files(course, &lesson, Edition::Learner)?;
+        let starter = files.get("src/lib.rs").context("the handout has no `src/lib.rs`")?;
+        let starter = String::from_utf8_lossy(starter).into_owned();
+        let solution = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
+        let handed_out = files.into_keys().collect();
+        Ok(Known { lesson, handed_out, sources: [starter, solution] })
+    }
+
+    fn look_at(&self, lib: &str, hand_in: &HandIn) -> Vec<look_at::Finding> {
+        let mut findings = look_at::in_lib(lib, &self.sources.each_ref().map(String::as_str));
+        let own = handout::BUILD_SCRIPT.as_bytes();
+        let has_own_script = hand_in
+            .build_script
+            .as_deref()
+            .is_none_or(|script| script.iter().filter(|byte| **byte != b'\r').eq(own));
+        let is_handed_out =
+            |path: &str| self.handed_out.contains(path) && (path != "build.rs" || has_own_script);
+        findings.extend(look_at::added_files(&hand_in.beside, is_handed_out));
+        findings
+    }
+}
+
+/// Names each hand-in in every other that is the same.
+fn find_same_work(grades: &mut [Grade]) {
+    let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, grade) in grades.iter().enumerate() {
+        let lesson = grade.lesson.as_ref();
+        let print = lesson.and_then(|lesson| {
+            Some(format!("{} {}", lesson.name, same_work::fingerprint(&grade.lib, lesson)?))
+        });
+        if let Some(print) = print {
+            same.entry(print).or_default().push(index);
+        }
+    }
+    for group in same.values().filter(|group| group.len() > 1) {
+        for index in group {
+            let others = group.iter().copied().filter(|other| other != index);
+            grades[*index].same_as = others.collect();
+        }
+    }
+}
+
+/// All that is in the folder, in the order of its names, but for what nobody handed in. What cannot
+/// be tried is among it: so nobody is left out without a word.
+fn hand_ins(args: &GradeArgs) -> Result<Vec<(String, PathBuf)>> {
+    let folder = &args.folder;
+    let results = [&args.csv, &args.feedback, &args.roster].into_iter().flatten();
     let results: Vec<PathBuf> = results.filter_map(|path| fs::canonicalize(path).ok()).collect();
     let entries = fs::read_dir(folder).with_context(|| {
         UserError::new(
-            format!("`{}` is no folder that can be read", folder.display()),
+            format!("`{}` is not a folder that can be read", folder.display()),
             "Name the folder that holds the hand-ins.",
         )
     })?;
@@ -113,15 +274,32 @@ fn hand_ins(grading: &GradeArgs) -> Result<Vec<(String, PathBuf)>> {
         }
     }
     found.sort();
+    drop_online_texts(&mut found);
     let may_be_tried =
         |path: &PathBuf| path.is_dir() || ends_in(path, "zip") || ends_in(path, "rs");
     if !found.iter().any(may_be_tried) || folder.join("src/lib.rs").exists() {
         return Err(anyhow::Error::new(UserError::new(
-            format!("`{}` is no folder of hand-ins", folder.display()),
+            format!("`{}` is not a folder of hand-ins", folder.display()),
             "Give the folder in which each hand-in is a folder or a zip archive of its own.",
         )));
     }
     Ok(names(&found).into_iter().zip(found).collect())
+}
+
+/// Leaves out the texts that people typed into Moodle's page beside the files that they handed in.
+fn drop_online_texts(found: &mut Vec<PathBuf>) {
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let with_files: BTreeSet<String> = found
+        .iter()
+        .map(name)
+        .filter(|name| !people::is_online_text(name))
+        .filter_map(|name| people::moodle_person(&name).map(str::to_owned))
+        .collect();
+    found.retain(|path| {
+        let name = name(path);
+        let has_files = people::moodle_person(&name).is_some_and(|it| with_files.contains(it));
+        !(people::is_online_text(&name) && has_files)
+    });
 }
 
 /// The names of the hand-ins: an archive's without its ending, but where two would be called the same.
@@ -140,23 +318,19 @@ fn names(paths: &[PathBuf]) -> Vec<String> {
     }
 }
 
-fn grade_all(
-    course: &Course,
-    grading: &GradeArgs,
-    hand_ins: Vec<(String, PathBuf)>,
-    folder: &Path,
-) -> Result<Vec<Grade>> {
-    let all = hand_ins.len();
+/// Tries all, several at the same time.
+fn try_all(course: &Course, entries: Vec<Entry>, folder: &Path, wall: &Wall) -> Vec<Grade> {
+    let all = entries.len();
     let workers = thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS).min(all);
-    let queue = Mutex::new(hand_ins.into_iter());
+    let queue = Mutex::new(entries.into_iter());
+    let built = Mutex::new(None);
     let (sender, done) = channel();
     let mut grades = Vec::new();
     thread::scope(|scope| {
         for number in 0..workers {
-            let (queue, sender) = (&queue, sender.clone());
-            scope.spawn(move || {
-                work(course, grading, queue, &folder.join(number.to_string()), &sender)
-            });
+            let (queue, built, sender) = (&queue, &built, sender.clone());
+            let folder = folder.join(number.to_string());
+            scope.spawn(move || work(course, queue, built, &folder, wall, &sender));
         }
         drop(sender);
         for grade in done {
@@ -168,82 +342,71 @@ fn grade_all(
         let _ = writeln!(io::stderr()); // the bar has not come to its end
     }
     grades.sort_by(|one: &Grade, other| one.hand_in.cmp(&other.hand_in));
-    Ok(grades)
+    grades
 }
 
-/// Takes hand-ins from the queue until it is empty or Ctrl-C came. One workspace for each lesson is enough: a worker tries one after the other.
+/// Takes hand-ins from the queue until it is empty or Ctrl-C came.
 fn work(
     course: &Course,
-    grading: &GradeArgs,
-    queue: &Mutex<impl Iterator<Item = (String, PathBuf)>>,
+    queue: &Mutex<impl Iterator<Item = Entry>>,
+    built: &Mutex<Option<PathBuf>>,
     folder: &Path,
+    wall: &Wall,
     done: &Sender<Grade>,
 ) {
     let mut workspaces = BTreeMap::new();
-    loop {
-        let Some((name, path)) = queue.lock().ok().and_then(|mut queue| queue.next()) else {
-            return;
-        };
-        let mut grade = Grade {
-            hand_in: name,
-            lesson: None,
-            outcome: GradeOutcome::NotTried(Refusal::from("")),
-        };
-        grade.outcome =
-            match try_one(course, grading, &path, &mut grade.lesson, &mut workspaces, folder) {
-                Ok(outcome) => outcome,
-                Err(error) => {
-                    log::info!("{}: {error:#}", path.display());
-                    GradeOutcome::NotTried(Refusal::from(error.to_string()))
-                }
-            };
+    while let Some(mut entry) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+        if let (Some(lib), Some(lesson)) = (&entry.lib, &entry.grade.lesson) {
+            let outcome = workspace(course, lesson, &mut workspaces, built, folder, wall)
+                .and_then(|workspace| try_one(workspace, lib));
+            entry.grade.outcome = outcome.unwrap_or_else(|error| {
+                log::info!("{}: {error:#}", entry.grade.hand_in);
+                GradeOutcome::NotTried(Refusal::from(error.to_string()))
+            });
+        }
         // Its programs may have ended of the Ctrl-C, too: that would not be its own fault.
         if interrupt::came() {
             return;
         }
-        log::info!("{}: graded", path.display());
-        if done.send(grade).is_err() {
+        log::info!("{}: graded", entry.grade.hand_in);
+        if done.send(entry.grade).is_err() {
             return;
         }
     }
 }
 
-fn try_one(
+/// This worker's workspace for a lesson. One after the other is made: the libraries are built for the
+/// first, and the others get copies. `built` is where they are.
+fn workspace<'a>(
     course: &Course,
-    grading: &GradeArgs,
-    path: &Path,
-    lesson: &mut Option<Lesson>,
-    workspaces: &mut BTreeMap<String, Workspace>,
+    lesson: &Lesson,
+    workspaces: &'a mut BTreeMap<String, Workspace>,
+    built: &Mutex<Option<PathBuf>>,
     folder: &Path,
-) -> Result<GradeOutcome> {
-    let hand_in = match hand_in::read(path) {
-        Ok(hand_in) => hand_in,
-        Err(refusal) => return Ok(GradeOutcome::NotTried(refusal)),
-    };
-    let lessons = course.lesson_names()?;
-    let own = hand_in.package.as_ref();
-    let of_course = own.filter(|name| lessons.contains(name));
-    let Some(name) = of_course.or(grading.lesson.as_ref()).or(own) else {
-        let why = Refusal::from("it does not tell its lesson");
-        return Ok(GradeOutcome::NotTried(Refusal {
-            advice: Some("name it with --lesson"),
-            ..why
-        }));
-    };
-    let wanted = lesson.insert(course.lesson(name)?);
-    if !workspaces.contains_key(name) {
-        workspaces.insert(
-            name.clone(),
-            Workspace::new(course, wanted, &folder.join(name), &folder.join("target"))?,
-        );
+    wall: &Wall,
+) -> Result<&'a Workspace> {
+    if !workspaces.contains_key(&lesson.name) {
+        let mut built = built.lock().map_err(|_| anyhow!("another worker has failed"))?;
+        let folder = folder.join(&lesson.name);
+        let target = folder.join("target");
+        if let Some(libraries) = &*built {
+            fs::create_dir_all(&folder)?;
+            workspace::copy(libraries, &target, &|_| false)?;
+        }
+        let workspace = Workspace::new(course, lesson, &folder, &target, wall)?;
+        *built = Some(workspace.keep()?.join("target"));
+        workspaces.insert(lesson.name.clone(), workspace);
     }
-    let workspace = workspaces.get(name).context("the workspace is gone")?;
-    Ok(match workspace.run(&hand_in.lib)? {
+    workspaces.get(&lesson.name).context("the workspace is gone")
+}
+
+fn try_one(workspace: &Workspace, lib: &[u8]) -> Result<GradeOutcome> {
+    Ok(match workspace.run_fresh(lib)? {
         RunOutcome::Steps(results) => GradeOutcome::Steps(results),
         RunOutcome::DoesNotCompile(errors) => {
             GradeOutcome::DoesNotCompile(compiler::words(&errors))
         }
-        RunOutcome::Stopped(why) => GradeOutcome::NotTried(Refusal::from(why)),
+        RunOutcome::Stopped(why) => GradeOutcome::Stopped(why),
     })
 }
 
@@ -263,65 +426,6 @@ fn progress(done: usize, all: usize) {
     }
 }
 
-fn table(grades: &[Grade], out: &mut impl Write) -> Result<()> {
-    let names: Vec<String> = grades.iter().map(|grade| escape_untrusted(&grade.hand_in)).collect();
-    let (header, sum) = ("hand-in", "points");
-    let width = names.iter().map(|name| name.chars().count()).fold(header.len(), usize::max);
-    writeln!(out, "{header:width$}  {sum:>8}  each step")?;
-    for (grade, name) in grades.iter().zip(&names) {
-        let points = grade.points();
-        let steps: Vec<String> = points
-            .iter()
-            .map(|points| if *points > 0 { points.to_string() } else { "-".into() })
-            .collect();
-        let sum = format!("{} of {}", points.iter().sum::<u32>(), grade.of());
-        writeln!(
-            out,
-            "{}",
-            format!(
-                "{name:width$}  {sum:>8}  {}  {}",
-                steps.join(" "),
-                escape_untrusted(grade.remark())
-            )
-            .trim_end()
-        )?;
-    }
-    Ok(())
-}
-
-/// The table for a spreadsheet: a line each, a column for each step.
-fn csv(grades: &[Grade]) -> String {
-    let steps = grades.iter().map(|grade| grade.points().len()).max().unwrap_or(0);
-    let mut lines = vec![
-        ["hand_in", "lesson", "points", "of"]
-            .into_iter()
-            .map(str::to_owned)
-            .chain((1..=steps).map(|number| format!("step_{number}")))
-            .chain(["remark".to_owned()])
-            .collect::<Vec<_>>()
-            .join(","),
-    ];
-    for grade in grades {
-        let points = grade.points();
-        let lesson = grade.lesson.as_ref().map(|lesson| lesson.name.clone()).unwrap_or_default();
-        let mut cells = vec![cell(&grade.hand_in), cell(&lesson)];
-        cells.extend([points.iter().sum::<u32>().to_string(), grade.of().to_string()]);
-        cells.extend(
-            (0..steps).map(|step| points.get(step).map(u32::to_string).unwrap_or_default()),
-        );
-        cells.push(cell(&grade.remark()));
-        lines.push(cells.join(","));
-    }
-    lines.join("\r\n") + "\r\n"
-}
-
-/// A cell that no spreadsheet takes for a formula, and that cannot leave its place.
-fn cell(text: &str) -> String {
-    let text = escape_untrusted(text);
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
-    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,21 +443,6 @@ mod tests {
             let paths: Vec<PathBuf> =
                 files.iter().map(|file| Path::new("hand-ins").join(file)).collect();
             assert_eq!(names(&paths), expected);
-        }
-    }
-
-    #[test]
-    fn a_cell_is_no_formula_and_stays_in_its_place() {
-        for (text, written) in [
-            ("anna", "anna"),
-            ("a, b", "\"a, b\""),
-            ("say \"x\"", "\"say \"\"x\"\"\""),
-            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
-            ("@a,b", "\"'@a,b\""),
-            ("two\nlines", "two\\nlines"),
-            ("\t=1", "\\t=1"),
-        ] {
-            assert_eq!(cell(text), written);
         }
     }
 }

@@ -55,7 +55,7 @@ pub(crate) struct HandoutArgs {
 /// An empty build script. With one, cargo builds again when the newest file of the package has
 /// another time than before; without, only when a file is newer than the last build. The files of
 /// an archive are older than that, so unpacking it again would change nothing.
-const BUILD_SCRIPT: &str = "\
+pub(crate) const BUILD_SCRIPT: &str = "\
 //! With a build script, cargo also notices files that became older: unpack this folder again, and
 //! it builds what is there now.
 

@@ -65,8 +65,10 @@ pub(crate) struct Values {
 pub(crate) struct StepResult {
     /// Its number.
     pub(crate) number: usize,
-    /// Its tests, in their order.
+    /// Its tests, in their order; after one that did not come to an end none was begun.
     pub(crate) tests: Vec<TestResult>,
+    /// How many tests it has.
+    pub(crate) total: usize,
 }
 
 impl StepResult {

@@ -176,18 +176,18 @@ fn gather(
     }
 }
 
-/// A command that starts `program` with no more than `memory` bytes. On Linux a shell sets the
-/// limit, which then becomes the program; it writes no core file.
-pub(crate) fn limited(program: &OsStr, memory: Option<u64>) -> Command {
-    match memory {
-        Some(memory) if cfg!(target_os = "linux") => {
-            let mut command = Command::new("/bin/sh");
-            command.arg("-c").arg("ulimit -c 0 && ulimit -v \"$0\" && exec \"$@\"");
-            command.arg((memory / 1024).to_string()).arg(program);
-            command
-        }
-        _ => Command::new(program),
+/// A command that starts `program` with no more than so many bytes of memory and with a mark: a
+/// limit on resident memory, which Linux does not keep but passes on to all that the program
+/// starts. On Linux a shell sets both, and then becomes the program; it leaves no core file behind.
+pub(crate) fn limited(program: &OsStr, memory: u64, mark: u64) -> Command {
+    if !cfg!(target_os = "linux") {
+        return Command::new(program);
     }
+    let mut command = Command::new("/bin/sh");
+    let script = "ulimit -c 0 && ulimit -v \"$0\" && ulimit -m \"$1\" && shift && exec \"$@\"";
+    command.arg("-c").arg(script);
+    command.arg((memory / 1024).to_string()).arg((mark / 1024).to_string()).arg(program);
+    command
 }
 
 #[cfg(test)]
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn keeps_the_memory_limit() {
         let worked = |script: &str| {
-            let mut command = limited(OsStr::new("sh"), Some(64 << 20));
+            let mut command = limited(OsStr::new("sh"), 64 << 20, 1 << 42);
             command.args(["-c", script]);
             run(command, "", LIMITS, Streams::Separate).unwrap().succeeded()
         };

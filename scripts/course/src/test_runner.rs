@@ -6,10 +6,11 @@ use crate::graded;
 use crate::lesson::Step;
 use crate::outcome::{StepResult, TestOutcome, TestResult};
 use crate::process::{self, Exit, Limits, Streams};
+use crate::sandbox::{Phase, Sandbox};
 use crate::starter;
 use anyhow::{Context, Result};
 use common::UserError;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,12 +21,6 @@ pub(crate) const FIRST_BUILD: Limits = Limits { time: Duration::from_secs(600), 
 
 /// How long the build of a stranger's `lib.rs` may take, when all else is built already.
 const STRANGERS_BUILD_TIME: Duration = Duration::from_secs(60);
-
-/// How many bytes each process of a stranger's build may reserve.
-const BUILD_MEMORY: u64 = 8 << 30;
-
-/// How many bytes a stranger's test may reserve.
-const TEST_MEMORY: u64 = 2 << 30;
 
 /// How long one test may take.
 const TEST_TIME: Duration = Duration::from_secs(10);
@@ -42,17 +37,6 @@ pub(crate) struct TestCrate {
     pub(crate) tests: Vec<String>,
     /// How the hand-ins of strangers are held; none for a learner's own copy.
     pub(crate) sandbox: Option<Sandbox>,
-}
-
-/// What is kept from a stranger's code, and how it has to prove that a test passed.
-#[derive(Debug, Clone)]
-pub(crate) struct Sandbox {
-    /// All the environment that the compiler gets.
-    pub(crate) build_environment: Vec<(OsString, OsString)>,
-    /// All the environment that a test gets.
-    pub(crate) test_environment: Vec<(OsString, OsString)>,
-    /// What a test has to print at its end. Only the tests made by [`graded::module`] do so.
-    pub(crate) token: String,
 }
 
 /// What came of a build.
@@ -91,8 +75,8 @@ impl TestCrate {
     /// `cargo` in this folder, without the colours that it would use on a terminal.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         log::info!("cargo {} (in {})", arguments.join(" "), self.folder.display());
-        let mut command =
-            self.command(&process::cargo(), BUILD_MEMORY, |sandbox| &sandbox.build_environment);
+        let cargo = self.sandbox.as_ref().map_or_else(process::cargo, |it| it.cargo().to_owned());
+        let mut command = self.command(&cargo, Phase::Build);
         command.args(arguments).env("CARGO_TERM_COLOR", "never");
         // A program that runs cannot be replaced on Windows: a learner's own server may run while
         // the steps are checked.
@@ -102,16 +86,11 @@ impl TestCrate {
         command
     }
 
-    fn command(
-        &self,
-        program: &OsStr,
-        memory: u64,
-        environment: fn(&Sandbox) -> &Vec<(OsString, OsString)>,
-    ) -> Command {
-        let mut command = process::limited(program, self.sandbox.as_ref().map(|_| memory));
-        if let Some(sandbox) = &self.sandbox {
-            command.env_clear().envs(environment(sandbox).iter().cloned());
-        }
+    fn command(&self, program: &OsStr, phase: Phase) -> Command {
+        let mut command = match &self.sandbox {
+            Some(sandbox) => sandbox.command(program, phase, &self.folder),
+            None => Command::new(program),
+        };
         command.current_dir(&self.folder).env("RUST_BACKTRACE", "0");
         command
     }
@@ -145,7 +124,8 @@ impl TestCrate {
     pub(crate) fn run_step(&self, program: &Path, step: &Step) -> Result<StepResult> {
         let prefix = step.test_prefix();
         let mut tests = Vec::new();
-        for name in self.tests.iter().filter(|name| name.starts_with(&prefix)) {
+        let of_step = || self.tests.iter().filter(|name| name.starts_with(&prefix));
+        for name in of_step() {
             let result = self.run_test(program, name)?;
             let hung = result.outcome == TestOutcome::TimedOut;
             tests.push(result);
@@ -153,7 +133,7 @@ impl TestCrate {
                 break;
             }
         }
-        Ok(StepResult { number: step.number, tests })
+        Ok(StepResult { number: step.number, tests, total: of_step().count() })
     }
 
     /// Runs the tests of each of `steps`.
@@ -162,17 +142,16 @@ impl TestCrate {
     }
 
     fn run_test(&self, program: &Path, name: &str) -> Result<TestResult> {
-        let token = self.sandbox.as_ref().map_or("", |sandbox| sandbox.token.as_str());
+        let token = if self.sandbox.is_some() { graded::secret()? } else { String::new() };
         let known = if token.is_empty() { name.to_owned() } else { graded::name(name) };
-        let mut command =
-            self.command(program.as_os_str(), TEST_MEMORY, |sandbox| &sandbox.test_environment);
+        let mut command = self.command(program.as_os_str(), Phase::Test);
         // With one thread the harness would run the test on its main thread, and a panic would not
         // name the test.
         command.args([&known, "--exact", "--nocapture", "--test-threads=2"]);
         let limits = Limits { time: TEST_TIME, output: OUTPUT };
         let ended = process::run(command, &format!("{token}\n"), limits, Streams::Merged)
             .with_context(|| format!("cannot run `{}`", program.display()))?;
-        let result = TestResult::read(&known, &ended, token);
+        let result = TestResult::read(&known, &ended, &token);
         Ok(TestResult { name: name.to_owned(), ..result })
     }
 }

@@ -1,45 +1,31 @@
-//! A folder of its own in which one `lib.rs` after the other is tried: for grades, and for the proof that a lesson works.
+//! A folder of its own in which a `lib.rs` is tried: for the proof that a lesson works, one after the
+//! other; for grades, each in a fresh copy of what was built once, so that none finds what another
+//! left.
 
 use crate::compiler::{Diagnostic, words};
 use crate::graded;
+use crate::hand_in::ends_in;
 use crate::learner_copy::{self, Use};
 use crate::lesson::{Lesson, Step};
 use crate::outcome::StepResult;
 use crate::paths::Course;
 use crate::process::{self, Streams};
+use crate::sandbox::{Sandbox, Wall};
 use crate::starter;
-use crate::test_runner::{BuildOutcome, FIRST_BUILD, Sandbox, TestCrate};
+use crate::test_runner::{BuildOutcome, FIRST_BUILD, TestCrate};
 use anyhow::{Context, Result, bail};
-use std::ffi::OsString;
-use std::path::Path;
-use std::{env, fs};
-
-/// The variables without which no compiler works, on one system or another.
-const COMPILER_NEEDS: [&str; 14] = [
-    "PATH",
-    "RUSTUP_HOME",
-    "RUSTUP_TOOLCHAIN",
-    "SystemRoot",
-    "SystemDrive",
-    "ProgramData",
-    "ProgramFiles",
-    "ProgramFiles(x86)",
-    "LIB",
-    "INCLUDE",
-    "VCINSTALLDIR",
-    "DEVELOPER_DIR",
-    "SDKROOT",
-    "COMSPEC",
-];
-
-/// The variables without which no program works.
-const PROGRAM_NEEDS: [&str; 3] = ["PATH", "SystemRoot", "SystemDrive"];
+use std::fs::{self, File};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 /// A workspace for one lesson.
 #[derive(Debug)]
 pub(crate) struct Workspace {
+    folder: PathBuf,
+    target: PathBuf,
     test_crate: TestCrate,
     lesson: Lesson,
+    wall: Wall,
 }
 
 /// What came of one `lib.rs`.
@@ -61,10 +47,16 @@ impl Workspace {
         lesson: &Lesson,
         folder: &Path,
         target: &Path,
+        wall: &Wall,
     ) -> Result<Workspace> {
         let crate_folder = folder.join(&lesson.name);
         let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
         files.remove("src/main.rs"); // the tests do not need it, and it takes longest to link
+        let vendor = course.root.join("vendor");
+        if vendor.is_dir() {
+            let config = files.entry(".cargo/config.toml".to_owned()).or_default();
+            config.extend(vendored(&vendor).into_bytes());
+        }
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
         let tests = String::from_utf8_lossy(tests);
         let graded = format!("{tests}{}", graded::module(&starter::test_names(&tests)?));
@@ -72,9 +64,22 @@ impl Workspace {
         learner_copy::write(&files, &crate_folder)?;
         let mut test_crate = TestCrate::new(crate_folder)?;
         fs::write(test_crate.folder.join("tests/steps.rs"), graded)?;
-        test_crate.sandbox = Some(sandbox(folder, target)?);
-        let workspace = Workspace { test_crate, lesson: lesson.clone() };
+        let readable = Some(vendor).filter(|vendor| vendor.is_dir());
+        // What is ours may use the network: libraries may still have to be fetched.
+        let sandbox = |wall: &Wall| Sandbox::new(wall.clone(), folder, target, readable.clone());
+        test_crate.sandbox = Some(sandbox(&Wall::Unneeded)?);
+        let folder = folder.to_path_buf();
+        let mut workspace = Workspace {
+            folder,
+            target: target.to_path_buf(),
+            test_crate,
+            lesson: lesson.clone(),
+            wall: wall.clone(),
+        };
         workspace.build_all_else()?;
+        let own = sandbox(wall)?;
+        own.lay_out_home()?;
+        workspace.test_crate.sandbox = Some(own);
         match workspace.run(starter)? {
             RunOutcome::Steps(_) => Ok(workspace),
             RunOutcome::DoesNotCompile(errors) => {
@@ -110,40 +115,137 @@ impl Workspace {
         // A file written now is newer than all that was built: cargo takes nothing of the one before for this one.
         fs::write(self.test_crate.folder.join("src/lib.rs"), lib)?;
         Ok(match self.test_crate.build()? {
-            BuildOutcome::Ready(built) => {
-                RunOutcome::Steps(self.test_crate.run_steps(&built.tests, steps)?)
+            BuildOutcome::Ready(built) if !self.is_built_of_own_files()? => {
+                log::info!("{} is built of other files, too", built.tests.display());
+                RunOutcome::Stopped("it takes in a file of this computer")
             }
+            BuildOutcome::Ready(built) => self.run_tests(&built.tests, steps)?,
             BuildOutcome::DoesNotCompile(errors) => RunOutcome::DoesNotCompile(errors),
             BuildOutcome::Stopped(why) => RunOutcome::Stopped(why),
         })
     }
-}
 
-/// A home and a folder for temporary files inside `folder`, and only the variables that are needed.
-fn sandbox(folder: &Path, target: &Path) -> Result<Sandbox> {
-    let home = folder.join("home");
-    fs::create_dir_all(&home)?;
-    let needed = |names: &[&str]| -> Vec<(OsString, OsString)> {
-        let mut kept: Vec<_> = names
-            .iter()
-            .filter_map(|name| Some((OsString::from(name), env::var_os(name)?)))
-            .collect();
-        for name in ["HOME", "USERPROFILE", "TMPDIR", "TMP", "TEMP"] {
-            kept.push((name.into(), home.clone().into()));
+    /// Whether the library was built of nothing but what we laid out. The compiler lists all files.
+    fn is_built_of_own_files(&self) -> Result<bool> {
+        let lists = format!("{}-", self.lesson.name.replace('-', "_"));
+        for entry in fs::read_dir(self.target.join("debug/deps"))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(&lists) && ends_in(&path, "d") {
+                let list = fs::read_to_string(&path)?;
+                if !files(&list).all(|file| is_inside(&file, &self.test_crate.folder)) {
+                    return Ok(false);
+                }
+            }
         }
-        kept
-    };
-    let mut build_environment = needed(&COMPILER_NEEDS);
-    build_environment.push(("CARGO_TARGET_DIR".into(), target.into()));
-    for (name, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
-        let known = env::var_os(name).or_else(|| Some(env::home_dir()?.join(folder).into()));
-        build_environment.extend(known.map(|known| (OsString::from(name), known)));
+        Ok(true)
     }
-    let test_environment = needed(&PROGRAM_NEEDS);
-    Ok(Sandbox { build_environment, test_environment, token: token()? })
+
+    fn run_tests(&self, program: &Path, steps: &[Step]) -> Result<RunOutcome> {
+        let as_built = fs::read(program)?;
+        let mut results = Vec::new();
+        for step in steps {
+            results.push(self.test_crate.run_step(program, step)?);
+            // In bubblewrap it cannot. Elsewhere it can put another program in the place of its tests.
+            if !fs::read(program).is_ok_and(|now| now == as_built) {
+                return Ok(RunOutcome::Stopped("it changed the program that tests it"));
+            }
+        }
+        Ok(RunOutcome::Steps(results))
+    }
+
+    /// Sets aside what was built, for [`Workspace::run_fresh`]; tells where.
+    pub(crate) fn keep(&self) -> Result<PathBuf> {
+        fs::rename(&self.folder, self.kept())?;
+        Ok(self.kept())
+    }
+
+    /// Checks every step of `lib` in a copy of what was set aside, which is removed at the end.
+    pub(crate) fn run_fresh(&self, lib: &[u8]) -> Result<RunOutcome> {
+        let own = self.lesson.name.replace('-', "_");
+        let shared = |name: &str| {
+            let is_library = [".rlib", ".rmeta", ".so"].iter().any(|end| name.ends_with(end));
+            // Nothing that runs in bubblewrap can change these.
+            matches!(self.wall, Wall::Bubblewrap(_)) && is_library && !name.contains(&own)
+        };
+        copy(&self.kept(), &self.folder, &shared).context("the workspace cannot be laid out")?;
+        let Some(sandbox) = &self.test_crate.sandbox else { bail!("there is no sandbox") };
+        sandbox.lay_out_home()?;
+        let outcome = self.run(lib);
+        sandbox.end_leftovers();
+        let _ = fs::remove_dir_all(&self.folder);
+        outcome
+    }
+
+    fn kept(&self) -> PathBuf {
+        self.folder.with_extension("kept")
+    }
 }
 
-/// 32 digits that nobody can guess.
-fn token() -> Result<String> {
-    Ok(format!("{:016x}{:016x}", getrandom::u64()?, getrandom::u64()?))
+/// The files that a list of the compiler names: `TARGET: FILE FILE`, with `\\ ` for a space.
+fn files(list: &str) -> impl Iterator<Item = PathBuf> {
+    let rules = list.lines().filter(|line| !line.starts_with('#'));
+    rules.filter_map(|rule| rule.split_once(": ")).flat_map(|(_, files)| {
+        let files = files.replace("\\ ", "\0");
+        let files: Vec<_> =
+            files.split(' ').map(|file| PathBuf::from(file.replace('\0', " "))).collect();
+        files
+    })
+}
+
+/// Whether `file`, as seen from `folder`, is in it.
+fn is_inside(file: &Path, folder: &Path) -> bool {
+    file.components().all(|part| part != Component::ParentDir)
+        && folder.join(file).starts_with(folder)
+}
+
+/// Copies a folder with the times of its files: by them cargo knows that nothing has to be built
+/// again. Those that are `shared` are links to the same bytes.
+pub(crate) fn copy(from: &Path, to: &Path, shared: &impl Fn(&str) -> bool) -> io::Result<()> {
+    let _ = fs::remove_dir_all(to); // an earlier one may have been interrupted
+    fs::create_dir(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (source, name) = (entry.path(), entry.file_name());
+        let copied = to.join(&name);
+        if entry.file_type()?.is_dir() {
+            if name != "incremental" {
+                copy(&source, &copied, shared)?;
+            }
+        } else if shared(&name.to_string_lossy()) {
+            fs::hard_link(&source, &copied)?;
+        } else {
+            fs::copy(&source, &copied)?;
+            let file = File::options().write(true).open(&copied)?;
+            file.set_modified(entry.metadata()?.modified()?)?;
+        }
+    }
+    Ok(())
+}
+
+/// What cargo has to know to build from the sources in `vendor`.
+fn vendored(vendor: &Path) -> String {
+    format!(
+        "\n[source.crates-io]\nreplace-with = \"vendored-sources\"\n\n\
+         [source.vendored-sources]\ndirectory = {:?}\n",
+        vendor.display().to_string()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_files_of_others_in_the_compilers_list() {
+        let folder = Path::new("/scratch/a b");
+        for (list, is_own) in [
+            ("/t/x.d: src/lib.rs src/types.rs\n\nsrc/lib.rs:\n# env-dep:A=/etc: x\n", true),
+            ("/t/x.d: src/lib.rs /scratch/a\\ b/src/b.rs\n", true),
+            ("/t/x.d: src/lib.rs /course/crates/octets/src/lib.rs\n", false),
+            ("/t/x.d: src/lib.rs src/../../other/lib.rs\n", false),
+        ] {
+            assert_eq!(files(list).all(|file| is_inside(&file, folder)), is_own, "{list}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let path = std::env::temp_dir().join(format!("fuzz-hand-in-{}.zip", std::process::id()));
     fs::write(&path, bytes).unwrap();
-    match course::hand_in::read(&path) {
+    match course::hand_in::read(&path, None) {
         Ok(hand_in) => assert!(hand_in.lib.len() <= 1024 * 1024),
         Err(refusal) => {
             let why = refusal.why;

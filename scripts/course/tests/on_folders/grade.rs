@@ -1,6 +1,6 @@
 //! Grades of real folders: honest hand-ins, broken ones, and some that try to get away with something.
 
-use crate::scratch::{RIGHT, Said, Scratch};
+use crate::scratch::{RIGHT, Scratch};
 use std::fs;
 use std::io::Write;
 use zip::ZipWriter;
@@ -26,7 +26,7 @@ pub(crate) fn hand_in(scratch: &Scratch, name: &str, lib: impl AsRef<[u8]>) {
     scratch.write(&format!("hand-ins/{name}/Cargo.toml"), "[package]\nname = \"doubling\"\n");
 }
 
-fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
+pub(crate) fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
     scratch.write(&format!("hand-ins/{name}"), "");
     let mut archive =
         ZipWriter::new(fs::File::create(scratch.root.join("hand-ins").join(name)).unwrap());
@@ -44,16 +44,15 @@ fn archive(scratch: &Scratch, name: &str, entries: &[(&str, &str)]) {
     archive.finish().unwrap();
 }
 
-fn grade(scratch: &Scratch) -> Said {
-    let said =
-        scratch.course(&["grade", "hand-ins", "--csv", "grades.csv", "--feedback", "feedback"]);
-    assert_eq!(said.code, Some(0), "{said:?}");
-    said
-}
-
 /// Grades, and compares the line of each hand-in in the table, its spaces made one.
 fn assert_grades(scratch: &Scratch, expected: &[(&str, &str)]) {
-    let table = grade(scratch).stdout;
+    assert_grades_in(scratch, "auto", expected);
+}
+
+fn assert_grades_in(scratch: &Scratch, sandbox: &str, expected: &[(&str, &str)]) {
+    let files = ["--csv", "grades.csv", "--feedback", "feedback"];
+    let said = scratch.course(&[&["grade", "hand-ins", "--sandbox", sandbox], &files[..]].concat());
+    let table = said.stdout;
     for (name, grade) in expected {
         let line = format!("{name} {grade}");
         let found =
@@ -94,17 +93,17 @@ fn only_what_the_learner_may_change_is_taken() {
     assert_grades(
         &scratch,
         &[
-            ("hand-in", "points each step"),
-            ("right", "5 of 5 2 3"),
-            ("right.zip", "5 of 5 2 3"),
-            ("windows", "5 of 5 2 3"),
-            ("byte-order-mark", "5 of 5 2 3"),
-            ("wrong", "3 of 5 - 3"),
-            ("exits", "3 of 5 - 3"),
-            ("forges", "3 of 5 - 3"),
-            ("neighbour-later", "3 of 5 - 3"),
-            ("blank", "0 of 5 - -"),
-            ("changed-tests", "0 of 5 - -"),
+            ("hand-in", "points each step: points (checks passed)"),
+            ("right", "5 of 5 2 (2/2) 3 (1/1)"),
+            ("right.zip", "5 of 5 2 (2/2) 3 (1/1)"),
+            ("windows", "5 of 5 2 (2/2) 3 (1/1)"),
+            ("byte-order-mark", "5 of 5 2 (2/2) 3 (1/1)"),
+            ("wrong", "3 of 5 - (1/2) 3 (1/1)"),
+            ("exits", "3 of 5 - (0/2) 3 (1/1)"),
+            ("forges", "3 of 5 - (0/2) 3 (1/1)"),
+            ("neighbour-later", "3 of 5 - (0/2) 3 (1/1)"),
+            ("blank", "0 of 5 - (0/2) - (0/1)"),
+            ("changed-tests", "0 of 5 - (0/2) - (0/1)"),
             ("empty", "0 of 5 - - does not compile"),
             ("does-not-compile", "0 of 5 - - does not compile"),
             ("neighbour", "0 of 5 - - does not compile"),
@@ -113,7 +112,9 @@ fn only_what_the_learner_may_change_is_taken() {
     let csv = scratch.read("grades.csv");
     assert!(
         csv.starts_with(
-            "hand_in,lesson,points,of,step_1,step_2,remark\r\nblank,doubling,0,5,0,0,\r\n"
+            "\u{feff}hand_in,id,name,lesson,points,of,step_1,step_1_checks,step_1_needs,step_2,\
+             step_2_checks,step_2_needs,remark,look_at,same_as\r\n\
+             blank,,,doubling,0,5,0,0 of 2,,0,0 of 1,,,,\r\n"
         ),
         "{csv}"
     );
@@ -150,14 +151,14 @@ fn what_could_do_harm_is_refused_by_name() {
     assert_grades(
         &scratch,
         &[
-            ("outside", "0 of 0 not tried: its file `../../evil.rs` points outside"),
-            ("link", "0 of 0 not tried: its file `src/lib.rs` is a link"),
-            ("two", "0 of 0 not tried: it holds more than one `src/lib.rs`: which one counts?"),
-            ("unknown", "0 of 0 not tried: there is no lesson `halving`"),
-            ("nameless", "0 of 0 not tried: it does not tell its lesson: name it with --lesson"),
-            ("long", "0 of 0 not tried: `src/lib.rs` is longer than 1024 KB"),
-            ("broken", "0 of 0 not tried: it is no zip archive, or a broken one"),
-            ("=1+1", "0 of 0 not tried: it holds no `src/lib.rs`"),
+            ("outside", "- not tried: its file `../../evil.rs` points outside"),
+            ("link", "- not tried: its file `src/lib.rs` is a link"),
+            ("two", "- not tried: it holds more than one `src/lib.rs`: which one counts?"),
+            ("unknown", "- not tried: there is no lesson `halving`"),
+            ("nameless", "- not tried: it does not tell its lesson: name it with --lesson"),
+            ("long", "- not tried: `src/lib.rs` is longer than 1024 KB"),
+            ("broken", "- not tried: it is no zip archive, or a broken one"),
+            ("=1+1", "- not tried: it holds no `src/lib.rs`"),
         ],
     );
     assert!(scratch.read("grades.csv").contains("\r\n'=1+1,"), "no formula for a spreadsheet");
@@ -167,16 +168,9 @@ fn what_could_do_harm_is_refused_by_name() {
 #[test]
 fn nobody_is_left_out_without_a_word() {
     let scratch = Scratch::new("grade-kinds");
-    for name in [
-        "hugo.tar.gz",
-        "ida.RAR",
-        "notes",
-        ".DS_Store",
-        "Desktop.ini",
-        "thumbs.db",
-        "finn.rs",
-        "grades.csv",
-    ] {
+    for name in
+        ["hugo.tar.gz", "ida.RAR", "notes", ".DS_Store", "Desktop.ini", "thumbs.db", "finn.rs"]
+    {
         scratch.write(&format!("hand-ins/{name}"), "");
     }
     fs::create_dir_all(scratch.root.join("hand-ins/feedback")).unwrap();
@@ -188,18 +182,24 @@ fn nobody_is_left_out_without_a_word() {
         "--feedback",
         "./hand-ins/feedback",
     ]);
-    assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!(said.code, Some(1), "nothing could be tried: {said:?}");
     let csv = scratch.read("hand-ins/grades.csv");
-    let unpack = "not tried: it is neither a folder nor a .zip: unpack it into a folder";
+    let unpack = "not tried: it is an archive of another kind than .zip: unpack it into a folder";
+    let neither = "not tried: it is neither a zip archive nor Rust";
     let name_it = "not tried: it does not tell its lesson: name it with --lesson";
     let expected =
-        [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", unpack)];
-    let expected = expected.map(|(name, remark)| format!("{name},,0,0,{remark}")).join("\r\n");
-    assert_eq!(csv, format!("hand_in,lesson,points,of,remark\r\n{expected}\r\n"));
+        [("finn.rs", name_it), ("hugo.tar.gz", unpack), ("ida.RAR", unpack), ("notes", neither)];
+    let expected = expected.map(|(name, remark)| format!("{name},,,,,,{remark},,")).join("\r\n");
+    assert_eq!(
+        csv,
+        format!(
+            "\u{feff}hand_in,id,name,lesson,points,of,remark,look_at,same_as\r\n{expected}\r\n"
+        )
+    );
     let page = scratch.read("hand-ins/feedback/ida.RAR.md");
     assert!(
         page.contains(
-            "    it is neither a folder nor a .zip\n\nHand in the whole folder, or ask your"
+            "    it is an archive of another kind than .zip\n\nHand in the whole folder, or ask your"
         ),
         "{page}"
     );
@@ -218,7 +218,10 @@ fn the_lesson_named_is_that_of_hand_ins_that_do_not_tell_theirs() {
         scratch.course(&["grade", "hand-ins", "--lesson", "doubling", "--csv", "grades.csv"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let csv = scratch.read("grades.csv");
-    assert!(csv.ends_with("\r\nfinn.rs,doubling,5,5,2,3,\r\ngreta,doubling,5,5,2,3,\r\n"), "{csv}");
+    assert!(
+        csv.contains("\r\nfinn.rs,,,doubling,5,5,2,2 of 2,,3,1 of 1,,,,greta\r\ngreta,,,doubling,5,5,2,2 of 2,,3,1 of 1,,,,finn.rs\r\n"),
+        "{csv}"
+    );
 
     // A lesson beside it, which a whole hand-in is not of.
     for file in ["steps.toml", "quiz.toml", "instructor.md"] {
@@ -247,7 +250,8 @@ fn a_folder_that_holds_no_hand_in_is_said() {
         let said = scratch.course(&["grade", folder]);
         assert_eq!(said.code, Some(1), "{said:?}");
         assert!(
-            said.stderr.contains("is no folder of hand-ins\n  try: Give the folder in which each"),
+            said.stderr
+                .contains("is not a folder of hand-ins\n  try: Give the folder in which each"),
             "{said:?}"
         );
     }
@@ -267,8 +271,9 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
     let grow = "{ let mut all = vec![1_u64]; loop { all.extend_from_within(..); } }";
     hand_in(&scratch, "grows", solved(&lib, grow));
     // Each child writes its number in the folder that this test reads.
-    let left = scratch.root.join("left");
-    fs::create_dir(&left).unwrap();
+    let left = tempfile::tempdir().unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&left, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
     // Every other one leaves the group of processes.
     let forks = "{ for number in 0..10 {
         let mut sleep = std::process::Command::new(\"sleep\");
@@ -281,18 +286,20 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
             let _ = std::fs::write(format!(\"LEFT/{}\", child.id()), \"\");
         }
     } loop {} }"
-        .replace("LEFT", &left.to_string_lossy().replace('\\', "/"));
+        .replace("LEFT", &left.path().to_string_lossy().replace('\\', "/"));
     hand_in(&scratch, "forks", solved(&lib, &forks));
     let compiles = "#[allow(long_running_const_eval)]\nconst _: () = { let mut count = 0_u64; while count < u64::MAX { count += 1; } };";
     hand_in(&scratch, "compiles-on", format!("{lib}\n{compiles}\n"));
-    assert_grades(
+    // Without bubblewrap: there nothing could be left.
+    assert_grades_in(
         &scratch,
+        "none",
         &[
-            ("right", "5 of 5 2 3"),
-            ("loops", "3 of 5 - 3"),
-            ("floods", "3 of 5 - 3"),
-            ("forks", "3 of 5 - 3"),
-            ("compiles-on", "0 of 5 - - not tried: the compiler did not come to an end"),
+            ("right", "5 of 5 2 (2/2) 3 (1/1)"),
+            ("loops", "3 of 5 - (0/2) 3 (1/1)"),
+            ("floods", "3 of 5 - (0/2) 3 (1/1)"),
+            ("forks", "3 of 5 - (0/2) 3 (1/1)"),
+            ("compiles-on", "0 of 5 - - the compiler did not come to an end"),
         ],
     );
     if cfg!(target_os = "linux") {
@@ -300,7 +307,7 @@ fn what_never_ends_is_ended_with_all_that_it_started() {
     }
     if cfg!(target_os = "linux") {
         let numbers: Vec<_> =
-            fs::read_dir(&left).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            fs::read_dir(left.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(numbers.len(), 10);
         for number in numbers {
             assert_ended(&number.to_string_lossy());

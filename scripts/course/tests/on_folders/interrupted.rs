@@ -38,7 +38,16 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
         fs::create_dir(&temporary).unwrap();
         let mut course = Command::new(env!("CARGO_BIN_EXE_course"));
         course
-            .args(["--explain", "grade", "hand-ins", "--csv", "grades.csv"])
+            .args([
+                "--explain",
+                "grade",
+                "hand-ins",
+                "--sandbox",
+                "none",
+                "--csv",
+                "grades.csv",
+                "--force",
+            ])
             .current_dir(&scratch.root);
         course.env_remove("CARGO_TARGET_DIR").env("TMPDIR", &temporary).process_group(0);
         let mut course = course.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -66,7 +75,9 @@ fn grading_that_is_interrupted_leaves_nothing_behind_and_shows_what_it_has() {
         );
         assert!(table.ends_with("\n1 of 2 hand-ins are graded.\n"), "{signal}: {table}");
         assert!(
-            scratch.read("grades.csv").ends_with("remark\r\na-right,doubling,5,5,2,3,\r\n"),
+            scratch
+                .read("grades.csv")
+                .ends_with("same_as\r\na-right,,,doubling,5,5,2,2 of 2,,3,1 of 1,,,,\r\n"),
             "{signal}"
         );
         assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "{signal}: its folder is left");

@@ -10,7 +10,9 @@
 
 mod doctor;
 mod grade;
+mod hand_ins;
 mod handout;
+mod hostile;
 #[cfg(unix)]
 mod interrupted;
 mod learn;
