@@ -84,14 +84,14 @@ fn other_separator(text: &str) -> Option<Range<usize>> {
 /// Why the part of `address` at `span` is not a number.
 pub(crate) fn not_a_number(address: &str, span: Range<usize>) -> Diagnostic {
     let part = &address[span.clone()];
-    let (base, digits) = base_and_digits(part);
-    if digits.is_empty() {
+    let (base, written) = base_and_digits(part);
+    if written.is_empty() {
         CheckError::NumberMissing.at(span)
     } else if address.starts_with(char::is_alphabetic) {
         CheckError::NotAnAddress.at(0..address.len())
     } else {
         let too_large = CheckError::TooLarge(part.to_string(), MAX_NUMBERS).at(span.clone());
-        not_a_digit(digits, base, span.end - digits.len()).unwrap_or(too_large)
+        not_a_digit(written, base, span.end - written.len()).unwrap_or(too_large)
     }
 }
 

@@ -89,8 +89,7 @@ pub fn reverse_name(address: Ipv4Addr) -> String {
 /// hyphen or an underscore.
 ///
 /// # Errors
-/// The first that applies: it is empty; a character is not allowed (the first such); it is too
-/// long.
+/// It is empty, or too long, or a character is not allowed: the first such.
 pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
@@ -110,8 +109,7 @@ pub fn check_label(label: &str) -> Result<(), NameError> {
 /// One dot at the end is allowed, as in `gnomon.test.`; it does not count.
 ///
 /// # Errors
-/// The first that applies: it is empty; it is too long; what [`check_label`] reports about the
-/// first label that is not valid.
+/// It is empty, or too long, or what [`check_label`] reports about the first label that is not valid.
 pub fn check_name(name: &str) -> Result<(), NameError> {
     let without_dot = name.strip_suffix('.').unwrap_or(name);
     if without_dot.is_empty() {

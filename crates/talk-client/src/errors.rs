@@ -38,6 +38,14 @@ pub fn wrong_usage(error: TargetError) -> UserError {
         TargetError::BadAddress(target) => {
             UserError::new(format!("`{}` is not an IPv4 address", target.host), why_not(&target))
         }
+        TargetError::UnknownOption(target, text) => UserError::new(
+            format!("`{text}` is not an option"),
+            format!("To send it as a text: talk-client {} -- ...", host_and_port(&target)),
+        ),
+        TargetError::BadPort(port) if port.starts_with('-') => UserError::new(
+            format!("`{port}` is neither an option nor a port"),
+            "The options are in: talk-client --help",
+        ),
         TargetError::BadPort(port) => UserError::new(
             format!("`{port}` is not a port, which is a number from 1 to 65535"),
             format!("{example}. A text comes after them."),

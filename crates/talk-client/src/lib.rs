@@ -69,12 +69,11 @@ pub fn connect_to_any(
 pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() {
-        match outgoing.write(rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(accepted) => rest = &rest[accepted..],
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        let accepted = outgoing.write(rest)?;
+        if accepted == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
         }
+        rest = &rest[accepted..];
     }
     Ok(())
 }

@@ -55,7 +55,13 @@ impl Options {
     /// If the arguments do not name them.
     pub fn target(&self) -> Result<(Target, Option<String>), TargetError> {
         let words = [&self.host, &self.port, &self.text].into_iter().flatten().chain(&self.more);
-        Target::parse(&words.cloned().collect::<Vec<_>>())
+        let (target, text) = Target::parse(&words.cloned().collect::<Vec<_>>())?;
+        match text {
+            Some(text) if text.starts_with("--") && !std::env::args().any(|word| word == "--") => {
+                Err(TargetError::UnknownOption(target, text))
+            }
+            text => Ok((target, text)),
+        }
     }
 
     /// The longest time for each attempt to connect.

@@ -25,6 +25,8 @@ pub enum TargetError {
     BadHost(String),
     /// The host is not an IPv4 address, and cannot be a name: `256.1.1.1`. With the port.
     BadAddress(Target),
+    /// The text looks like an option, and there is no such option.
+    UnknownOption(Target, String),
     /// The port is not one.
     BadPort(String),
     /// The text is several arguments.
@@ -65,8 +67,9 @@ fn split_host(word: &str, is_alone: bool) -> Result<(&str, Option<&str>), Target
     if word.contains("://") {
         return Err(TargetError::Url(word.to_string()));
     }
-    if let Ok(port) = port_number(word) {
-        return Err(TargetError::OnlyPort(port));
+    // 3232235781 is 192.168.1.5 to some systems. Smaller numbers are meant as ports.
+    if word.parse::<u32>().is_ok_and(|number| number < 1 << 24) {
+        return Err(TargetError::OnlyPort(port_number(word)?));
     }
     if word.is_empty() || word.contains(char::is_whitespace) {
         return Err(bad_host());
@@ -167,6 +170,7 @@ mod tests {
             ("localhost:9088 hello", "localhost", 9088, Some("hello")),
             ("127.0.0.1:9088 9088", "127.0.0.1", 9088, Some("9088")),
             ("127.1 9088", "127.1", 9088, None),
+            ("2130706433 9088", "2130706433", 9088, None),
             ("[::1]:9088 hello", "::1", 9088, Some("hello")),
             ("[::1] 9088 hello", "::1", 9088, Some("hello")),
             ("::1", "::1", 9087, None),
@@ -208,6 +212,9 @@ mod tests {
         }
         for word in ["", ":9087", "a:b:c", "[::1", "[localhost]:9087", "[::1]9087", "::1:9087"] {
             assert_eq!(parse(word), Err(TargetError::BadHost(word.to_string())), "{word}");
+        }
+        for number in ["0", "65536", "16777215"] {
+            assert_eq!(parse(number), Err(TargetError::BadPort(number.to_string())));
         }
         for port in ["", "+80", "0", "65536", "hello", "80/"] {
             let expected = Err(TargetError::BadPort(port.to_string()));

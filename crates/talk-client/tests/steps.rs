@@ -1,10 +1,12 @@
-//! What the steps of the worksheet ask for: `step_1_...` belongs to step 1. Peers are listeners on 127.0.0.1.
+//! What the steps of the worksheet ask for: `step_1_...` belongs to step 1. Servers are listeners on
+//! 127.0.0.1. Each assertion is labelled with the call that it tries.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::thread;
 use std::time::Duration;
 
 use talk_client::{
@@ -12,6 +14,35 @@ use talk_client::{
 };
 
 const DEADLINE: Duration = Duration::from_secs(5);
+
+/// What came of a call, in words. It shows as it is, without quotes and with no backslash more.
+#[derive(PartialEq, Eq)]
+struct Words(String);
+
+impl fmt::Debug for Words {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '\n' => write!(out, "<newline>")?,
+                _ if character.is_control() => write!(out, "<byte {:#04x}>", u32::from(character))?,
+                _ => write!(out, "{character}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn words(text: impl Into<String>) -> Words {
+    Words(text.into())
+}
+
+/// The kind of an error, or its words where it has no kind of its own.
+fn kind(error: &io::Error) -> String {
+    match format!("{:?}", error.kind()).as_str() {
+        "Other" | "Uncategorized" => error.to_string(),
+        kind => kind.to_string(),
+    }
+}
 
 /// Somebody to connect to, and the address.
 fn listener() -> (TcpListener, SocketAddr) {
@@ -35,23 +66,45 @@ fn pair() -> (TcpStream, TcpStream) {
     (ours, theirs)
 }
 
-/// The address that a connection leads to, or what kind of error there was.
-fn outcome(connected: io::Result<TcpStream>) -> Result<SocketAddr, ErrorKind> {
-    connected.and_then(|stream| stream.peer_addr()).map_err(|error| error.kind())
+/// A server that never answers the question to connect, as long as its two sockets are kept: its
+/// backlog is full.
+#[cfg(target_os = "linux")]
+fn server_without_room() -> (SocketAddr, (socket2::Socket, TcpStream)) {
+    use socket2::{Domain, Socket, Type};
+
+    let full = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    full.listen(0).unwrap();
+    let address = full.local_addr().unwrap().as_socket().unwrap();
+    let waiting = TcpStream::connect(address).unwrap(); // it takes the only place
+    (address, (full, waiting))
+}
+
+/// Whether a connection leads to `address`, or the kind of the error.
+fn outcome(connected: io::Result<TcpStream>, address: SocketAddr) -> Words {
+    let connected: io::Result<TcpStream> = connected;
+    words(match connected.map(|stream| (stream.local_addr(), stream.peer_addr())) {
+        Ok((Ok(ours), Ok(theirs))) if ours == theirs => "connected to itself".to_string(),
+        Ok((_, Ok(theirs))) if theirs == address => "connected".to_string(),
+        Ok((_, Ok(_))) => "connected to another address".to_string(),
+        Ok((_, Err(_))) => "a stream that is not connected".to_string(),
+        Err(error) => format!("Err({})", kind(&error)),
+    })
 }
 
 #[test]
 fn step_1_connects_to_an_address_that_listens() {
     let (_listener, address) = listener();
-    assert_eq!(outcome(connect(address, DEADLINE)), Ok(address), "connect({address}, 5 s)");
+    let expected = words("connected");
+    assert_eq!(outcome(connect(address, DEADLINE), address), expected, "connect(a server, 5 s)");
 }
 
 #[test]
 fn step_1_hands_back_the_error_when_nobody_listens() {
     let address = closed_port();
-    let expected = Err(ErrorKind::ConnectionRefused);
+    let expected = words("Err(ConnectionRefused)");
     assert_eq!(
-        outcome(connect(address, DEADLINE)),
+        outcome(connect(address, DEADLINE), address),
         expected,
         "connect(a port where nobody listens, 5 s)"
     );
@@ -63,81 +116,199 @@ fn step_1_makes_a_socket_of_the_addresss_own_family() {
         return println!("skipped: this computer has no IPv6");
     };
     let address = listener.local_addr().unwrap();
-    assert_eq!(outcome(connect(address, DEADLINE)), Ok(address), "connect({address}, 5 s)");
+    let expected = words("connected");
+    assert_eq!(
+        outcome(connect(address, DEADLINE), address),
+        expected,
+        "connect(an IPv6 server, 5 s)"
+    );
 }
 
-/// A server that has no room for one more: the question to connect stays without an answer.
+#[test]
+fn step_1_gives_a_stream_that_waits_for_what_comes() {
+    let (listener, address) = listener();
+    let server = thread::spawn(move || {
+        let (mut stream, _) = listener.accept()?;
+        thread::sleep(Duration::from_millis(100)); // so that it has to be waited for
+        stream.write_all(b"hello")
+    });
+    let receive_from = |connected: io::Result<TcpStream>| -> io::Result<String> {
+        let mut stream = connected?;
+        stream.set_read_timeout(Some(DEADLINE))?;
+        let mut buffer = [0; 5];
+        stream.read_exact(&mut buffer)?;
+        Ok(String::from_utf8_lossy(&buffer).into_owned())
+    };
+    let came = receive_from(connect(address, DEADLINE));
+    let came = came.unwrap_or_else(|error| format!("Err({})", kind(&error)));
+    assert_eq!(words(came), words("hello"), "connect(a server that says `hello` later, 5 s)");
+    server.join().unwrap().unwrap();
+}
+
+/// How `connect` to a server without room ends: with which error, and when.
+#[cfg(target_os = "linux")]
+fn end_of_waiting(deadline: Duration) -> Words {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::time::Instant;
+
+    let (address, _kept) = server_without_room();
+    let (tell, told) = channel();
+    let started = Instant::now();
+    // A thread with the test's own name: a panic in `connect` is one of the test.
+    let name = thread::current().name().unwrap_or_default().to_string();
+    let connecting = thread::Builder::new()
+        .name(name)
+        .spawn(move || tell.send(outcome(connect(address, deadline), address)))
+        .unwrap();
+    match told.recv_timeout(deadline + Duration::from_secs(1)) {
+        Ok(Words(came)) if started.elapsed() < deadline * 9 / 10 => {
+            words(format!("{came}, too early"))
+        }
+        Ok(Words(came)) => words(format!("{came} at the deadline")),
+        Err(RecvTimeoutError::Timeout) => words("no end, a second after the deadline"),
+        Err(RecvTimeoutError::Disconnected) => match connecting.join() {
+            Err(panic) => std::panic::resume_unwind(panic),
+            Ok(_) => words("no end"),
+        },
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn step_1_gives_up_at_the_deadline() {
-    use socket2::{Domain, Socket, Type};
-    use std::sync::mpsc::channel;
-    use std::thread;
-
-    let full = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-    full.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
-    full.listen(0).unwrap();
-    let address = full.local_addr().unwrap().as_socket().unwrap();
-    let _waiting = connect(address, DEADLINE).unwrap(); // it takes the only place
-
-    let (tell, told) = channel();
-    thread::spawn(move || tell.send(outcome(connect(address, Duration::from_millis(100)))));
-    let came = told.recv_timeout(Duration::from_secs(2)).map_err(|_| "no end after 2 seconds");
-    assert_eq!(came, Ok(Err(ErrorKind::TimedOut)), "connect(a server without room, 0.1 s)");
+    let came = end_of_waiting(Duration::from_millis(100));
+    let expected = words("Err(TimedOut) at the deadline");
+    assert_eq!(came, expected, "connect(a server that never answers, 0.1 s)");
 }
 
-/// Which of two addresses was connected to, or how each attempt ended.
-fn outcome_of_any(
-    connected: Result<TcpStream, Vec<Attempt>>,
-    [first, second]: [SocketAddr; 2],
-) -> Result<&'static str, Vec<String>> {
-    let name = |address: SocketAddr| match address {
-        _ if address == first => "first",
-        _ if address == second => "second",
-        _ => "another",
+#[cfg(target_os = "linux")]
+#[test]
+fn step_1_gives_up_no_earlier() {
+    let came = end_of_waiting(Duration::from_millis(1200));
+    let expected = words("Err(TimedOut) at the deadline");
+    assert_eq!(came, expected, "connect(a server that never answers, 1.2 s)");
+}
+
+const NAMES: [&str; 3] = ["first", "second", "third"];
+
+/// Which of `addresses` was connected to, or how each attempt ended.
+fn outcome_of_any(connected: Result<TcpStream, Vec<Attempt>>, addresses: &[SocketAddr]) -> Words {
+    let connected: Result<TcpStream, Vec<Attempt>> = connected;
+    let name = |address: Option<SocketAddr>| {
+        let place = addresses.iter().position(|other| Some(*other) == address);
+        place.map_or("wrong one", |place| NAMES[place])
     };
-    connected.map(|stream| name(stream.peer_addr().unwrap())).map_err(|attempts| {
-        attempts
-            .iter()
-            .map(|attempt| format!("{}: {:?}", name(attempt.address), attempt.error.kind()))
-            .collect()
+    let ended =
+        |attempt: &Attempt| format!("{} {}", name(Some(attempt.address)), kind(&attempt.error));
+    words(match connected {
+        Ok(stream) => format!("Ok(the {})", name(stream.peer_addr().ok())),
+        Err(attempts) => {
+            format!("Err([{}])", attempts.iter().map(ended).collect::<Vec<_>>().join(", "))
+        }
     })
 }
 
 #[test]
 fn step_2_takes_the_first_address_when_it_answers() {
     let ((_listener, first), (_other, second)) = (listener(), listener());
-    let came = outcome_of_any(connect_to_any(&[first, second], DEADLINE), [first, second]);
-    assert_eq!(came, Ok("first"), "connect_to_any([first, second], 5 s), both listen");
+    let addresses = [first, second];
+    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
+    assert_eq!(came, words("Ok(the first)"), "connect_to_any([a server, a server], 5 s)");
 }
 
 #[test]
-fn step_2_goes_on_to_the_next_address_when_the_first_refuses() {
-    let (_listener, second) = listener();
-    let first = closed_port();
-    let came = outcome_of_any(connect_to_any(&[first, second], DEADLINE), [first, second]);
-    assert_eq!(came, Ok("second"), "connect_to_any([first, second], 5 s), only the second listens");
+fn step_2_troubles_no_other_when_one_has_answered() {
+    let ((one, first), (other, second)) = (listener(), listener());
+    one.set_nonblocking(true).unwrap();
+    other.set_nonblocking(true).unwrap();
+    let connected = connect_to_any(&[first, second], DEADLINE);
+    let came = match (one.accept().is_ok(), other.accept().is_ok()) {
+        (true, false) => "only the first",
+        (false, true) => "only the second",
+        (true, true) => "both",
+        (false, false) => "none",
+    };
+    assert_eq!(
+        words(came),
+        words("only the first"),
+        "connect_to_any([a server, a server], 5 s): which server got a client"
+    );
+    drop(connected);
+}
+
+#[test]
+fn step_2_goes_on_until_an_address_answers() {
+    let (_listener, third) = listener();
+    let addresses = [closed_port(), closed_port(), third];
+    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
+    let expected = words("Ok(the third)");
+    assert_eq!(came, expected, "connect_to_any([nobody, nobody, a server], 5 s)");
 }
 
 #[test]
 fn step_2_hands_back_every_attempt_when_none_answers() {
     let ((held, first), (held_too, second)) = (listener(), listener());
     drop((held, held_too));
-    let came = outcome_of_any(connect_to_any(&[first, second], DEADLINE), [first, second]);
-    let expected =
-        Err(vec!["first: ConnectionRefused".to_string(), "second: ConnectionRefused".to_string()]);
-    assert_eq!(came, expected, "connect_to_any([first, second], 5 s), nobody listens");
+    let addresses = [first, second];
+    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
+    let expected = words("Err([first ConnectionRefused, second ConnectionRefused])");
+    assert_eq!(came, expected, "connect_to_any([nobody, nobody], 5 s)");
 }
 
-/// Takes at most three bytes at a time, as a busy system does.
-#[derive(Default)]
-struct Narrow(Vec<u8>);
+#[test]
+fn step_2_has_no_attempts_where_there_are_no_addresses() {
+    let came = outcome_of_any(connect_to_any(&[], DEADLINE), &[]);
+    assert_eq!(came, words("Err([])"), "connect_to_any([], 5 s)");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn step_2_gives_each_address_its_own_deadline() {
+    let (first, _kept) = server_without_room();
+    let (second, _kept_too) = server_without_room();
+    let (_listener, third) = listener();
+    let addresses = [first, second, third];
+    let deadline = Duration::from_millis(400);
+    let started = std::time::Instant::now();
+    let Words(came) = outcome_of_any(connect_to_any(&addresses, deadline), &addresses);
+    let early = if started.elapsed() < deadline * 9 / 5 { ", too early" } else { "" };
+    assert_eq!(
+        words(came + early),
+        words("Ok(the third)"),
+        "connect_to_any([no answer, no answer, a server], 0.4 s)"
+    );
+}
+
+/// Takes at most `room` bytes at a time, as a busy system does. When it is `full`, it takes nothing
+/// more: then comes an error, or nothing happens.
+struct Narrow {
+    taken: Vec<u8>,
+    room: usize,
+    full: usize,
+    error: Option<ErrorKind>,
+    tries: usize,
+}
+
+impl Narrow {
+    fn new(room: usize, full: usize, error: Option<ErrorKind>) -> Narrow {
+        Narrow { taken: Vec::new(), room, full, error, tries: 0 }
+    }
+}
 
 impl Write for Narrow {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = bytes.len().min(3);
-        self.0.extend(&bytes[..taken]);
-        Ok(taken)
+        self.tries += 1;
+        if self.tries > 10_000 {
+            return Err(io::Error::other("tried 10000 times"));
+        }
+        let count = bytes.len().min(self.room).min(self.full - self.taken.len());
+        match self.error {
+            Some(error) if count == 0 => Err(error.into()),
+            _ => {
+                self.taken.extend(&bytes[..count]);
+                Ok(count)
+            }
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -145,202 +316,336 @@ impl Write for Narrow {
     }
 }
 
+/// What came of a send.
+fn sent(result: io::Result<()>) -> Words {
+    let result: io::Result<()> = result;
+    words(result.map_or_else(|error| format!("Err({})", kind(&error)), |()| "Ok(())".to_string()))
+}
+
 #[test]
 fn step_3_sends_all_though_the_system_takes_three_bytes_at_a_time() {
-    let mut narrow = Narrow::default();
-    send_all(&mut narrow, b"hello, server").unwrap();
-    assert_eq!(
-        text(&narrow.0),
-        "hello, server",
-        r#"send_all(three bytes at a time, b"hello, server")"#
-    );
+    let mut narrow = Narrow::new(3, 99, None);
+    let Words(result) = sent(send_all(&mut narrow, b"hello, server"));
+    let came = words(format!("{result}, sent: {}", String::from_utf8_lossy(&narrow.taken)));
+    let expected = words("Ok(()), sent: hello, server");
+    assert_eq!(came, expected, r#"send_all(three bytes at a time, b"hello, server")"#);
+}
+
+#[test]
+fn step_3_sends_any_bytes_whatever_room_there_is() {
+    let all: Vec<u8> = (0..=255).cycle().take(600).collect();
+    for room in [1, 2, 7, 599, 600, 601] {
+        let mut narrow = Narrow::new(room, 9999, None);
+        let Words(result) = sent(send_all(&mut narrow, &all));
+        let which = if narrow.taken == all { "all" } else { "others" };
+        let came = words(format!("{result}, {} bytes, {which}", narrow.taken.len()));
+        let expected = words("Ok(()), 600 bytes, all");
+        assert_eq!(came, expected, "send_all({room} bytes at a time, 600 bytes of every value)");
+    }
+}
+
+#[test]
+fn step_3_has_nothing_to_do_for_no_bytes() {
+    let came = sent(send_all(&mut Narrow::new(0, 0, None), b""));
+    assert_eq!(came, words("Ok(())"), r#"send_all(a system that takes nothing, b"")"#);
 }
 
 #[test]
 fn step_3_hands_back_an_error() {
-    struct Gone;
-    impl Write for Gone {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(ErrorKind::ConnectionReset.into())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
+    for (before, call) in [
+        (0, r#"send_all(a peer that is gone, b"hello")"#),
+        (3, r#"send_all(a peer that is gone after 3 bytes, b"hello")"#),
+    ] {
+        let mut gone = Narrow::new(3, before, Some(ErrorKind::ConnectionReset));
+        assert_eq!(sent(send_all(&mut gone, b"hello")), words("Err(ConnectionReset)"), "{call}");
     }
-    let came = send_all(&mut Gone, b"hello").map_err(|error| error.kind());
-    assert_eq!(came, Err(ErrorKind::ConnectionReset), r#"send_all(a peer that is gone, b"hello")"#);
 }
 
 #[test]
 fn step_3_gives_up_when_nothing_is_taken() {
-    struct Full(usize);
-    impl Write for Full {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            assert!(self.0 < 100, "send_all goes on for ever, though nothing is taken");
-            self.0 += 1;
-            Ok(0)
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
+    for (text, room, call) in [
+        (
+            "hello, server",
+            6,
+            r#"send_all(a system that takes 3 bytes, 3 more, then nothing, b"hello, server")"#,
+        ),
+        ("hello", 0, r#"send_all(a system that takes nothing, b"hello")"#),
+    ] {
+        let mut full = Narrow::new(3, room, None);
+        let Words(result) = sent(send_all(&mut full, text.as_bytes()));
+        let taken = String::from_utf8_lossy(&full.taken);
+        let expected = words(format!("Err(WriteZero), sent: {}", &text[..room]));
+        assert_eq!(words(format!("{result}, sent: {taken}")), expected, "{call}");
     }
-    let came = send_all(&mut Full(0), b"hello").map_err(|error| error.kind());
+}
+
+/// What the other side receives first.
+fn first_received(result: io::Result<usize>) -> &'static str {
+    match result {
+        Ok(0) => "the end of file",
+        Ok(_) => "bytes",
+        Err(_) => "nothing",
+    }
+}
+
+#[test]
+fn step_3_ends_our_half_and_leaves_the_other_open() {
+    let (mut ours, mut theirs) = pair();
+    theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    let Words(result) = sent(shutdown_write(&ours));
+    let they = first_received(theirs.read(&mut [0; 9]));
+    let _ = theirs.write_all(b"an answer"); // it may be refused, where nothing can come any more
+    let we = match first_received(ours.read(&mut [0; 9])) {
+        "bytes" => "the answer",
+        other => other,
+    };
+    assert_eq!(
+        words(format!("{result}; the peer received {they}, and we received {we}")),
+        words("Ok(()); the peer received the end of file, and we received the answer"),
+        "shutdown_write(connection), and then the peer answers"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn step_3_hands_back_the_error_of_shutdown() {
+    let (healthy, mut its_peer) = pair();
+    let Words(before) = sent(shutdown_write(&healthy));
+    its_peer.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    let they = first_received(its_peer.read(&mut [0; 9]));
+
+    let (mut ours, theirs) = pair();
+    socket2::SockRef::from(&theirs).set_linger(Some(Duration::ZERO)).unwrap();
+    drop(theirs);
+    let reset = ours.read(&mut [0]);
+    let Words(result) = sent(shutdown_write(&ours));
+    let came = match (they, reset) {
+        ("the end of file", Err(_)) => words(result),
+        _ => words(format!("already without a reset: {before}, and the peer received {they}")),
+    };
     assert_eq!(
         came,
-        Err(ErrorKind::WriteZero),
-        r#"send_all(a system that takes nothing, b"hello")"#
+        words("Err(NotConnected)"),
+        "shutdown_write(a connection that the peer has reset)"
     );
 }
 
-#[test]
-fn step_3_ends_our_half_so_that_the_peer_sees_the_end() {
-    let (ours, mut theirs) = pair();
-    theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-    shutdown_write(&ours).unwrap();
-    let came = theirs.read(&mut [0; 8]).map_err(|_| "no end of file came");
-    assert_eq!(came, Ok(0), "shutdown_write(connection), then a receive at the other end");
+/// Gives one of its pieces for each receive, then the end of file, or an error.
+struct Pieces {
+    pieces: Vec<Vec<u8>>,
+    end: Option<ErrorKind>,
 }
 
-#[test]
-fn step_3_leaves_the_other_half_open() {
-    let (mut ours, mut theirs) = pair();
-    shutdown_write(&ours).unwrap();
-    theirs.write_all(b"an answer").unwrap();
-    let mut buffer = [0; 16];
-    let count = ours.read(&mut buffer).unwrap_or(0); // where nothing can come any more: no text
-    assert_eq!(
-        text(&buffer[..count]),
-        "an answer",
-        "shutdown_write(connection), then the peer answers"
-    );
+impl Pieces {
+    fn new(pieces: &[&[u8]]) -> Pieces {
+        Pieces { pieces: pieces.iter().map(|piece| piece.to_vec()).collect(), end: None }
+    }
 }
-
-/// Gives one of its pieces for each receive, then the end of file.
-struct Pieces(Vec<&'static [u8]>);
 
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(piece) = self.0.first_mut() else { return Ok(0) };
-        let (now, later) = piece.split_at(piece.len().min(buffer.len()));
-        buffer[..now.len()].copy_from_slice(now);
-        *piece = later;
-        if later.is_empty() {
-            self.0.remove(0);
+        if buffer.is_empty() {
+            return Err(io::Error::other("a receive into no room"));
         }
-        Ok(now.len())
+        let Some(piece) = self.pieces.first_mut() else {
+            return self.end.map_or(Ok(0), |error| Err(error.into()));
+        };
+        let count = piece.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&piece[..count]);
+        piece.drain(..count);
+        if piece.is_empty() {
+            self.pieces.remove(0);
+        }
+        Ok(count)
     }
 }
 
-/// What one receive gave, as text: some bytes, the end of file, or an error.
-fn received(came: io::Result<Option<Vec<u8>>>) -> Result<Option<String>, ErrorKind> {
-    came.map(|bytes| bytes.map(|bytes| text(&bytes))).map_err(|error| error.kind())
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+/// What one receive gave: bytes, the end of file, or an error.
+fn received(result: io::Result<Option<Vec<u8>>>) -> Words {
+    let result: io::Result<Option<Vec<u8>>> = result;
+    words(match result {
+        Ok(Some(bytes)) if bytes.len() > 60 => {
+            format!("Some(b\"{}...\"), {} bytes", bytes[..30].escape_ascii(), bytes.len())
+        }
+        Ok(Some(bytes)) => format!("Some(b\"{}\")", bytes.escape_ascii()),
+        Ok(None) => "None".to_string(),
+        Err(error) => format!("Err({})", kind(&error)),
+    })
 }
 
 #[test]
 fn step_4_gives_what_came_and_no_more() {
-    let mut incoming = Pieces(vec![b"You said hello\n", b"and more"]);
-    let came = received(receive(&mut incoming));
+    let mut incoming = Pieces::new(&[b"You said hello\n", b"and more"]);
     assert_eq!(
-        came,
-        Ok(Some("You said hello\n".to_string())),
-        "receive(a peer that sends `You said hello`)"
+        received(receive(&mut incoming)),
+        words(r#"Some(b"You said hello\n")"#),
+        "receive(a peer that sends `You said hello` and a newline, then more)"
     );
 }
 
 #[test]
+fn step_4_keeps_every_byte() {
+    for (bytes, expected) in [
+        (&b"a\0b\0\0"[..], r#"Some(b"a\x00b\x00\x00")"#),
+        (b"Zo\xc3", r#"Some(b"Zo\xc3")"#),
+        (b" \r\n", r#"Some(b" \r\n")"#),
+        (b"one\ntwo\n", r#"Some(b"one\ntwo\n")"#),
+    ] {
+        let came = received(receive(&mut Pieces::new(&[bytes])));
+        assert_eq!(
+            came,
+            words(expected),
+            "receive(a peer that sends b\"{}\")",
+            bytes.escape_ascii()
+        );
+    }
+}
+
+#[test]
 fn step_4_gives_none_at_the_end_of_file() {
-    let came = received(receive(&mut Pieces(vec![])));
-    assert_eq!(came, Ok(None), "receive(a peer that has ended)");
+    let came = received(receive(&mut Pieces::new(&[])));
+    assert_eq!(came, words("None"), "receive(a peer that has ended)");
+}
+
+/// All that comes until the end of file, and the length of each receive.
+fn until_the_end(incoming: &mut Pieces) -> (Vec<u8>, String) {
+    let (mut all, mut lengths) = (Vec::new(), Vec::new());
+    while lengths.len() < 99 {
+        let result: io::Result<Option<Vec<u8>>> = receive(incoming);
+        match result {
+            Ok(Some(bytes)) if bytes.is_empty() => {
+                lengths.push("0, and so on without end".to_string());
+                break;
+            }
+            Ok(Some(bytes)) => {
+                lengths.push(bytes.len().to_string());
+                all.extend(bytes);
+            }
+            Ok(None) => break,
+            Err(error) => {
+                lengths.push(format!("Err({})", kind(&error)));
+                break;
+            }
+        }
+    }
+    (all, lengths.join(", "))
 }
 
 #[test]
 fn step_4_gives_at_most_1024_bytes_and_the_rest_the_next_time() {
-    let mut incoming = Pieces(vec![&[b'x'; 1500]]);
-    let mut lengths = Vec::new();
-    while let Ok(Some(bytes)) = receive(&mut incoming) {
-        lengths.push(bytes.len());
-        assert!(
-            lengths.len() < 9,
-            "receive(1500 bytes), again and again, never came to the end of file"
+    for (length, expected) in
+        [(1023, "1023"), (1024, "1024"), (1025, "1024, 1"), (1500, "1024, 476")]
+    {
+        let (_, lengths) = until_the_end(&mut Pieces::new(&[&vec![b'x'; length]]));
+        assert_eq!(
+            words(lengths),
+            words(expected),
+            "receive(a peer that sends {length} bytes), again and again until None: the lengths"
         );
     }
+}
+
+#[test]
+fn step_4_loses_and_changes_nothing() {
+    let sent: Vec<u8> = (0..=255).cycle().take(5000).collect();
+    let (all, _) = until_the_end(&mut Pieces::new(&[&sent[..1], &sent[1..1500], &sent[1500..]]));
+    let came = if all == sent { "what was sent" } else { "something else" };
     assert_eq!(
-        lengths,
-        [1024, 476],
-        "the lengths that receive(1500 bytes), again and again, gives"
+        words(came),
+        words("what was sent"),
+        "receive(a peer that sends 5000 bytes of every value), again and again until None"
     );
 }
 
 #[test]
 fn step_4_hands_back_an_error() {
-    struct Reset;
-    impl Read for Reset {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(ErrorKind::ConnectionReset.into())
-        }
-    }
-    let came = received(receive(&mut Reset));
-    assert_eq!(came, Err(ErrorKind::ConnectionReset), "receive(a peer that resets the connection)");
+    let mut incoming = Pieces::new(&[]);
+    incoming.end = Some(ErrorKind::ConnectionReset);
+    assert_eq!(
+        received(receive(&mut incoming)),
+        words("Err(ConnectionReset)"),
+        "receive(a peer that resets the connection)"
+    );
 }
 
-/// A text that shows as it stands, without quotes around it and with no backslash more than it has.
-#[derive(PartialEq, Eq)]
-struct AsItStands(String);
-
-impl fmt::Debug for AsItStands {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '\n' => write!(out, "<newline>")?,
-                _ if character.is_control() => write!(out, "<byte {:#04x}>", u32::from(character))?,
-                _ => write!(out, "{character}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The right answers are Python's: `python_repr(text)`.
-fn repr_gives(table: &[(&str, &str)]) {
-    for (text, expected) in table {
-        let (came, expected) =
-            (AsItStands(python_repr(text.as_bytes())), AsItStands(expected.to_string()));
-        let text = AsItStands(text.to_string());
-        assert_eq!(came, expected, "repr of the text {text:?}");
+/// The right answers are Python's: `repr(text)`.
+fn repr_gives(table: &[(&[u8], &str)]) {
+    for (bytes, expected) in table {
+        let came: String = python_repr(bytes);
+        assert_eq!(words(came), words(*expected), "python_repr(b\"{}\")", bytes.escape_ascii());
     }
 }
 
 #[test]
 fn step_5_puts_text_between_single_quotes() {
-    repr_gives(&[("hello", "'hello'"), ("", "''"), ("Zoë, नमस्ते, 東京", "'Zoë, नमस्ते, 東京'")]);
+    repr_gives(&[
+        (b"hello", "'hello'"),
+        (b"", "''"),
+        ("Zoë, नमस्ते, 東京".as_bytes(), "'Zoë, नमस्ते, 東京'"),
+    ]);
 }
 
 #[test]
 fn step_5_escapes_what_a_terminal_would_obey() {
     repr_gives(&[
-        ("You said hello\n", r"'You said hello\n'"),
-        ("a\tb\r\n", r"'a\tb\r\n'"),
-        ("\x1b[31m", r"'\x1b[31m'"),
+        (b"You said hello\n", r"'You said hello\n'"),
+        (b"a\tb\r\n", r"'a\tb\r\n'"),
+        (b"\x1b[31m", r"'\x1b[31m'"),
+        (b"caf\xc3", r"'caf\xc3'"),
     ]);
-    let (came, expected) =
-        (AsItStands(python_repr(b"caf\xc3")), AsItStands(r"'caf\xc3'".to_string()));
-    assert_eq!(came, expected, r#"python_repr(b"caf\xc3")"#);
 }
 
 #[test]
 fn step_5_doubles_a_backslash() {
-    repr_gives(&[(r"C:\new", r"'C:\\new'")]);
+    repr_gives(&[(br"C:\new", r"'C:\\new'"), (br"\", r"'\\'"), (b"\\\n", r"'\\\n'")]);
 }
 
 #[test]
-fn step_5_chooses_the_quotes_as_python_does() {
+fn step_5_puts_a_backslash_before_the_quote_that_is_around_the_text() {
     repr_gives(&[
-        ("it's", r#""it's""#),
-        (r#"say "hi""#, r#"'say "hi"'"#),
-        (r#"it's "hi""#, r#"'it\'s "hi"'"#),
+        (b"it's", r#""it's""#),
+        (br#"say "hi""#, r#"'say "hi"'"#),
+        (br#"it's "hi""#, r#"'it\'s "hi"'"#),
     ]);
+}
+
+/// The rule the other way round: what was made of a text can be read back, and is that text.
+#[test]
+fn step_5_can_be_read_back() {
+    let letters = b"a'\"\\n\n\x1b ";
+    for first in letters {
+        for second in letters {
+            for third in 0..=127 {
+                let text = [*first, *second, third];
+                let came: String = python_repr(&text);
+                let back = read_back(&came).unwrap_or_else(|| format!("cannot be read: {came}"));
+                let expected = String::from_utf8_lossy(&text);
+                let call = format!("python_repr(b\"{}\"), read back", text.escape_ascii());
+                assert_eq!(words(back), words(expected), "{call}");
+            }
+        }
+    }
+}
+
+/// The text that `literal` stands for in Python. Returns `None` if it stands for none.
+fn read_back(literal: &str) -> Option<String> {
+    let quote = literal.chars().next().filter(|quote| "'\"".contains(*quote))?;
+    let inside = literal.strip_prefix(quote)?.strip_suffix(quote)?;
+    let (mut text, mut rest) = (String::new(), inside.chars());
+    while let Some(character) = rest.next() {
+        text.push(match character {
+            '\\' => match rest.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'x' => char::from(
+                    u8::from_str_radix(&rest.by_ref().take(2).collect::<String>(), 16).ok()?,
+                ),
+                itself => itself,
+            },
+            _ if character == quote => return None,
+            _ => character,
+        });
+    }
+    Some(text)
 }

@@ -1,11 +1,12 @@
-//! Waits on a TCP port and answers everyone who talks to it. These are its steps:
+//! Waits on a TCP port and answers everyone who talks to it. These are its steps, each numbered
+//! below at the place where it happens:
 //!
 //! 1. socket, bind, listen: from now on, clients can connect
 //! 2. accept: take one connection; a new thread holds the conversation
-//! 3. recv and send: receive what has come, and answer it, again and again
+//! 3. recv, send: receive what has come, and answer it, again and again
 //! 4. recv of 0 bytes: the peer will send no more
 //! 5. shutdown, close: neither will we
-//! 6. after a `bye`, every other connection ends in the same way, and so does the server
+//! 6. after a `bye`: end every other conversation in the same way, and the server
 //!
 //! In one terminal: `cargo run -p talk-server`. In another: `cargo run -p talk-client`.
 
@@ -49,8 +50,8 @@ fn run(options: Options) -> anyhow::Result<()> {
     writeln!(&server.output, "Starting server.")?;
     let listener = start_listening(&server)?;
 
-    // One thread accepts, and starts another for each conversation. This one waits for a `bye`, or
-    // until nobody reads our output any more.
+    // Steps 2 to 5 happen in other threads: one accepts, and starts one more for each conversation.
+    // This thread waits meanwhile, until a client has said `bye` or nobody reads our output.
     let shared = Arc::clone(&server);
     server.stop.run_until_set(|| accept_loop(shared, listener)).map_err(errors::no_thread)?;
     shut_down(&server)
@@ -80,11 +81,12 @@ fn accept_loop(server: Arc<Server>, listener: TcpListener) {
 }
 
 fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
-    // 2. accept takes a connection out of the backlog, or waits until there is one. It has a socket
-    //    of its own, with the same port; the listening socket goes on listening.
+    // 2. accept takes a connection out of the backlog, or waits until there is one. The connection
+    //    has a socket of its own, with the same port; the listening socket goes on listening.
     let (stream, peer) = listener.accept()?;
     let server = Arc::clone(server);
     let thread = thread::Builder::new().stack_size(STACK_SIZE);
+    // A permit is a place in the table of connections. It is free again when its thread has ended.
     match server.connections.admit(Connection::new(stream, peer)) {
         Admission::Talk(permit) => drop(thread.spawn(move || handle_connection(&server, permit))?),
         Admission::Refuse(permit) => drop(thread.spawn(move || permit.refuse())?),
@@ -94,16 +96,19 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
 }
 
 fn handle_connection(server: &Server, permit: Permit) {
-    // 3. recv and send, in turn: that is `converse` in lib.rs. Its `read` is recv, which waits for
-    //    bytes; its `write_all` is send.
-    // 4. A `read` of 0 bytes: the peer's FIN has come. It will send no more, but may still receive.
+    // 3. recv and send, in turn: `talk` calls `converse` in lib.rs, a loop of these calls.
+    //        read        is recv: it waits for bytes, and returns how many have come
+    //        writeln     shows them: `I got ...`
+    //        write_all   is send: `You said ...`
+    // 4. If `read` returns 0, the peer's FIN has come: it will send no more, but still receives.
+    //    That ends the loop, as a `bye` does.
     match talk(server, &permit.connection) {
         Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
         Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
-        Err(_) if !server.output.is_open() => server.stop.set(), // nobody reads it any more
+        Err(_) if !server.output.is_open() => server.stop.set(), // nobody reads our output
         Err(error) => errors::conversation_failed(permit.connection.peer, &error),
     }
-    // 5. shutdown sends our own FIN, after the last reply. close gives the socket back.
+    // 5. shutdown sends our FIN, after the last reply. Then close gives the socket back.
     permit.connection.close();
 }
 
@@ -118,7 +123,8 @@ fn talk(server: &Server, connection: &Connection) -> io::Result<CloseReason> {
 }
 
 fn shut_down(server: &Server) -> anyhow::Result<()> {
-    // 6. Whoever still talks gets our FIN too, after the last reply.
+    // 6. Everyone who still talks gets our FIN too, after the last reply. Then the program ends,
+    //    and with it the thread that still waits in accept.
     let printed = server.output.close("Stopping server.");
     server.connections.close_all();
     Ok(printed?)

@@ -1,5 +1,17 @@
 // A name has one address.
-pub fn connect_to_any(addresses: &[SocketAddr], deadline: Duration) -> Result<TcpStream, Vec<Attempt>> {
-    let address = addresses[0];
-    connect(address, deadline).map_err(|error| vec![Attempt { address, error }])
+pub fn connect_to_any(
+    addresses: &[SocketAddr],
+    deadline: Duration,
+) -> Result<TcpStream, Vec<Attempt>> {
+    let mut failed = Vec::new();
+    for &address in addresses {
+        match connect(address, deadline) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => {
+                failed.push(Attempt { address, error });
+                break;
+            }
+        }
+    }
+    Err(failed)
 }

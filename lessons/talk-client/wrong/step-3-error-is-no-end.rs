@@ -1,8 +1,12 @@
-// When nothing more is taken, that was all.
+// When an error comes, that was all.
 pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
-    while let Ok(taken @ 1..) = outgoing.write(rest) {
-        rest = &rest[taken..];
+    while !rest.is_empty() {
+        match outgoing.write(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(taken) => rest = &rest[taken..],
+            Err(_) => return Ok(()),
+        }
     }
     Ok(())
 }

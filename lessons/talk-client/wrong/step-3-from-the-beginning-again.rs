@@ -2,7 +2,11 @@
 pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let mut sent = 0;
     while sent < bytes.len() {
-        sent += outgoing.write(bytes)?;
+        let taken = outgoing.write(bytes)?;
+        if taken == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        sent += taken;
     }
     Ok(())
 }

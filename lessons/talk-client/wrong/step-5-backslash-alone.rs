@@ -1,8 +1,6 @@
 // escape_untrusted escapes everything that has to be.
 pub fn python_repr(bytes: &[u8]) -> String {
-    let text = escape_untrusted(bytes);
-    if text.contains('\'') && !text.contains('"') {
-        return format!("\"{text}\"");
-    }
-    format!("'{}'", text.replace('\'', "\\'"))
+    let quote = char::from(python_quote(bytes));
+    let text = escape_untrusted(bytes).replace(quote, &format!("\\{quote}"));
+    format!("{quote}{text}{quote}")
 }

@@ -1,4 +1,12 @@
 // As Python writes bytes.
 pub fn python_repr(bytes: &[u8]) -> String {
-    format!("b'{}'", escape_untrusted(bytes))
+    let quote = char::from(python_quote(bytes));
+    let mut inside = Vec::new();
+    for &byte in bytes {
+        if byte == b'\\' || char::from(byte) == quote {
+            inside.push(b'\\');
+        }
+        inside.push(byte);
+    }
+    format!("b{quote}{}{quote}", escape_untrusted(inside))
 }

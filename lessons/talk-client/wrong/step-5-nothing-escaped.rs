@@ -1,4 +1,13 @@
-// Quotes are all that there is to it.
+// Quotes and backslashes are all that there is to it.
 pub fn python_repr(bytes: &[u8]) -> String {
-    format!("'{}'", String::from_utf8_lossy(bytes))
+    let quote = python_quote(bytes);
+    let mut inside = Vec::new();
+    for &byte in bytes {
+        if byte == b'\\' || byte == quote {
+            inside.push(b'\\');
+        }
+        inside.push(byte);
+    }
+    let quote = char::from(quote);
+    format!("{quote}{}{quote}", String::from_utf8_lossy(&inside))
 }

@@ -1,5 +1,6 @@
-// Single quotes, whatever is in the text.
+// The quotes are around it, and that is enough.
 pub fn python_repr(bytes: &[u8]) -> String {
+    let quote = char::from(python_quote(bytes));
     let mut doubled = Vec::new();
     for &byte in bytes {
         if byte == b'\\' {
@@ -7,5 +8,5 @@ pub fn python_repr(bytes: &[u8]) -> String {
         }
         doubled.push(byte);
     }
-    format!("'{}'", escape_untrusted(doubled))
+    format!("{quote}{}{quote}", escape_untrusted(doubled))
 }

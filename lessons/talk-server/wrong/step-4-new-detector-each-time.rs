@@ -1,4 +1,4 @@
-// An ear for each receive.
+// A detector for each receive.
 pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
     let mut buffer = [0; RECEIVE_SIZE];
     loop {

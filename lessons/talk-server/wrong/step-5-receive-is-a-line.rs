@@ -1,4 +1,5 @@
-// What comes in one receive is one line.
+// What comes is lines.
 pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
-    vec![received.trim_ascii_end().to_vec()]
+    let text = String::from_utf8_lossy(received);
+    text.lines().map(|line| line.as_bytes().to_vec()).collect()
 }

@@ -17,8 +17,8 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// Memory set aside for each client's thread: it does very little.
 const STACK_SIZE: usize = 64 * 1024;
 
-/// Visits `server` with `clients` at once, and writes to `out` how long they waited. Returns true if
-/// all were answered.
+/// Visits `server` with `clients` at once, and writes to `out` how long they waited. Returns true
+/// if all were answered.
 ///
 /// # Errors
 /// A [`UserError`] if the system has too few threads; and those of `out`.

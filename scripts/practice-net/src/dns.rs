@@ -147,14 +147,14 @@ pub(crate) fn converse(connection: &mut Connection) -> io::Result<()> {
     }
 }
 
-/// The reply to the message in `bytes`, as bytes; nothing where silence is the answer.
+/// The reply to the message in `bytes`, as bytes. Returns `None` if silence is the answer.
 fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     let Ok(query) = Packet::parse(bytes) else {
-        log::info!("dns: {} bytes over {transport} that are no query", bytes.len());
+        log::info!("dns: {} bytes over {transport} that are not a query", bytes.len());
         return format_error(bytes);
     };
     if query.has_flags(PacketFlag::RESPONSE) {
-        return None; // never answer an answer: two servers would go on for ever
+        return None; // never answer an answer: two servers would never stop
     }
     if query.opt().is_some_and(|opt| opt.version != 0) {
         log::info!("dns: answering BADVERS, as this server knows EDNS version 0 only");
@@ -169,7 +169,7 @@ fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
         return Some(bytes);
     }
     log::info!(
-        "dns: the answer has {} bytes, too many for a datagram: it goes out empty, marked as truncated",
+        "dns: the answer has {} bytes, too many for a datagram: it is sent empty, as truncated",
         bytes.len()
     );
     reply.set_flags(PacketFlag::TRUNCATION);
@@ -178,7 +178,7 @@ fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     reply.build_bytes_vec_compressed().ok()
 }
 
-/// The whole reply to `query`; nothing where the name is one that is never answered.
+/// The whole reply to `query`. Returns `None` if the name is one that is never answered.
 fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
     let mut reply = Packet::new_reply(query.id());
     *reply.opcode_mut() = query.opcode();
@@ -195,7 +195,7 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
         _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
         [question] => {
             log::info!(
-                "dns: asked over {transport} for {}, {}",
+                "dns: question over {transport}: {}, {}",
                 question.qname,
                 type_name(question.qtype)
             );
@@ -218,7 +218,8 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
     Some(reply)
 }
 
-/// To what cannot be read: the header alone, with its id. To what has no header, or is an answer itself: nothing.
+/// The reply to what cannot be read: the header alone, with its id. Returns `None` if it has no
+/// header, or is an answer itself.
 fn format_error(query: &[u8]) -> Option<Vec<u8>> {
     let header = query.first_chunk::<12>()?;
     if header[2] & 0x80 != 0 {
@@ -229,9 +230,9 @@ fn format_error(query: &[u8]) -> Option<Vec<u8>> {
     reply.build_bytes_vec().ok()
 }
 
-/// The reply to a query in a later version of EDNS (RFC 6891, section 6.1.3). The upper eight bits of
-/// its response code, BADVERS or 16, are the first byte of OPT's time to live; simple-dns writes them
-/// into the last one, so OPT is put together here.
+/// The reply to a query in a later version of EDNS (RFC 6891, section 6.1.3). The upper eight bits
+/// of its response code, BADVERS or 16, are the first byte of OPT's time to live. simple-dns writes
+/// them into the last one, so OPT is put together here.
 fn bad_version(query: &Packet<'_>) -> Option<Vec<u8>> {
     let mut reply = Packet::new_reply(query.id());
     reply.questions.clone_from(&query.questions);
@@ -262,7 +263,7 @@ fn code_name(code: RCODE) -> &'static str {
     }
 }
 
-/// What the zone says to a question.
+/// What the zone has for a question.
 struct Found<'a> {
     code: RCODE,
     authoritative: bool,
@@ -276,7 +277,8 @@ impl Found<'_> {
     }
 }
 
-/// Follows `asked` through its aliases to the records of `kind`. Nothing where the server is to keep silent.
+/// Follows `asked` through its aliases to the records of `kind`. Returns `None` if the server is to
+/// keep silent.
 fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
     let records = zone::records();
     let is_in = |name: &Name<'_>, zones: &[&'static str]| {
@@ -290,7 +292,7 @@ fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
     let mut name = asked.clone();
     while !found.answers.iter().any(|record| record.name == name) {
         if !is_in(&name, &zone::OWN_ZONES) && !is_in(&name, &zone::REMEMBERED_ZONES) {
-            // At the end of a chain this is no failure: the client goes on asking elsewhere.
+            // At the end of a chain this is not a failure: the client asks another server.
             found.code = if found.answers.is_empty() { RCODE::Refused } else { RCODE::NoError };
             return Some(found);
         }
@@ -317,7 +319,8 @@ fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
             name = Name::new_unchecked(target);
             continue;
         }
-        // No such record, or no such name. A name above another one exists, though it has nothing of its own (RFC 8020).
+        // No such record, or no such name. A name above another one exists, even if it has nothing
+        // of its own (RFC 8020).
         let exists = !here.is_empty()
             || records.iter().any(|(owner, ..)| Name::new_unchecked(owner).is_subdomain_of(&name));
         found.code = if exists { RCODE::NoError } else { RCODE::NameError };

@@ -1,4 +1,5 @@
-//! What happens on the practice internet, told to whoever watches: scripts/wire shows it in a window.
+//! What happens on the practice internet, told to whoever watches: scripts/wire shows it in a
+//! window.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -55,8 +56,8 @@ pub struct Event<'a> {
     pub what: What<'a>,
 }
 
-/// What happened, as the service saw it. Pieces of a stream are those of its receives and sends; the
-/// packets below may be cut differently.
+/// What happened, as the service saw it. Pieces of a stream are those of its receives and sends:
+/// the packets below may be cut differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What<'a> {
     /// The handshake was over, and the service has accepted the connection.

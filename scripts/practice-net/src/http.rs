@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::serve::{Connection, IDLE_TIMEOUT};
 
-/// A request, from its first byte to the empty line, may be so long.
+/// Limit on a request, from its first byte to the empty line.
 const MAX_REQUEST: usize = 16 * 1024;
 
-/// The first byte of a client that wants https (RFC 8446, section 5.1). It is told at once that this is none.
+/// The first byte of a client that wants https (RFC 8446, section 5.1). It is refused at once.
 const TLS_HANDSHAKE: u8 = 22;
 
 /// A body in chunks has this many bytes in each.
@@ -26,15 +26,15 @@ pub(crate) struct Request {
     pub(crate) head: String,
 }
 
-/// Reads a request; or gives the status to refuse it with.
+/// Reads a request. The error is the status to refuse it with.
 pub(crate) fn read_request(
     connection: &mut Connection,
 ) -> io::Result<Result<Request, &'static str>> {
     Ok(read_head(connection)?.and_then(parse))
 }
 
-/// The bytes before the empty line, as text. Lines may end in a bare newline: people type requests by hand, and RFC 9112,
-/// section 2.2, allows it.
+/// The bytes before the empty line, as text. Lines may end in a bare newline: people type requests
+/// by hand, and RFC 9112, section 2.2, allows it.
 fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static str>> {
     let started = Instant::now();
     let mut bytes = Vec::new();
@@ -47,7 +47,7 @@ fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static 
             return Ok(String::from_utf8(bytes).map_err(|_| "400 Bad Request"));
         }
         if count == 0 && bytes.is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into()); // a visitor who said nothing
+            return Err(io::ErrorKind::UnexpectedEof.into()); // the client said nothing
         } else if count == 0 || bytes.starts_with(&[TLS_HANDSHAKE]) {
             return Ok(Err("400 Bad Request"));
         } else if bytes.len() > MAX_REQUEST {
@@ -58,7 +58,7 @@ fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static 
     }
 }
 
-/// Where the empty line begins, if it has come.
+/// Where the empty line begins, if it is there yet.
 fn empty_line(bytes: &[u8]) -> Option<usize> {
     (0..bytes.len())
         .find(|&at| bytes[at..].starts_with(b"\n\r\n") || bytes[at..].starts_with(b"\n\n"))
@@ -96,7 +96,7 @@ fn host(head: &str) -> Option<&str> {
 }
 
 impl Request {
-    /// The host that the client asked, if it can stand in an address.
+    /// The host that the client asked, if it can be part of a URL.
     pub(crate) fn host_for_an_address(&self) -> &str {
         let is_plain = |host: &&str| {
             host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte))
@@ -154,13 +154,14 @@ impl Response {
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-             <style>body {{ font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 2em auto; padding: 0 1em }}</style>\n\
+             <style>body {{ font-family: sans-serif; line-height: 1.5; max-width: 40em; \
+             margin: 2em auto; padding: 0 1em }}</style>\n\
              </head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
         );
         Self::new("text/html; charset=utf-8", html.into_bytes())
     }
 
-    /// `location` is ours, or was looked at: it needs no escaping.
+    /// `location` is ours, or was checked: it needs no escaping.
     pub(crate) fn redirect(status: &'static str, location: &str) -> Response {
         let body = format!("<p><a href=\"{location}\">Go there</a></p>");
         Self::page("It is elsewhere", &body).status(status).header(&format!("Location: {location}"))

@@ -86,29 +86,20 @@ impl VisitOptions {
     /// several addresses, IPv4 is preferred: the servers of the course listen there.
     pub(crate) fn address(&self) -> anyhow::Result<SocketAddr> {
         let server = &self.server;
-        let example = "Write an address and a port: cargo practice visit 127.0.0.1:9087";
-        let mut addresses: Vec<SocketAddr> = server
-            .to_socket_addrs()
-            .with_context(|| UserError::new(format!("cannot find the server `{server}`"), example))?
-            .collect();
+        let addresses = server.to_socket_addrs().with_context(|| {
+            let hint = "Write an address and a port: cargo practice visit 127.0.0.1:9087";
+            UserError::new(format!("cannot find the server `{server}`"), hint)
+        })?;
+        let mut addresses: Vec<SocketAddr> = addresses.collect();
         addresses.sort_by_key(SocketAddr::is_ipv6);
-        let is_allowed =
-            |address: &&SocketAddr| self.anywhere || address.ip().to_canonical().is_loopback();
-        match (addresses.iter().find(is_allowed), addresses.first()) {
-            (Some(address), _) => Ok(*address),
-            (None, Some(address)) if address.ip().is_unspecified() => {
-                let message = format!("{} is not an address to connect to", address.ip());
-                let port = address.port();
-                let hint = format!("Visit it here: cargo practice visit 127.0.0.1:{port}");
+        let is_here = |address: &&SocketAddr| address.ip().to_canonical().is_loopback();
+        match addresses.iter().find(|address| self.anywhere || is_here(address)) {
+            Some(address) => Ok(*address),
+            None => {
+                let hint = "If that server is yours, add --anywhere. This computer is 127.0.0.1: \
+                            cargo practice visit 127.0.0.1:9087";
+                let message = format!("`{server}` is not a loopback address");
                 Err(UserError::new(message, hint).into())
-            }
-            (None, Some(address)) => Err(UserError::new(
-                format!("{} is not this computer", address.ip()),
-                "Visit only servers that are yours. If this one is, add --anywhere.",
-            )
-            .into()),
-            (None, None) => {
-                Err(UserError::new(format!("`{server}` has no addresses"), example).into())
             }
         }
     }

@@ -62,7 +62,7 @@ const PAGES: &[Page] = &[
     Page("/204", "204: there is no content", |_| {
         Response::text(Vec::new()).status("204 No Content").framed(Framing::UntilClose)
     }),
-    Page("/gzip", "a page squeezed with gzip, whether you asked for it or not", |_| {
+    Page("/gzip", "a page compressed with gzip, whether you asked for it or not", |_| {
         Response::new("text/html; charset=utf-8", GZIPPED.to_vec()).header("Content-Encoding: gzip")
     }),
     Page("/headers", "your own request, shown back to you", |request| {
@@ -75,10 +75,11 @@ const PLAIN: &str = "\
 <p>Hello! This page came over a connection to 127.0.0.1, in one answer to one request.</p>
 <p>Zoë says hello too, and so do 東京 and नमस्ते: the letters travel as UTF-8.</p>";
 
-/// So many hops may be asked for.
+/// The largest number of hops that can be asked for.
 const MAX_HOPS: u32 = 50;
 
-/// `<!DOCTYPE html><title>Squeezed</title><p>This page was squeezed with gzip.` and a newline, squeezed with gzip.
+/// `<!DOCTYPE html><title>Squeezed</title><p>This page was squeezed with gzip.` and a newline,
+/// compressed with gzip.
 const GZIPPED: &[u8] = &[
     0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0x02, 0x03, 0xb3, 0x51, 0x74, 0xf1, 0x77, 0x0e, 0x89, 0x0c,
     0x70, 0x55, 0xc8, 0x28, 0xc9, 0xcd, 0xb1, 0xb3, 0x29, 0xc9, 0x2c, 0xc9, 0x49, 0xb5, 0x0b, 0x2e,
@@ -109,14 +110,14 @@ fn page(request: &Request) -> Response {
 }
 
 const HOW_TO_ASK: &str = "\
-<p>A request is a line such as <code>GET /page.html HTTP/1.1</code>, then header lines (HTTP/1.1 needs a
-<code>Host:</code>), then an empty line.</p>";
+<p>A request is a line such as <code>GET /page.html HTTP/1.1</code>, then header lines (HTTP/1.1
+needs a <code>Host:</code>), then an empty line.</p>";
 
 fn list() -> Response {
     let items = PAGES
         .iter()
         .map(|Page(path, what, _)| format!("<li><a href=\"{path}\">{path}</a>: {what}</li>\n"));
-    let body = "<p>These pages are for practice. Each does something that pages of the real internet do.</p>";
+    let body = "<p>These pages are for practice. Each does something that real pages do.</p>";
     Response::page(
         "The practice pages",
         &format!("{body}\n<ul>\n{}</ul>", items.collect::<String>()),
@@ -136,8 +137,8 @@ fn hops(request: &Request) -> Response {
 fn missing(request: &Request) -> Response {
     let path = harmless(&request.path);
     let body = format!(
-        "<p>There is no page at <code>{path}</code>. The connection worked: the server itself says that it has no such \
-         page.</p>\n<p><a href=\"/\">All pages</a></p>"
+        "<p>There is no page at <code>{path}</code>. The connection worked: it is the server that \
+         has no such page.</p>\n<p><a href=\"/\">All pages</a></p>"
     );
     Response::page("No such page", &body).status("404 Not Found")
 }
@@ -148,7 +149,7 @@ fn numbered_lines(length: usize) -> Vec<u8> {
     lines.into_bytes()[..length].to_vec()
 }
 
-/// A client's text as it may stand in HTML, with what a terminal would obey made visible.
+/// A client's text, escaped for HTML; what a terminal would obey is made visible.
 fn harmless(text: &str) -> String {
     let text = common::escape_untrusted(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

@@ -1,5 +1,5 @@
-//! Runs a program as a person would, for tests: starts it, types, reads its lines, waits for its end. Everything has a
-//! deadline, and a program that was started is stopped with the test.
+//! Runs a program as a person would, for tests: starts it, types, reads its lines, waits for its
+//! end. Everything has a deadline, and a program that was started is ended with the test.
 
 #![allow(clippy::panic, reason = "a test that cannot go on says why and stops")]
 
@@ -10,15 +10,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a program may keep a test waiting. Generous: a machine that builds beside it is slow.
+/// How long a program may keep a test waiting. Generous, for a machine that is busy.
 pub const DEADLINE: Duration = Duration::from_secs(30);
 
-/// A program that has ended: what it said, and how it ended.
+/// A program that has ended: what it printed, and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
     /// The exit code. `None` if a signal ended it.
     pub code: Option<i32>,
-    /// Standard output, all of it. Bytes that are no UTF-8 show as U+FFFD; line ends are `\n` on every system.
+    /// Standard output, all of it. Bytes that are not UTF-8 show as U+FFFD; line ends are `\n` on
+    /// every system.
     pub stdout: String,
     /// Standard error, likewise.
     pub stderr: String,
@@ -68,7 +69,8 @@ impl Running {
             .unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
         let (input, typed) = channel::<Vec<u8>>();
         if let Some(mut stdin) = child.stdin.take() {
-            // A thread of its own: the program may answer before it has read everything. It may also stop reading.
+            // A thread of its own: the program may answer before it has read everything. It may
+            // also stop reading.
             thread::spawn(move || {
                 typed
                     .iter()
@@ -85,10 +87,10 @@ impl Running {
         self.child.id()
     }
 
-    /// Types `bytes` on the program's standard input. The end of the input is [`Running::end_input`].
+    /// Types `bytes` on the program's standard input. [`Running::end_input`] ends it.
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
         if let Some(input) = &self.input {
-            let _ = input.send(bytes.as_ref().to_vec()); // the program may have stopped reading: that is its right
+            let _ = input.send(bytes.as_ref().to_vec()); // the program may have stopped reading
         }
     }
 
@@ -117,7 +119,8 @@ impl Running {
             .unwrap_or_else(|why| panic!("{why}; standard output so far: {}", self.stdout.so_far()))
     }
 
-    /// Ends the input, waits for the program's end, and tells all that it said, handed out before or not.
+    /// Ends the input, waits for the program's end, and returns all that it printed, handed out
+    /// before or not.
     ///
     /// # Panics
     /// When it has not ended after [`DEADLINE`].
@@ -188,7 +191,7 @@ impl Output {
         }
     }
 
-    /// Waits for the end of the output, which a grandchild may hold open: no longer than the deadline.
+    /// Waits for the end of the output, which a grandchild may hold open, up to the deadline.
     fn all(&mut self) -> String {
         let started = Instant::now();
         while let Ok(piece) = self.pieces.recv_timeout(DEADLINE.saturating_sub(started.elapsed())) {

@@ -94,8 +94,8 @@ impl Connection {
         conversation(self)?;
         self.stream.shutdown(Shutdown::Write)?;
         self.tell(What::ServerEnded);
-        // Closed with unread bytes, the connection would be reset: so what still comes is discarded,
-        // as common::net::discard_until_closed does, but seen by whoever watches.
+        // Closed with unread bytes, the connection would be reset: so what still comes is
+        // discarded, as common::net::discard_until_closed does, but seen by whoever watches.
         let deadline = Instant::now() + LINGER_TIMEOUT;
         let mut discarded = [0; 4096];
         while !self.client_is_gone {

@@ -1,7 +1,7 @@
 //! A stranger at a server: one connection, with a deadline for everything that it does and a limit
 //! on what it keeps.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -54,44 +54,43 @@ pub(crate) struct Stranger {
 impl Stranger {
     /// Connects; or gives the reason why it cannot.
     pub(crate) fn connect(server: Server) -> Result<Stranger, String> {
-        let time = server.deadline_for(ANSWER_TIMEOUT).saturating_duration_since(Instant::now());
-        if time.is_zero() {
-            return Err("no connection: the time for all visits was up".to_owned());
-        }
-        let stream = TcpStream::connect_timeout(&server.address, time).and_then(|stream| {
-            stream.set_nodelay(true)?; // every piece is sent at once
-            stream.set_write_timeout(Some(ANSWER_TIMEOUT))?;
-            Ok(stream)
-        });
-        Self::new(server, stream)
+        Self::new(server, |socket| {
+            socket.set_tcp_nodelay(true)?; // every piece is sent at once
+            socket.set_write_timeout(Some(ANSWER_TIMEOUT))
+        })
     }
 
     /// The same, with little room for answers. On Unix the segments are short as well: otherwise
     /// the server's system would keep megabytes of answers before a send has to wait.
     pub(crate) fn connect_with_little_room(server: Server) -> Result<Stranger, String> {
-        let connect = || {
-            let socket = Socket::new(Domain::for_address(server.address), Type::STREAM, None)?;
+        Self::new(server, |socket| {
             socket.set_recv_buffer_size(4096)?;
             #[cfg(unix)]
             let _ = socket.set_tcp_mss(536); // only a wish: some systems refuse it
-            socket.connect_timeout(&server.address.into(), ANSWER_TIMEOUT)?;
-            socket.set_write_timeout(Some(PAUSE))?;
-            Ok(socket.into())
-        };
-        Self::new(server, connect())
+            socket.set_write_timeout(Some(PAUSE))
+        })
     }
 
-    fn new(server: Server, stream: std::io::Result<TcpStream>) -> Result<Stranger, String> {
-        match stream {
-            Ok(stream) => {
-                log::info!("connect: {} is open", server.address);
-                Ok(Stranger { server, stream, sent: Vec::new(), received: Vec::new(), close: None })
-            }
-            Err(error) => {
-                let why = common::net::connect_failure(&error).map(str::to_owned);
-                Err(format!("no connection: {}", why.unwrap_or_else(|| error.to_string())))
-            }
+    fn new(
+        server: Server,
+        prepare: impl FnOnce(&Socket) -> io::Result<()>,
+    ) -> Result<Stranger, String> {
+        let time = server.deadline_for(ANSWER_TIMEOUT).saturating_duration_since(Instant::now());
+        if time.is_zero() {
+            return Err("no connection: the time for all visits was up".to_owned());
         }
+        let connect = || {
+            let socket = Socket::new(Domain::for_address(server.address), Type::STREAM, None)?;
+            prepare(&socket)?;
+            socket.connect_timeout(&server.address.into(), time)?;
+            Ok(socket.into())
+        };
+        let stream = connect().map_err(|error: io::Error| {
+            let why = common::net::connect_failure(&error).map(str::to_owned);
+            format!("no connection: {}", why.unwrap_or_else(|| error.to_string()))
+        })?;
+        log::info!("connect: {} is open", server.address);
+        Ok(Stranger { server, stream, sent: Vec::new(), received: Vec::new(), close: None })
     }
 
     /// Sends `bytes` in one piece. If that fails, what can still be received shows why. Returns

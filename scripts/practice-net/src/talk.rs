@@ -23,11 +23,11 @@ pub(crate) fn talk(connection: &mut Connection) -> io::Result<()> {
     log::info!("talk: {peer} has connected");
     connection.set_idle_timeout(IDLE_TIMEOUT)?;
     let mut recent: Vec<u8> = Vec::new();
-    let mut buffer = [0; RECEIVE_SIZE];
+    let mut chunk = [0; RECEIVE_SIZE];
     loop {
-        let received = match connection.read(&mut buffer)? {
+        let received = match connection.read(&mut chunk)? {
             0 => break,
-            count => &buffer[..count],
+            count => &chunk[..count],
         };
         log::info!("talk: {peer} said {}", common::escape_untrusted(received));
         if connection.shared.trouble.lie {

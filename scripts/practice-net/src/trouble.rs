@@ -27,8 +27,8 @@ pub struct Trouble {
     /// Send at most this many bytes a second on each connection, for example: --slow 100
     #[arg(long, value_name = "BYTES")]
     pub slow: Option<NonZeroU32>,
-    /// Lie before each true answer. Over UDP: two forged replies, with a wrong id, then with a wrong
-    /// name. The talk peer: a line that a terminal would obey
+    /// Lie before each true answer. Over UDP: two forged replies, with a wrong id, then with a
+    /// wrong name. The talk peer: a line that a terminal would obey
     #[arg(long)]
     pub lie: bool,
 }

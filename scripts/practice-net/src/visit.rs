@@ -13,6 +13,9 @@ const TIME: Duration = Duration::from_secs(55);
 /// Lines of the report are no longer, so that they fit a terminal.
 const WIDTH: usize = 80;
 
+/// What to look at if there is no connection.
+const LOOK_WHETHER_IT_RUNS: &str = "the server's terminal: has the stranger before ended it?";
+
 /// The names of the visits, and what happens in each.
 pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
     VISITORS.iter().map(|visitor| (visitor.name, visitor.does))
@@ -26,15 +29,15 @@ pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Those of `out`.
 pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> io::Result<bool> {
     let server = Server { address, deadline: Instant::now() + TIME };
-    let mut failed = Vec::new();
+    let mut failures = Vec::new();
     let mut count = 0;
     for visitor in VISITORS.iter().filter(|visitor| only.is_none_or(|name| visitor.name == name)) {
         if !report(visitor, server, out)? {
-            failed.push(visitor.name);
+            failures.push(visitor.name);
         }
         count += 1;
     }
-    match (count, &failed[..]) {
+    match (count, &failures[..]) {
         (1, _) => {}
         (_, []) => writeln!(out, "{count} visits: all as promised")?,
         (_, names) => {
@@ -44,27 +47,24 @@ pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> i
         }
     }
     out.flush()?;
-    Ok(failed.is_empty())
+    Ok(failures.is_empty())
 }
 
 /// Makes one visit.
 fn report(visitor: &Visitor, server: Server, out: &mut impl Write) -> io::Result<bool> {
-    let outcome = (visitor.visit)(server);
-    let verdict = if outcome.is_as_promised { "as promised" } else { "NOT AS PROMISED" };
+    let (got, is_as_promised, look_at) = match (visitor.visit)(server) {
+        Ok(outcome) => (outcome.got, outcome.is_as_promised, visitor.look_at),
+        Err(got) => (got, false, LOOK_WHETHER_IT_RUNS),
+    };
+    let verdict = if is_as_promised { "as promised" } else { "NOT AS PROMISED" };
     writeln!(out, "{}: {verdict}", visitor.name)?;
     write_wrapped(out, "  did:      ", visitor.does)?;
-    write_wrapped(out, "  got:      ", &outcome.got)?;
-    if !outcome.is_as_promised {
+    write_wrapped(out, "  got:      ", &got)?;
+    if !is_as_promised {
         write_wrapped(out, "  promised: ", visitor.promise)?;
-        let look_at = match outcome.got.starts_with("no connection") {
-            true => {
-                "the server's terminal: does it still run, and at this port? The visit before may have ended it."
-            }
-            false => visitor.look_at,
-        };
         write_wrapped(out, "  look at:  ", look_at)?;
     }
-    Ok(outcome.is_as_promised)
+    Ok(is_as_promised)
 }
 
 fn write_wrapped(out: &mut impl Write, label: &str, text: &str) -> io::Result<()> {

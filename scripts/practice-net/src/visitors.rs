@@ -12,7 +12,8 @@ pub(crate) struct Visitor {
     pub(crate) promise: &'static str,
     /// What to look at if the promise is not kept.
     pub(crate) look_at: &'static str,
-    pub(crate) visit: fn(Server) -> Outcome,
+    /// An error is the reason why there was no connection.
+    pub(crate) visit: fn(Server) -> Result<Outcome, String>,
 }
 
 /// What came of a visit.
@@ -30,8 +31,7 @@ pub(crate) const VISITORS: &[Visitor] = &[
         name: "hello",
         does: "says hello in one piece",
         promise: ALL_COMES_BACK,
-        look_at: "the server's terminal: does it show what it received? Does it send an answer \
-                  after each receive?",
+        look_at: "the server's terminal: what did it receive? Does it answer each receive?",
         visit: |server| say(server, &[b"hello\n"]),
     },
     Visitor {
@@ -45,8 +45,7 @@ pub(crate) const VISITORS: &[Visitor] = &[
         name: "split-letter",
         does: "sends half a letter, and later its other half",
         promise: ALL_COMES_BACK,
-        look_at: "what it does with bytes that are not whole letters: `str::from_utf8` refuses \
-                  them. An answer can be made of bytes.",
+        look_at: "`str::from_utf8`, which refuses half a letter. An answer can be made of bytes.",
         visit: |server| say(server, &[b"Zo\xc3", b"\xab\n"]),
     },
     Visitor {
@@ -60,48 +59,42 @@ pub(crate) const VISITORS: &[Visitor] = &[
         name: "long-line",
         does: "sends a line of 10,000 bytes",
         promise: ALL_COMES_BACK,
-        look_at: "what it does with more than one buffer of bytes: it takes as many receives as \
-                  are needed, and each send must send everything (`write_all`)",
+        look_at: "more than one buffer of bytes, and `write_all`: a send may be partial",
         visit: |server| say(server, &[&[&[b'x'; 9_999][..], b"\n"].concat()]),
     },
     Visitor {
         name: "not-text",
         does: "sends bytes that are not text, and would clear a screen",
         promise: ALL_COMES_BACK,
-        look_at: "what it does with bytes that are not UTF-8; and that its terminal shows them \
-                  escaped, and is not cleared",
+        look_at: "bytes that are not UTF-8; and that its terminal is not cleared",
         visit: |server| say(server, &[b"\xff\xfe\x1b[2J\x1b[H\x07\n"]),
     },
     Visitor {
         name: "half-close",
         does: "says hello, ends its sending half, and only then reads",
         promise: "the answer comes, then the end of file",
-        look_at: "what it does when a receive gives 0 bytes: that is the end of file. The \
-                  conversation is over, but the answer still has to arrive.",
+        look_at: "what it does when a receive gives 0 bytes: the answer is still due",
         visit: half_close,
     },
     Visitor {
         name: "reset",
         does: "says hello, and leaves with a reset",
         promise: NEXT_IS_ANSWERED,
-        look_at: "what it does when a receive or a send fails: that ends one conversation, and \
-                  must not end the server",
+        look_at: "what a failed receive or send ends: the conversation, and not the server",
         visit: reset,
     },
     Visitor {
         name: "never-reads",
         does: "sends a lot and never reads an answer, while the next client says hello",
         promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a send waits: each conversation needs a thread of its own, and \
-                  each send a deadline",
+        look_at: "what waits while a send waits: each conversation needs its own thread",
         visit: never_reads,
     },
     Visitor {
         name: "silent",
         does: "connects and stays silent, while the next client says hello",
         promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a receive waits: between two calls of accept, the server must \
-                  not wait for a client. Each conversation needs a thread of its own.",
+        look_at: "what waits while a receive waits: each conversation needs its own thread",
         visit: silent,
     },
     Visitor {
@@ -121,93 +114,74 @@ pub(crate) const VISITORS: &[Visitor] = &[
 ];
 
 /// Sends `pieces` one after the other, and expects all of them back.
-fn say(server: Server, pieces: &[&[u8]]) -> Outcome {
-    meet(server, |stranger| {
-        for piece in pieces {
-            stranger.pause();
-            stranger.say(piece);
-        }
-        stranger.hear_answer()
-    })
-}
-
-/// Connects, and lets `talk` decide whether what came is as promised.
-fn meet(server: Server, talk: impl FnOnce(&mut Stranger) -> bool) -> Outcome {
-    match Stranger::connect(server) {
-        Ok(mut stranger) => {
-            let is_as_promised = talk(&mut stranger);
-            Outcome { got: stranger.what_came(), is_as_promised }
-        }
-        Err(got) => Outcome { got, is_as_promised: false },
-    }
-}
-
-/// Whether one more client, which says hello, is answered.
-fn next_client(server: Server) -> Outcome {
-    let next = say(server, &[b"hello\n"]);
-    Outcome { got: format!("the next client got {}", next.got), ..next }
-}
-
-fn half_close(server: Server) -> Outcome {
-    meet(server, |stranger| {
-        stranger.say(b"hello\n");
-        stranger.end_sending();
-        stranger.hear_end()
-    })
-}
-
-fn split_bye(server: Server) -> Outcome {
-    meet(server, |stranger| {
-        stranger.say(b"b");
+fn say(server: Server, pieces: &[&[u8]]) -> Result<Outcome, String> {
+    let mut stranger = Stranger::connect(server)?;
+    for piece in pieces {
         stranger.pause();
-        stranger.say(b"ye\n");
-        stranger.hear_end()
-    })
+        stranger.say(piece);
+    }
+    let is_as_promised = stranger.hear_answer();
+    Ok(Outcome { got: stranger.what_came(), is_as_promised })
 }
 
-fn reset(server: Server) -> Outcome {
-    match Stranger::connect(server) {
-        Ok(mut stranger) => {
-            stranger.say(b"hello\n");
-            stranger.hear_answer();
-            stranger.reset();
-            next_client(server)
-        }
-        Err(got) => Outcome { got, is_as_promised: false },
+/// One more client, which says hello: is it answered?
+fn next_client(server: Server) -> Result<Outcome, String> {
+    match say(server, &[b"hello\n"]) {
+        Ok(next) => Ok(Outcome { got: format!("the next client got {}", next.got), ..next }),
+        Err(got) => Err(format!("the next client got {got}")),
     }
 }
 
-fn never_reads(server: Server) -> Outcome {
+fn half_close(server: Server) -> Result<Outcome, String> {
+    let mut stranger = Stranger::connect(server)?;
+    stranger.say(b"hello\n");
+    stranger.end_sending();
+    let is_as_promised = stranger.hear_end();
+    Ok(Outcome { got: stranger.what_came(), is_as_promised })
+}
+
+fn split_bye(server: Server) -> Result<Outcome, String> {
+    let mut stranger = Stranger::connect(server)?;
+    stranger.say(b"b");
+    stranger.pause();
+    stranger.say(b"ye\n");
+    let is_as_promised = stranger.hear_end();
+    Ok(Outcome { got: stranger.what_came(), is_as_promised })
+}
+
+fn reset(server: Server) -> Result<Outcome, String> {
+    let mut stranger = Stranger::connect(server)?;
+    stranger.say(b"hello\n");
+    stranger.hear_answer();
+    stranger.reset();
+    next_client(server)
+}
+
+fn never_reads(server: Server) -> Result<Outcome, String> {
     /// Enough for every buffer between two programs.
     const MOST: usize = 8 * 1024 * 1024;
     let lines = b"Are you there?\n".repeat(1000);
-    match Stranger::connect_with_little_room(server) {
-        Ok(mut stranger) => {
-            // The first send that does not get everything away in time means that the server waits.
-            let _ = (0..MOST / lines.len()).all(|_| stranger.say(&lines));
-            let next = next_client(server);
-            stranger.reset();
-            next
-        }
-        Err(got) => Outcome { got, is_as_promised: false },
-    }
+    let mut stranger = Stranger::connect_with_little_room(server)?;
+    // The first send that does not get everything away in time means that the server waits.
+    let _ = (0..MOST / lines.len()).all(|_| stranger.say(&lines));
+    let next = next_client(server);
+    stranger.reset();
+    next
 }
 
-fn silent(server: Server) -> Outcome {
-    match Stranger::connect(server) {
-        Ok(_silent) => next_client(server),
-        Err(got) => Outcome { got, is_as_promised: false },
-    }
+fn silent(server: Server) -> Result<Outcome, String> {
+    let _silent = Stranger::connect(server)?;
+    next_client(server)
 }
 
-fn together(server: Server) -> Outcome {
+fn together(server: Server) -> Result<Outcome, String> {
     let others = VISITORS.iter().take_while(|visitor| visitor.name != "together");
     let disappointed: Vec<&str> = thread::scope(|scope| {
         let visits: Vec<_> = others
             .map(|visitor| (visitor.name, scope.spawn(move || (visitor.visit)(server))))
             .collect();
-        let kept = |visit: thread::ScopedJoinHandle<'_, Outcome>| {
-            visit.join().is_ok_and(|outcome| outcome.is_as_promised)
+        let kept = |visit: thread::ScopedJoinHandle<'_, Result<Outcome, String>>| {
+            matches!(visit.join(), Ok(Ok(Outcome { is_as_promised: true, .. })))
         };
         visits.into_iter().filter_map(|(name, visit)| (!kept(visit)).then_some(name)).collect()
     });
@@ -215,5 +189,5 @@ fn together(server: Server) -> Outcome {
         [] => "each got what it gets alone".to_owned(),
         names => format!("not as promised: {}", names.join(", ")),
     };
-    Outcome { got, is_as_promised: disappointed.is_empty() }
+    Ok(Outcome { got, is_as_promised: disappointed.is_empty() })
 }

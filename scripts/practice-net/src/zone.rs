@@ -1,6 +1,7 @@
-//! The names that the practice internet knows, as a table. The addresses are those reserved for documentation
-//! (192.0.2.0/24, 198.51.100.0/24 and 2001:db8::/32; RFC 5737 and 3849): nobody has them, so nothing can be reached by
-//! mistake. The only real one is 127.0.0.1, where the practice pages are.
+//! The names that the practice internet knows, as a table. The addresses are those reserved for
+//! documentation (192.0.2.0/24, 198.51.100.0/24 and 2001:db8::/32; RFC 5737 and 3849): nobody has
+//! them, so nothing can be reached by mistake. The only real one is 127.0.0.1, where the practice
+//! pages are.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -10,11 +11,11 @@ use Data::{A, Aaaa, Broken, Cname, Mx, Ns, Ptr, Refused, Silent, Soa, Txt};
 pub(crate) const OWN_ZONES: [&str; 3] =
     ["gnomon.test", "2.0.192.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa"];
 
-/// A zone of somebody else, from which the server remembers answers: it gives them without the AA bit.
+/// Zones of others, from which the server remembers answers: it gives them without the AA bit.
 pub(crate) const REMEMBERED_ZONES: [&str; 4] =
     ["example.test", "localhost", "127.in-addr.arpa", IPV6_LOOPBACK];
 
-/// `::1`, the other way round.
+/// `::1`, reversed.
 const IPV6_LOOPBACK: &str =
     "1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa";
 
@@ -45,10 +46,11 @@ pub(crate) enum Data {
     Silent,
 }
 
-/// An owner name, the seconds for which an answer may be kept (its time to live), and what there is.
+/// An owner name, how many seconds an answer may be kept (its time to live), and the data.
 pub(crate) type Record = (&'static str, u32, Data);
 
-/// How many addresses `big.gnomon.test` has: with 16 bytes for each, they do not fit into a datagram of 1232 bytes.
+/// How many addresses `big.gnomon.test` has: with 16 bytes for each, they do not fit into a
+/// datagram of 1232 bytes.
 const BIG: u8 = 120;
 
 /// Every record, in the order in which the answers give them.

@@ -228,7 +228,7 @@ fn answers_what_it_cannot_read_with_a_format_error_and_goes_on() {
     for at in 0..whole.len() {
         let mut changed = whole.clone();
         changed[at] ^= 0xff;
-        over_udp(server, &changed); // whatever it says: it goes on, or the question behind this one would fail
+        over_udp(server, &changed); // it goes on: or the question after this one would fail
     }
 }
 

@@ -342,7 +342,7 @@ fn every_field_of_an_answer_is_named_and_a_pointer_shows_where_it_leads() {
     };
     assert_eq!(find("id", "7 (0x0007)")["end"], 2);
     find("time to live", "300 seconds");
-    find("data", "192.0.2.10");
+    find("IPv4 address", "192.0.2.10");
     assert_eq!(find("compression pointer", "the name goes on at byte 12")["to"], 12);
 }
 

@@ -5,7 +5,7 @@
 const KEPT = 1000;
 const SERVERS = { dns: "name server", pages: "web server", talk: "talk peer", tap: "your server" };
 const SHORT = { dns: "names", pages: "pages", talk: "talk", tap: "tap" };
-const SILENCE = 1000; // milliseconds from which on a pause is shown
+const SILENCE = 500; // milliseconds from which on a pause is shown
 const WHAT_IT_IS = {
   connected: "The handshake, in three segments: the client's SYN, the server's SYN and ACK, the client's ACK. "
     + "The two systems do this before accept gives the connection to the server.",

@@ -32,6 +32,8 @@ pub(crate) struct Words {
     pub(crate) exit: i32,
     /// `skip="reason"`: it is not run.
     pub(crate) skip: Option<String>,
+    /// `course`: it needs the whole course, and is left out where there is only a handout.
+    pub(crate) course: bool,
     /// `solved` or `solved=1,2`: the steps that are solved in `my-work` before it runs.
     pub(crate) solved: Option<usize>,
 }
@@ -186,6 +188,7 @@ impl Words {
             rest = behind.trim_start();
             match word.split_once('=') {
                 None if word.is_empty() => {}
+                None if word == "course" => words.course = true,
                 None if word == "solved" => words.solved = Some(usize::MAX),
                 Some(("terminal", name)) if !name.is_empty() => {
                     words.terminal = Some(name.to_string())

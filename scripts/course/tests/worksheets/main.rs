@@ -12,7 +12,8 @@
 //! A line that begins with `$ ` is a command; with `> `, what is typed at the program's prompt, and behind the last line
 //! typed the input ends; `^C` alone is Ctrl-C. Behind `console`, a fence may say `terminal=server` (blocks of one name are
 //! one terminal; what runs there goes on until `^C`), `exit=1` (how the last command ends), `skip="reason"`, and `solved` or
-//! `solved=1,2` (these steps are solved in `my-work` first).
+//! `solved=1,2` (these steps are solved in `my-work` first), and `course` (it needs the whole course, and is left out in a
+//! handout).
 
 #![allow(
     clippy::unwrap_used,
@@ -32,6 +33,9 @@ use std::path::{Path, PathBuf};
 
 use document::{Document, Words};
 use runner::Which;
+
+/// At least this many commands of a worksheet can be run in its handout.
+const MIN_IN_HANDOUT: usize = 3;
 
 /// So many blocks may stay unrun, in all files together.
 const MAX_SKIPPED: usize = 6;
@@ -81,6 +85,27 @@ fn worksheets_show_what_comes_where_cargo_builds_too() {
 }
 
 #[test]
+#[ignore = "minutes: cargo builds each handout"]
+fn handouts_worksheets_show_what_comes_in_the_handout() {
+    let mut differences = Vec::new();
+    let wanted = std::env::var("WORKSHEET").ok();
+    for document in documents().iter().skip(1) {
+        let lesson = document.path.file_stem().unwrap().to_string_lossy().into_owned();
+        let has_steps = document.path.with_extension("").join("steps.toml").is_file();
+        if !has_steps || wanted.as_ref().is_some_and(|wanted| *wanted != lesson) {
+            continue;
+        }
+        let report = runner::run_handout(&lesson).unwrap_or_else(|why| panic!("{lesson}: {why}"));
+        eprintln!("the handout of {lesson}: {} commands", report.commands);
+        differences.extend(report.differences);
+        if report.commands < MIN_IN_HANDOUT {
+            differences.push(format!("{lesson}: only {} commands for a handout", report.commands));
+        }
+    }
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
 fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
     let documents = documents();
     for document in documents.iter().skip(1) {
@@ -101,7 +126,8 @@ fn every_worksheet_has_something_to_run_and_few_blocks_are_skipped() {
     assert!(skipped.len() <= MAX_SKIPPED, "{skipped:#?}");
 }
 
-/// Runs `text` as a worksheet: how many commands were run, the differences, and what its file says then.
+/// Runs `text` as a worksheet: how many commands were run, the differences, and what its file says
+/// then.
 fn run_text(name: &str, text: &str, overwrite: bool) -> (usize, Vec<String>, String) {
     let path =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.md", std::process::id()));
@@ -275,11 +301,18 @@ fn the_runner_writes_what_came_and_keeps_what_fits_a_pattern() {
 #[test]
 fn a_fence_says_only_what_is_known() {
     let words =
-        Words::parse(" terminal=server exit=1 skip=\"needs the internet\" solved=1,2").unwrap();
+        Words::parse(" terminal=server exit=1 skip=\"needs the internet\" course solved=1,2")
+            .unwrap();
     let skip = Some("needs the internet".to_string());
     assert_eq!(
         words,
-        Words { terminal: Some("server".to_string()), exit: 1, skip, solved: Some(2) }
+        Words {
+            terminal: Some("server".to_string()),
+            exit: 1,
+            skip,
+            course: true,
+            solved: Some(2)
+        }
     );
     assert_eq!(Words::parse("solved").unwrap().solved, Some(usize::MAX));
     for wrong in [

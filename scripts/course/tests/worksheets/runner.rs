@@ -47,6 +47,9 @@ pub(crate) enum Which {
     All,
     /// Those of sections in which cargo has nothing to build.
     Quick,
+    /// Those that a handout's reader runs in the handout: up to `Investigate`, without what needs
+    /// the whole course.
+    Handout,
 }
 
 /// What came of a worksheet.
@@ -118,11 +121,47 @@ impl Programs {
     }
 }
 
+/// The number of the section `Investigate`, counted with the title: what follows it is the learner's
+/// own work.
+const INVESTIGATE: usize = 6;
+
+/// Makes the handout of `lesson` with its first version built, and runs its worksheet in it.
+pub(crate) fn run_handout(lesson: &str) -> Result<Report, String> {
+    let programs = Programs::built()?;
+    let scratch = Scratch::reserved();
+    let output = |command: &mut process::Command| {
+        let output = command.output().map_err(|error| error.to_string())?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(()) } else { Err(said) }
+    };
+    let mut handout = process::Command::new(programs.path("course")?);
+    output(
+        handout.current_dir(&programs.repository).args(["handout", lesson, "--to"]).arg(&scratch.0),
+    )?;
+    let mut build = process::Command::new(&programs.cargo);
+    build.current_dir(&scratch.0).env("CARGO_TARGET_DIR", programs.learners_target());
+    output(build.args(["build", "--quiet", "--examples"]))?;
+    fs::create_dir_all(scratch.0.join("target")).map_err(|error| error.to_string())?;
+    let document = Document::read(&scratch.0.join(format!("{lesson}.md")))?;
+    run_in(scratch, &document, Which::Handout, false)
+}
+
 /// Runs `document` in a copy of the repository. With `overwrite`, the outputs that came are written into its file.
 pub(crate) fn run(document: &Document, which: Which, overwrite: bool) -> Result<Report, String> {
+    let scratch = Scratch::new(Programs::built()?.repository())?;
+    run_in(scratch, document, which, overwrite)
+}
+
+fn run_in(
+    scratch: Scratch,
+    document: &Document,
+    which: Which,
+    overwrite: bool,
+) -> Result<Report, String> {
     let mut run = Run {
         programs: Programs::built()?,
-        scratch: Scratch::new(Programs::built()?.repository())?,
+        scratch,
+        is_handout: which == Which::Handout,
         ports: Ports::free()?,
         document,
         terminals: HashMap::new(),
@@ -134,10 +173,15 @@ pub(crate) fn run(document: &Document, which: Which, overwrite: bool) -> Result<
         document.blocks.iter().filter(|block| is_slow(block)).map(|block| block.section).collect();
     let practice: Vec<&str> =
         document.blocks.iter().filter(|block| is_practice(block)).filter_map(terminal).collect();
-    let is_left_out = |block: &Block| {
-        which == Which::Quick
-            && slow.contains(&block.section)
-            && (is_slow(block) || !terminal(block).is_some_and(|name| practice.contains(&name)))
+    let is_left_out = |block: &Block| match which {
+        Which::All => false,
+        Which::Handout => {
+            block.section > INVESTIGATE || block.words.course || block.words.solved.is_some()
+        }
+        Which::Quick => {
+            slow.contains(&block.section)
+                && (is_slow(block) || !terminal(block).is_some_and(|name| practice.contains(&name)))
+        }
     };
     let blocks: Vec<&Block> = document
         .blocks
@@ -179,6 +223,8 @@ fn commands(block: &Block) -> impl Iterator<Item = &str> {
 struct Run<'a> {
     programs: &'static Programs,
     scratch: Scratch,
+    /// Whether that is a handout, and not a copy of the repository.
+    is_handout: bool,
     ports: Ports,
     document: &'a Document,
     terminals: HashMap<String, Terminal>,
@@ -291,7 +337,7 @@ impl<'a> Run<'a> {
             }
             Command::Program(name, arguments) => {
                 let time = if name == "course" { BUILD_TIME } else { RUN_TIME };
-                (start(&self.programs.path(&name)?, &arguments, &terminal.folder)?, time)
+                (start(&self.program(&name)?, &arguments, &terminal.folder)?, time)
             }
             Command::Cargo(arguments) => {
                 (start(&self.programs.cargo, &arguments, &terminal.folder)?, BUILD_TIME)
@@ -314,6 +360,19 @@ impl<'a> Run<'a> {
             }
         };
         self.watch(act, running, terminal, goes_on, time)
+    }
+
+    /// Where the program of this name is. A handout has the first version and the practice internet.
+    fn program(&self, name: &str) -> Result<PathBuf, String> {
+        match name {
+            "practice-net" => self.programs.path(name),
+            _ if !self.is_handout => self.programs.path(name),
+            example if example.starts_with("examples/") => {
+                let path = self.programs.learners_target().join("debug").join(example);
+                Ok(path.with_extension(env::consts::EXE_EXTENSION))
+            }
+            _ => Err(format!("a handout cannot run `{name}`: mark the block with `course`")),
+        }
     }
 
     /// Compares what `running` says now. Where it does not go on, it has to end in `time`, and as it should.
@@ -508,11 +567,16 @@ fn tidy_path(path: &Path) -> PathBuf {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(repository: &Path) -> Result<Scratch, String> {
+    /// A folder that is not there yet.
+    fn reserved() -> Scratch {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("worksheet-{}-{number}", process::id());
-        let scratch = Scratch(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name));
+        Scratch(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
+    }
+
+    fn new(repository: &Path) -> Result<Scratch, String> {
+        let scratch = Scratch::reserved();
         copy(repository, &scratch.0)
             .and_then(|()| fs::create_dir_all(scratch.0.join("target")))
             .map_err(|error| error.to_string())?;

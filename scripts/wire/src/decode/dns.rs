@@ -32,7 +32,15 @@ pub(super) fn gist(bytes: &[u8]) -> String {
         return format!("question: {question}");
     }
     let code = message.response_code();
-    let named: Vec<String> = message.answers.iter().take(MAX_NAMED).map(record_text).collect();
+    // A record of another name than the one asked for says whose it is: an alias has led there.
+    let asked = message.questions.first().map(|entry| entry.question.name.as_str());
+    let text = |record: &Record| match asked {
+        Some(asked) if !record.owner.eq_ignore_ascii_case(asked) => {
+            format!("{} {}", shown_name(&record.owner), record_text(record))
+        }
+        _ => record_text(record),
+    };
+    let named: Vec<String> = message.answers.iter().take(MAX_NAMED).map(text).collect();
     let more = match message.answers.len().saturating_sub(MAX_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -163,7 +171,7 @@ impl Fields<'_> {
         }
         self.add(1, "data length", &format!("{} bytes", data.len()), end + 8, end + 10);
         if !data.is_empty() {
-            self.add(1, "data", &record.data.to_string(), data.start, data.end);
+            self.add(1, data_name(kind), &record.data.to_string(), data.start, data.end);
         }
         match kind {
             RecordType::CNAME | RecordType::NS | RecordType::PTR => self.pointer(data.start),
@@ -207,6 +215,21 @@ impl Fields<'_> {
     fn end_of_name(&self, start: usize) -> usize {
         let at = self.end_of_labels(start);
         at + if self.bytes.get(at).is_some_and(|byte| *byte >= 0xc0) { 2 } else { 1 }
+    }
+}
+
+/// What the data of a record is.
+fn data_name(kind: RecordType) -> &'static str {
+    match kind {
+        RecordType::A => "IPv4 address",
+        RecordType::AAAA => "IPv6 address",
+        RecordType::CNAME => "canonical name, of which the name above is an alias",
+        RecordType::NS => "name server",
+        RecordType::PTR => "name of the address",
+        RecordType::MX => "preference and mail exchanger",
+        RecordType::TXT => "text",
+        RecordType::SOA => "start of authority",
+        _ => "data",
     }
 }
 

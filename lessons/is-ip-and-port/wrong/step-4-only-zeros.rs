@@ -1,0 +1,16 @@
+// Leading zeros are taken off first.
+pub fn port_to_number(port: &str) -> Option<i64> {
+    let digits = port.strip_prefix(['+', '-']).unwrap_or(port);
+    if digits.is_empty() {
+        return None;
+    }
+    let digits = digits.trim_start_matches('0');
+    if digits.is_empty() {
+        return None;
+    }
+    let mut number = 0i64;
+    for character in digits.chars() {
+        number = number.saturating_mul(10).saturating_add(i64::from(character.to_digit(10)?));
+    }
+    Some(if port.starts_with('-') { -number } else { number })
+}

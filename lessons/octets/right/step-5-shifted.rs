@@ -1,0 +1,4 @@
+// A shift, and /0 on its own.
+pub fn prefix_mask(prefix: u8) -> u32 {
+    if prefix == 0 { 0 } else { u32::MAX << (32 - prefix) }
+}

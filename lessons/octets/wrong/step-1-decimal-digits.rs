@@ -1,0 +1,4 @@
+// Eight digits, but decimal ones.
+pub fn octet_to_bits(octet: u8) -> String {
+    format!("{octet:08}")
+}

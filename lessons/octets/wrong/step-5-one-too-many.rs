@@ -1,0 +1,8 @@
+// The loop runs once more than the prefix says.
+pub fn prefix_mask(prefix: u8) -> u32 {
+    let mut ones: u32 = 0;
+    for _ in 0..=prefix {
+        ones = (ones >> 1) | (1 << 31);
+    }
+    ones
+}

@@ -1,0 +1,14 @@
+// The order does not matter.
+pub fn connect_to_any(
+    addresses: &[SocketAddr],
+    deadline: Duration,
+) -> Result<TcpStream, Vec<Attempt>> {
+    let mut failed = Vec::new();
+    for &address in addresses.iter().rev() {
+        match connect(address, deadline) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => failed.push(Attempt { address, error }),
+        }
+    }
+    Err(failed)
+}

@@ -1,0 +1,12 @@
+// The quote is put where it belongs.
+pub fn python_repr(bytes: &[u8]) -> String {
+    let quote = python_quote(bytes);
+    let mut inside = Vec::new();
+    for &byte in bytes {
+        if byte == b'\\' || byte == quote {
+            inside.push(b'\\');
+        }
+        inside.push(byte);
+    }
+    format!("{quote}{}{quote}", escape_untrusted(inside))
+}

@@ -1,0 +1,17 @@
+// It will not fail.
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut bye_detector = ByeDetector::default();
+    loop {
+        let count = peer.read(&mut buffer).unwrap();
+        if count == 0 {
+            return Ok(CloseReason::EndOfFile);
+        }
+        let received = &buffer[..count];
+        writeln!(output, "I got {}", one_line(received)).unwrap();
+        peer.write_all(&reply(received)).unwrap();
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// The buffer is emptied up to the first zero.
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut bye_detector = ByeDetector::default();
+    loop {
+        let count = peer.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(CloseReason::EndOfFile);
+        }
+        let received: &[u8] = buffer.split(|byte| *byte == 0).next().unwrap_or_default();
+        writeln!(output, "I got {}", one_line(received))?;
+        peer.write_all(&reply(received))?;
+        if bye_detector.push(received) {
+            return Ok(CloseReason::Bye);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// Whatever returns are there go.
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+    let mut lines = Vec::new();
+    for byte in received {
+        if *byte == b'\n' {
+            while unfinished.ends_with(b"\r") {
+                unfinished.pop();
+            }
+            lines.push(std::mem::take(unfinished));
+        } else {
+            unfinished.push(*byte);
+        }
+    }
+    lines
+}
