@@ -32,15 +32,8 @@ pub(super) fn gist(bytes: &[u8]) -> String {
         return format!("question: {question}");
     }
     let code = message.response_code();
-    // A record of another name than the one asked for says whose it is: an alias has led there.
-    let asked = message.questions.first().map(|entry| entry.question.name.as_str());
-    let text = |record: &Record| match asked {
-        Some(asked) if !record.owner.eq_ignore_ascii_case(asked) => {
-            format!("{} {}", shown_name(&record.owner), record_text(record))
-        }
-        _ => record_text(record),
-    };
-    let named: Vec<String> = message.answers.iter().take(MAX_NAMED).map(text).collect();
+    // In the order of the message: an alias precedes the records of the name that it leads to.
+    let named: Vec<String> = message.answers.iter().take(MAX_NAMED).map(record_text).collect();
     let more = match message.answers.len().saturating_sub(MAX_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -48,6 +41,9 @@ pub(super) fn gist(bytes: &[u8]) -> String {
     let truncated = if message.header.flags & 0x0200 == 0 { "" } else { "truncated, " };
     match &named[..] {
         [] => format!("answer: {truncated}{code}, no records for {question}"),
+        _ if code.to_string() == "NOERROR" => {
+            format!("answer: {truncated}{}{more}", named.join(", "))
+        }
         _ => format!("answer: {truncated}{code}: {}{more}", named.join(", ")),
     }
 }
