@@ -57,7 +57,7 @@ enum Command {
     #[command(after_help = HANDOUT_HELP)]
     Handout(HandoutArgs),
     /// For instructors: grade a folder of hand-ins
-    #[command(after_long_help = GRADE_HELP)]
+    #[command(after_long_help = grade::HELP)]
     Grade(GradeArgs),
     /// For maintainers: prove that every lesson works
     Verify {
@@ -68,25 +68,9 @@ enum Command {
 
 const HANDOUT_HELP: &str = "\
 Examples:
-  cargo course handout octets --to octets-for-class --zip
+  cargo course handout octets --to octets-for-class.zip
   cargo course handout octets --to octets-for-me --edition instructor
   cargo course handout --whole --vendor --zip --to course      for a room without internet: everything in one file";
-
-const GRADE_HELP: &str = "\
-Only src/lib.rs is taken of a hand-in. It is laid over a fresh copy of the lesson, compiled, and each test is run as a program
-of its own. A step counts when all of its tests ran to their end and passed. Ctrl-C ends all; what is graded is shown.
-
-What it means to run strangers' code:
-  Each hand-in is held by limits on its time, its output and (on Linux) its memory; it gets an empty home folder and few
-  variables; whatever it started is ended with it. But it runs as you. It can read every file that you can read, and it can
-  use the network. So grade people that you do not know in a container, or on GitHub's runners (see `handout`).
-  With Docker, from the folder of the course: the first line fetches the libraries, 0.7 GB, and is needed again only when the
-  course is updated. The second has no network, and of your files it can write only `grades`. It builds the tool anew each time.
-    docker run --rm -v course-registry:/usr/local/cargo/registry -v .:/course:ro -w /course rust:1.95-bookworm cargo fetch --locked
-    docker run --rm --init --network none --memory 4g --pids-limit 500 -v course-registry:/usr/local/cargo/registry:ro -v .:/course:ro -v ./hand-ins:/hand-ins:ro -v ./grades:/grades -w /course rust:1.95-bookworm cargo run --locked --package course --target-dir /tmp/course -- grade /hand-ins --csv /grades/grades.csv --feedback /grades/feedback
-
-Example:
-  cargo course grade hand-ins --csv grades.csv --feedback feedback";
 
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
@@ -141,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_containers_command_in_the_help_is_one_that_we_understand() {
-        let line = GRADE_HELP.lines().find(|line| line.contains("--network none")).unwrap();
+        let line = grade::HELP.lines().find(|line| line.contains("--network none")).unwrap();
         let (docker, arguments) = line.split_once(" -- ").unwrap();
         let options =
             Options::try_parse_from(["course"].into_iter().chain(arguments.split(' '))).unwrap();
@@ -150,6 +134,7 @@ mod tests {
         };
         // What is read and what is written has its place in the container.
         assert!(docker.contains(&format!(":{}:ro ", folder.display())), "{docker}");
+        assert!(docker.contains("-v ./course-to-grade:/course:ro "), "no answer is in there");
         for written in [csv.unwrap(), feedback.unwrap()] {
             assert!(
                 docker.contains(&format!(":{} ", written.parent().unwrap().display())),

@@ -62,6 +62,35 @@ pub(crate) struct GradeArgs {
     pub(crate) force: bool,
 }
 
+pub(crate) const HELP: &str = "\
+How it counts:
+  Only src/lib.rs is taken of a hand-in. It is laid over a fresh copy of the lesson and compiled, and each test is run as a
+  program of its own. A step gets its points if all of its tests ran to their end and passed, and none otherwise. The table
+  shows, for each step, the points and in brackets how many of its tests passed. `needs 1` says that the step uses step 1,
+  which is not done: it may be right itself. Empty cells in the CSV are hand-ins that could not be tried; they are not 0.
+
+Look at:
+  A hand-in can forge results inside its own process. What it needs for that (files, processes, macros and the like, which
+  no lesson needs) is named under `Look at`, with its line. So are hand-ins that are the same but for names. The points
+  stay: you decide.
+
+What it means to run strangers' code:
+  On Linux with bubblewrap (apt install bubblewrap), where the system permits it, each hand-in sees the system's programs
+  and its own files, and no network; whatever it started ends with it. The table's first line says so.
+  Elsewhere limits on time, output and (on Linux) memory hold it, and it gets few variables; but it can read what you can
+  read, and use the network. If you grade as root, the tests run as `nobody`.
+  A container keeps it from the rest of your computer. From the folder of the course, with Docker or Podman: the first line
+  makes a copy of the course without answers, the third fetches the libraries (0.7 GB, needed again only when the course is
+  updated). The last has no network, and of your files it can write only `grades`. With --privileged bubblewrap works in there.
+    cargo course handout --whole --without-answers --to course-to-grade
+    printf 'FROM rust:1.95-bookworm\\nRUN apt-get update && apt-get install -y bubblewrap\\n' | docker build -t course-grade -
+    docker run --rm -v course-registry:/usr/local/cargo/registry -v ./course-to-grade:/course:ro -w /course course-grade cargo fetch --locked
+    docker run --rm --init --network none --memory 4g --pids-limit 500 -v course-registry:/usr/local/cargo/registry:ro -v ./course-to-grade:/course:ro -v ./hand-ins:/hand-ins:ro -v ./grades:/grades -w /course course-grade cargo run --locked --package course --target-dir /tmp/course -- grade /hand-ins --csv /grades/grades.csv --feedback /grades/feedback
+
+Examples:
+  cargo course grade hand-ins --csv grades.csv --feedback feedback
+  cargo course grade hand-ins --csv grades.csv --roster participants.csv --lesson octets";
+
 /// A hand-in as it was read.
 struct Entry {
     grade: Grade,
@@ -160,7 +189,14 @@ fn read_all(course: &Course, args: &GradeArgs) -> Result<Vec<Entry>> {
                     entry.grade.lib = String::from_utf8_lossy(&hand_in.lib).into_owned();
                     entry.grade.look_at = known.look_at(&entry.grade.lib, &hand_in);
                     entry.grade.lesson = Some(known.lesson.clone());
-                    entry.lib = Some(hand_in.lib);
+                    match known.changed_type(&entry.grade.lib) {
+                        None => entry.lib = Some(hand_in.lib),
+                        Some(name) => {
+                            let why =
+                                format!("`{name}` gives another type than it was handed out with");
+                            entry.grade.outcome = GradeOutcome::Stopped(why);
+                        }
+                    }
                 }
             }
             Err(refusal) => entry.grade.outcome = GradeOutcome::NotTried(refusal),
@@ -214,6 +250,18 @@ impl Known {
         let solution = fs::read_to_string(course.solution(name).join("src/lib.rs"))?;
         let handed_out = files.into_keys().collect();
         Ok(Known { lesson, handed_out, sources: [starter, solution] })
+    }
+
+    /// The function of the lesson that gives another type than it was handed out with: one that
+    /// equals everything, perhaps.
+    fn changed_type(&self, lib: &str) -> Option<String> {
+        let (own, handed_out) =
+            (look_at::return_types(lib), look_at::return_types(&self.sources[0]));
+        let functions = self.lesson.steps.iter().flat_map(|step| &step.functions);
+        let is_changed = |name: &&String| {
+            own.get(*name).is_some_and(|own| handed_out.get(*name).is_some_and(|out| own != out))
+        };
+        functions.filter(is_changed).next().cloned()
     }
 
     fn look_at(&self, lib: &str, hand_in: &HandIn) -> Vec<look_at::Finding> {
@@ -406,7 +454,7 @@ fn try_one(workspace: &Workspace, lib: &[u8]) -> Result<GradeOutcome> {
         RunOutcome::DoesNotCompile(errors) => {
             GradeOutcome::DoesNotCompile(compiler::words(&errors))
         }
-        RunOutcome::Stopped(why) => GradeOutcome::Stopped(why),
+        RunOutcome::Stopped(why) => GradeOutcome::Stopped(why.to_owned()),
     })
 }
 

@@ -38,6 +38,9 @@ pub(crate) struct HandoutArgs {
     /// The whole course instead of one lesson
     #[arg(long, conflicts_with_all = ["lesson", "edition"])]
     pub(crate) whole: bool,
+    /// With --whole: leave out the answers, for a container in which hand-ins are run
+    #[arg(long, requires = "whole")]
+    pub(crate) without_answers: bool,
     /// The new folder, or with the ending .zip, the new archive
     #[arg(long, value_name = "DIR|FILE.zip")]
     pub(crate) to: PathBuf,
@@ -192,14 +195,33 @@ fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<
     if let Some(text) = files.get(config).and_then(|bytes| str::from_utf8(bytes).ok()) {
         files.insert(config.to_owned(), text.replace(VENDORED, "").into_bytes());
     }
+    if wanted.without_answers {
+        leave_out_answers(course, &mut files)?;
+    }
     for name in crates(&files) {
         files.insert(format!("crates/{name}/build.rs"), BUILD_SCRIPT.into());
     }
     make_in_one_step(course, &files, None, wanted, out)?;
-    writeln!(
-        out,
-        "It is the whole course, with the answers in `crates`. Its README.md tells how to begin."
-    )?;
+    let answers = match wanted.without_answers {
+        true => "without the answers: to run hand-ins with it, not to learn from",
+        false => "with the answers in `crates`. Its README.md says how to begin",
+    };
+    writeln!(out, "It is the whole course, {answers}.")?;
+    Ok(())
+}
+
+/// Makes the functions that learners write blank, and removes what tells what belongs in them.
+fn leave_out_answers(course: &Course, files: &mut Files) -> Result<()> {
+    for name in course.lesson_names()? {
+        let lesson = course.lesson(&name)?;
+        let starter = learner_copy::files(course, &lesson, 0, Use::Alone)?;
+        let lib = starter.get("src/lib.rs").context("the copy has no `src/lib.rs`")?;
+        files.insert(format!("crates/{name}/src/lib.rs"), lib.clone());
+        files.retain(|path, _| {
+            let part = path.strip_prefix(&format!("lessons/{name}/"));
+            part.is_none_or(|part| part == "steps.toml")
+        });
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! points away.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::spanned::Spanned;
 
 /// One thing to look at.
@@ -50,6 +50,9 @@ const KNOWN_MACROS: [&str; 24] = [
 const KNOWN_ATTRIBUTES: [&str; 10] =
     ["allow", "cfg", "default", "derive", "doc", "expect", "inline", "must_use", "test", "warn"];
 
+/// Types that the lessons' functions give.
+const STANDARD_TYPES: [&str; 6] = ["Box", "Option", "Result", "String", "Vec", "Self"];
+
 /// Folders of the system in which a program finds others.
 const SYSTEM_FOLDERS: [&str; 3] = ["/proc", "/sys", "/dev"];
 
@@ -72,6 +75,38 @@ pub(crate) fn added_files(beside: &[String], is_handed_out: impl Fn(&str) -> boo
     };
     let added = beside.iter().filter(matters).filter(|path| !is_handed_out(path));
     added.map(|path| Finding { line: None, what: format!("an added file `{path}`") }).collect()
+}
+
+/// The type that each function gives, by its name: `name` or `Type::name`.
+pub(crate) fn return_types(source: &str) -> BTreeMap<String, String> {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let mut types = BTreeMap::new();
+    let mut add = |name: String, signature: &syn::Signature| {
+        let text = match &signature.output {
+            syn::ReturnType::Default => "",
+            syn::ReturnType::Type(_, given) => {
+                source.get(given.span().byte_range()).unwrap_or_default()
+            }
+        };
+        // As tokens: how it is laid out does not matter.
+        let tokens = text.parse::<TokenStream>().map(|tokens| tokens.to_string());
+        types.insert(name, tokens.unwrap_or_default());
+    };
+    for item in syn::parse_file(source).map(|file| file.items).unwrap_or_default() {
+        match item {
+            syn::Item::Fn(item) => add(item.sig.ident.to_string(), &item.sig),
+            syn::Item::Impl(item) => {
+                let of = source.get(item.self_ty.span().byte_range()).unwrap_or_default();
+                for item in item.items {
+                    if let syn::ImplItem::Fn(item) = item {
+                        add(format!("{of}::{}", item.sig.ident), &item.sig);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    types
 }
 
 fn all(source: &str) -> Vec<Finding> {
@@ -180,18 +215,19 @@ fn unusual_attribute(tokens: TokenStream) -> Option<String> {
 
 /// Looks at what is defined: traits for types of others, and files that are taken in.
 fn in_items(file: &syn::File, findings: &mut Vec<Finding>) {
-    let own: BTreeSet<String> = file
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            syn::Item::Struct(item) => Some(item.ident.to_string()),
-            syn::Item::Enum(item) => Some(item.ident.to_string()),
-            syn::Item::Union(item) => Some(item.ident.to_string()),
-            _ => None,
-        })
-        .collect();
+    let defined = |item: &syn::Item| match item {
+        syn::Item::Struct(item) => Some(item.ident.to_string()),
+        syn::Item::Enum(item) => Some(item.ident.to_string()),
+        syn::Item::Union(item) => Some(item.ident.to_string()),
+        syn::Item::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    };
+    let own: BTreeSet<String> = file.items.iter().filter_map(defined).collect();
     for item in &file.items {
         let line = Some(item.span().start().line);
+        if let Some(name) = defined(item).filter(|name| STANDARD_TYPES.contains(&name.as_str())) {
+            findings.push(Finding { line, what: format!("a type of its own named {name}") });
+        }
         match item {
             syn::Item::Impl(item) => {
                 let Some((path, _)) = &item.trait_ else { continue };
@@ -249,6 +285,7 @@ mod tests {
             ("#[unsafe(no_mangle)] fn f() {}", "1: #[unsafe]"),
             ("#[cfg(unix)] fn f() {}", "1: #[cfg]"),
             ("fn f() { open(\"/proc/self/mem\") }", "1: /proc"),
+            ("pub struct String;", "1: a type of its own named String"),
             ("impl Clone for Vec<u8> {}", "1: the trait Clone for a type of others"),
             (
                 "struct A; impl PartialEq<String> for A {}",
@@ -257,6 +294,14 @@ mod tests {
         ] {
             assert!(found(lib).contains(&what.to_owned()), "{lib}: {:?}", found(lib));
         }
+    }
+
+    #[test]
+    fn knows_the_type_that_a_function_gives() {
+        let types =
+            return_types("pub fn f(a: u8)\n->   Vec< u8 > { vec![a] } impl P { fn g(&self) {} }");
+        assert_eq!(types["f"], "Vec < u8 >");
+        assert_eq!(types["P::g"], "");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) enum GradeOutcome {
     /// It did not: the compiler's own words.
     DoesNotCompile(String),
     /// It was stopped before its steps could be checked: why.
-    Stopped(&'static str),
+    Stopped(String),
     /// It was not tried: why.
     NotTried(Refusal),
 }
@@ -87,7 +87,7 @@ impl Grade {
         match &self.outcome {
             GradeOutcome::Steps(_) => String::new(),
             GradeOutcome::DoesNotCompile(_) => "does not compile".to_owned(),
-            GradeOutcome::Stopped(why) => (*why).to_owned(),
+            GradeOutcome::Stopped(why) => why.clone(),
             GradeOutcome::NotTried(Refusal { why, advice: None }) => format!("not tried: {why}"),
             GradeOutcome::NotTried(Refusal { why, advice: Some(advice) }) => {
                 format!("not tried: {why}: {advice}")

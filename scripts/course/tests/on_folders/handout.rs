@@ -1,5 +1,6 @@
 //! Handouts, on real folders.
 
+use crate::grade::{course_with_a_handout, hand_in, solved};
 use crate::scratch::{RIGHT, Scratch, run};
 use std::collections::BTreeMap;
 use std::fs;
@@ -237,4 +238,20 @@ fn nothing_that_is_handed_out_names_a_service_that_is_gone() {
             "{path}"
         );
     }
+}
+
+#[test]
+fn hand_ins_can_be_graded_in_a_course_without_answers() {
+    let (scratch, lib) = course_with_a_handout("handout-no-answers");
+    hand_in(&scratch, "right", solved(&lib, RIGHT[0].1));
+    hand_in(&scratch, "blank", &lib);
+    let said = scratch.course(&["handout", "--whole", "--without-answers", "--to", "blank"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    for (path, bytes) in files(&scratch.root.join("blank")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("saturating_mul(TWO_TIMES)"), "{path}");
+        assert!(!path.contains("/wrong/") && !path.ends_with("instructor.md"), "{path}");
+    }
+    let said = scratch.course_in("blank", &["grade", "../hand-ins"]);
+    assert!(said.stdout.contains("\nright      5 of 5"), "{said:?}");
+    assert!(said.stdout.contains("\nblank      0 of 5"), "{said:?}");
 }

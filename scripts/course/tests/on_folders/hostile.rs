@@ -147,6 +147,10 @@ fn grade_thirty(name: &str, sandbox: &str, seconds: u32) {
         format!("#[path = {:?}] mod taken;\npub use taken::*;\n", path.display().to_string());
     scratch.write(&format!("hand-ins/{}/lib.rs", folder(30, "Takes the solution")), takes);
 
+    let equal = lib.replace("-> String {", "-> Equal {").replace(RIGHT[1].0, "Equal")
+        + "\n#[derive(Debug)] pub struct Equal; impl PartialEq<&str> for Equal { fn eq(&self, _: &&str) -> bool { true } }";
+    scratch.write(&format!("hand-ins/{}/lib.rs", folder(31, "Equals everything")), equal);
+
     let said = scratch.course(&[
         "grade",
         "hand-ins",
@@ -161,7 +165,7 @@ fn grade_thirty(name: &str, sandbox: &str, seconds: u32) {
     ]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let rows = rows(&scratch);
-    assert_eq!(rows.len(), 31);
+    assert_eq!(rows.len(), 32);
     for number in 0..10 {
         assert_eq!(
             rows[&folder(number, "Honest")]["points"],
@@ -182,6 +186,11 @@ fn grade_thirty(name: &str, sandbox: &str, seconds: u32) {
     let takes = &rows[&folder(30, "Takes the solution")];
     assert_eq!(takes["points"], "0", "{takes:?}");
     assert!(takes["look_at"].contains("#[path]"), "{takes:?}");
+
+    let equals = &rows[&folder(31, "Equals everything")];
+    assert_eq!(equals["points"], "0", "{equals:?}");
+    assert!(equals["remark"].contains("`Pair::sentence` gives another type"), "{equals:?}");
+    assert!(equals["look_at"].contains("PartialEq"), "{equals:?}");
 
     // Nothing is hurt, told to somebody else, or left.
     assert_eq!(scratch.read(&format!("hand-ins/{}/lib.rs", folder(0, "Honest"))), right);
