@@ -86,6 +86,10 @@ fn step_2_refuses_other_characters() {
     label("web!", Err(NameError::Character('!')));
     label("b\u{fc}cher", Err(NameError::Character('\u{fc}')));
     label("web\u{665}", Err(NameError::Character('\u{665}')));
+    label("B\u{dc}CHER", Err(NameError::Character('\u{dc}')));
+    label(" web", Err(NameError::Character(' ')));
+    label("web ", Err(NameError::Character(' ')));
+    label("a-long-label-with-a-star-at-its-end*", Err(NameError::Character('*')));
 }
 
 #[test]
@@ -137,6 +141,7 @@ fn longest_name() -> String {
 fn step_3_accepts_names() {
     name("gnomon.test", Ok(()));
     name("localhost", Ok(()));
+    name("-my-.-web_.a.b.c.d.e.f.g.test", Ok(()));
 }
 
 #[test]
@@ -235,7 +240,9 @@ fn step_4_refuses_what_is_not_the_answer() {
     answers_4660(message(4660 + 256, true, "gnomon.test", 1), false);
     answers_4660(message(4660, true, "evil.test", 1), false);
     answers_4660(message(4660, true, "gnomon.tes", 1), false);
+    answers_4660(message(4660, true, "gnomon.best", 1), false);
     answers_4660(message(4660, true, "www.gnomon.test", 1), false);
+    answers_4660(message(4660, true, "gnomon.test.evil", 1), false);
     answers_4660(message(4660, true, "", 1), false);
     answers_4660(message(4660, true, "gnomon.test", 28), false);
     answers_4660(message(4660, false, "gnomon.test", 1), false);
@@ -250,7 +257,7 @@ fn step_4_follows_the_rules_for_every_combination() {
             let differs = |bit: u16| combination >> bit & 1 == 1;
             let other_id = if differs(0) { id ^ 0x8001 } else { id };
             let other_name = if differs(1) { "other.test" } else { name };
-            let other_type = if differs(2) { record_type ^ 0x100 } else { record_type };
+            let other_type = if differs(2) { record_type - 1 } else { record_type };
             let reply = message(other_id, !differs(3), other_name, other_type);
             answers(&query, &reply, combination == 0);
         }
