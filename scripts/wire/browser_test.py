@@ -5,6 +5,7 @@
 
 It needs Debian's chromium and chromium-driver, and selenium from PyPI.
 """
+
 import pathlib
 import socket
 import subprocess
@@ -46,14 +47,26 @@ class Window:
 
     def __init__(self, driver, width, *options):
         # Free ports; for pictures, those that a reader sees.
-        ports = [] if PICTURES else ["--window-port", "--tap-port", "--dns-port", "--pages-port", "--talk-port"]
+        ports = (
+            []
+            if PICTURES
+            else ["--window-port", "--tap-port", "--dns-port", "--pages-port", "--talk-port"]
+        )
         port = "9087" if PICTURES else "0"
         self.server = subprocess.Popen(
-            [PROGRAMS / "talk-server", "--local", "--port", port, "--keep-going"], stdout=subprocess.PIPE, text=True
+            [PROGRAMS / "talk-server", "--local", "--port", port, "--keep-going"],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self.server.stdout.readline()
         target = self.server.stdout.readline().rsplit(":", 1)[1].strip()
-        command = [PROGRAMS / "wire", *(word for port in ports for word in (port, "0")), "--tap", target, *options]
+        command = [
+            PROGRAMS / "wire",
+            *(word for port in ports for word in (port, "0")),
+            "--tap",
+            target,
+            *options,
+        ]
         self.program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         lines = [self.program.stdout.readline() for _ in range(5)]
         self.address = lines[0].split()[4]
@@ -93,7 +106,11 @@ class Window:
 
     def run(self, program, *arguments):
         done = subprocess.run(
-            [PROGRAMS / program, *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False
+            [PROGRAMS / program, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         check(done.returncode == 0, f"{program} {arguments}: {done.stderr}")
 
@@ -134,11 +151,13 @@ class Window:
             " Number(rows.getAttribute('height'))]"
         )
         text = STYLE.read_text()
-        style = text[: text.index("* {")] + "".join(line + "\n" for line in text.splitlines() if line.startswith("svg"))
+        style = text[: text.index("* {")] + "".join(
+            line + "\n" for line in text.splitlines() if line.startswith("svg")
+        )
         (PICTURES / f"{name}.svg").write_text(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height + 50}" width="{width}" '
             f'height="{height + 50}" font-family="system-ui, sans-serif" font-size="15">\n'
-            f"<style>{style}</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill: var(--back)\"/>\n"
+            f'<style>{style}</style>\n<rect width="100%" height="100%" style="fill: var(--back)"/>\n'
             f'{heads}\n<g transform="translate(0,50)">{rows}</g>\n</svg>\n'
         )
 
@@ -160,11 +179,18 @@ def a_lookup(window):
         "IPv4 address: 192.0.2.80",
     ]:
         check(any(field.startswith(part) for field in fields), f"no field {part} in {fields}")
-    pointer = next(b for b in window.driver.find_elements(By.CSS_SELECTOR, ".fields button") if "pointer" in b.text)
+    pointer = next(
+        b
+        for b in window.driver.find_elements(By.CSS_SELECTOR, ".fields button")
+        if "pointer" in b.text
+    )
     window.driver.execute_script("arguments[0].focus()", pointer)
     check("".join(window.texts(".hex .mark"))[:4] == "c00c", "the pointer's bytes are not marked")
     target = "".join(t for t in window.texts(".hex .target") if len(t) == 2)
-    check(target == "03777777" + "06676e6f6d6f6e" + "0474657374" + "00", f"the pointer leads to {target}")
+    check(
+        target == "03777777" + "06676e6f6d6f6e" + "0474657374" + "00",
+        f"the pointer leads to {target}",
+    )
 
 
 def keys(window):
@@ -177,7 +203,10 @@ def keys(window):
         window.wait(f"{name} to be chosen", lambda: name in window.title())
     window.one("#view").send_keys(Keys.ENTER)
     window.wait("the table", lambda: window.one("#table").is_displayed())
-    check(len(window.texts("#table tbody tr")) == len(window.rows()), "the table has other rows than the diagram")
+    check(
+        len(window.texts("#table tbody tr")) == len(window.rows()),
+        "the table has other rows than the diagram",
+    )
     button = window.driver.find_elements(By.CSS_SELECTOR, "#table tbody button")[0]
     button.send_keys(Keys.ENTER)
     window.wait("the first row's details", lambda: window.title() == button.text)
@@ -190,14 +219,30 @@ def two_redirects(window):
     with tempfile.TemporaryDirectory() as folder:
         window.run("fetch-page", f"{window.pages}hops/2", "--out", f"{folder}/page.html")
     window.has_all(
-        ["handshake", "GET /hops/2 HTTP/1.1", "HTTP/1.1 302 Found, to /hops/1", "handshake", "GET /hops/1 HTTP/1.1",
-         "HTTP/1.1 302 Found, to /hops/0", "handshake", "GET /hops/0 HTTP/1.1", "HTTP/1.1 200 OK", "closed"]
+        [
+            "handshake",
+            "GET /hops/2 HTTP/1.1",
+            "HTTP/1.1 302 Found, to /hops/1",
+            "handshake",
+            "GET /hops/1 HTTP/1.1",
+            "HTTP/1.1 302 Found, to /hops/0",
+            "handshake",
+            "GET /hops/0 HTTP/1.1",
+            "HTTP/1.1 200 OK",
+            "closed",
+        ]
     )
     window.wait("the last end", lambda: window.gists()[-1] == "closed")
     window.picture("two-redirects")
     window.choose("302 Found")
     fields = window.fields()
-    for part in ["status line: HTTP/1.1 302 Found", "status code: 302", "header Location: /hops/1", "end of the head", "body: "]:
+    for part in [
+        "status line: HTTP/1.1 302 Found",
+        "status code: 302",
+        "header Location: /hops/1",
+        "end of the head",
+        "body: ",
+    ]:
         check(any(field.startswith(part) for field in fields), f"no field {part} in {fields}")
 
 
@@ -215,8 +260,13 @@ def a_lost_datagram(window):
     window.one("#clear").click()
     for _ in range(2):  # the answers 2 and 3; the third one is lost
         window.run("lookup", "--type", "A", "four.gnomon.test", "--server", window.dns)
-    window.has_all(["question: A four", "lost: answer: A 192.0.2.4", "question: A four", "answer: A 192.0.2.4"])
-    check(any(text.startswith("silence for") for text in window.texts("#rows .gap text")), "no silence is shown")
+    window.has_all(
+        ["question: A four", "lost: answer: A 192.0.2.4", "question: A four", "answer: A 192.0.2.4"]
+    )
+    check(
+        any(text.startswith("silence for") for text in window.texts("#rows .gap text")),
+        "no silence is shown",
+    )
     window.choose("lost: answer")
     check("has to ask again" in window.one("#details").text, "a lost answer is not explained")
 
@@ -233,17 +283,28 @@ def hostile_text(window):
         host, port = window.dns.split(":")
         udp.sendto(query, (host, int(port)))
         udp.recv(1000)
-    with socket.create_connection(("127.0.0.1", int(window.pages.split(":")[2].strip("/")))) as stream:
+    with socket.create_connection(
+        ("127.0.0.1", int(window.pages.split(":")[2].strip("/")))
+    ) as stream:
         stream.sendall(b"GET /" + HOSTILE + b" HTTP/1.0\r\nX: " + HOSTILE + b"\r\n\r\n")
         stream.recv(100)
-    window.wait("the hostile events", lambda: sum("<script>" in gist for gist in window.gists()) >= 3)
+    window.wait(
+        "the hostile events", lambda: sum("<script>" in gist for gist in window.gists()) >= 3
+    )
     for row in range(len(window.rows())):
         part = window.rows()[row].split(": ", 1)[1][:30]
         window.choose(part)
     window.one("#view").click()
-    everything = window.driver.execute_script("return document.documentElement.textContent + document.title")
-    check("\x1b" not in everything and "\x07" not in everything, "a control character is in the window")
-    check(len(window.driver.find_elements(By.TAG_NAME, "script")) == 1, "markup came in from outside")
+    everything = window.driver.execute_script(
+        "return document.documentElement.textContent + document.title"
+    )
+    check(
+        "\x1b" not in everything and "\x07" not in everything,
+        "a control character is in the window",
+    )
+    check(
+        len(window.driver.find_elements(By.TAG_NAME, "script")) == 1, "markup came in from outside"
+    )
     window.one("#view").click()
 
 
@@ -259,7 +320,10 @@ def pause_and_filter(window):
     window.wait("the second conversation", lambda: window.gists().count("closed") == 2)
     Select(window.one("#filter")).select_by_index(2)
     window.wait("the filter", lambda: not any(gist.startswith("one") for gist in window.gists()))
-    check(any(gist.startswith("two") for gist in window.gists()), "the filter hides what it is to show")
+    check(
+        any(gist.startswith("two") for gist in window.gists()),
+        "the filter hides what it is to show",
+    )
 
 
 def fits(window, width):
@@ -274,10 +338,22 @@ def main():
             global PICTURES
             window = Window(driver, width, "--lose", "3")
             try:
-                for part in (a_lookup, keys, two_redirects, a_half_close, a_lost_datagram, hostile_text, pause_and_filter):
+                for part in (
+                    a_lookup,
+                    keys,
+                    two_redirects,
+                    a_half_close,
+                    a_lost_datagram,
+                    hostile_text,
+                    pause_and_filter,
+                ):
                     part(window)
                     fits(window, width)
-                errors = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+                errors = [
+                    entry["message"]
+                    for entry in driver.get_log("browser")
+                    if entry["level"] == "SEVERE"
+                ]
                 check(not errors, f"errors in the console: {errors}")
             finally:
                 window.close()

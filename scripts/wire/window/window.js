@@ -1,24 +1,12 @@
 "use strict";
-// The window: a sequence diagram of the events, the same as a table, and the bytes of the chosen one.
+// The window: a sequence diagram of the events, the same as a table, and the bytes of the chosen
+// event.
 // Text from outside is only ever set as text.
 
 const KEPT = 1000;
 const SERVERS = { dns: "name server", pages: "web server", talk: "talk peer", tap: "your server" };
 const SHORT = { dns: "names", pages: "pages", talk: "talk", tap: "tap" };
 const SILENCE = 500; // milliseconds from which on a pause is shown
-const WHAT_IT_IS = {
-  connected: "The handshake, in three segments: the client's SYN, the server's SYN and ACK, the client's ACK. "
-    + "The two systems do this before accept gives the connection to the server.",
-  "client-ended": "The client's FIN: it has sent everything that it will ever send. The server's receive gives "
-    + "0 bytes. The server may still send: the connection is half-closed.",
-  "server-ended": "The server's FIN: it has sent everything that it will ever send. The client's receive gives "
-    + "0 bytes, the end of file.",
-  "client-reset": "The client reset the connection (RST): what was on its way is lost.",
-  "server-reset": "The server reset the connection (RST), or nobody listens there: what was on its way is lost.",
-  closed: "Both halves are over, and the server has closed its socket.",
-  lost: "Trouble is switched on: this answer was lost on its way. The client hears nothing, and has to ask again.",
-  forged: "Trouble is switched on: somebody who has not seen the whole question sends a forged answer.",
-};
 const FROM_CLIENT = ["connected", "received", "client-ended", "client-reset"];
 
 const byId = (id) => document.getElementById(id);
@@ -45,7 +33,8 @@ function svg(name, attributes, text) {
   return made;
 }
 
-const clock = (time) => new Date(time).toLocaleTimeString("en-GB") + "." + String(Math.floor(time) % 1000).padStart(3, "0");
+const clock = (time) => new Date(time).toLocaleTimeString("en-GB")
+  + "." + String(Math.floor(time) % 1000).padStart(3, "0");
 const clientName = (event) => `client :${event.client}`;
 const serverName = (event) => `${SERVERS[event.server]} :${event.port}`;
 const ends = (event) => FROM_CLIENT.includes(event.kind)
@@ -58,10 +47,11 @@ function shownEvents() {
 
 // ---- The diagram
 
-/** Gives each client a lane from its first event to its last; later ones take lanes that are free. */
+/** Gives each client a lane from its first event to its last; later ones take free lanes. */
 function lanesOf(shown) {
   const last = new Map();
-  shown.forEach((event, index) => last.set(event.connection, event.transport === "TCP" && event.kind !== "closed" ? Infinity : index));
+  const isOpen = (event) => event.transport === "TCP" && event.kind !== "closed";
+  shown.forEach((event, index) => last.set(event.connection, isOpen(event) ? Infinity : index));
   const lanes = []; // when each is free again
   const laneOf = new Map();
   shown.forEach((event, index) => {
@@ -77,7 +67,8 @@ function lanesOf(shown) {
 function drawDiagram(shown) {
   const narrow = window.innerWidth <= 700;
   const { laneOf, last, count } = lanesOf(shown);
-  const servers = Object.keys(SERVERS).filter((server) => shown.some((event) => event.server === server));
+  const isShown = (server) => shown.some((event) => event.server === server);
+  const servers = Object.keys(SERVERS).filter(isShown);
   const left = narrow ? 40 : 156;
   const available = byId("events").clientWidth;
   const fair = (available - left) / (count + servers.length);
@@ -85,9 +76,10 @@ function drawDiagram(shown) {
   const width = Math.max(available, left + (count + servers.length) * laneWidth);
   const right = width - (narrow ? 40 : 52);
   const clientX = (event) => left + laneOf.get(event.connection) * laneWidth;
-  const serversLeft = Math.max(left + count * laneWidth, right - (servers.length - 1) * laneWidth * 1.5);
+  const spread = (servers.length - 1) * laneWidth * 1.5;
+  const serversLeft = Math.max(left + count * laneWidth, right - spread);
   const step = servers.length > 1 ? (right - serversLeft) / (servers.length - 1) : 0;
-  const serverX = (server) => servers.length > 1 ? serversLeft + servers.indexOf(server) * step : right;
+  const serverX = (server) => step ? serversLeft + servers.indexOf(server) * step : right;
 
   const heads = byId("heads"), rows = byId("rows");
   heads.setAttribute("width", width);
@@ -95,7 +87,9 @@ function drawDiagram(shown) {
   heads.replaceChildren(...servers.flatMap((server) => {
     const port = shown.find((event) => event.server === server).port;
     const text = { x: serverX(server), "text-anchor": "middle" };
-    return [svg("text", { ...text, y: 18 }, (narrow ? SHORT : SERVERS)[server]), svg("text", { ...text, y: 36, class: "faint" }, `port ${port}`)];
+    const name = (narrow ? SHORT : SERVERS)[server];
+    return [svg("text", { ...text, y: 18 }, name),
+      svg("text", { ...text, y: 36, class: "faint" }, `port ${port}`)];
   }));
 
   const drawing = [];
@@ -107,7 +101,8 @@ function drawDiagram(shown) {
   for (const [index, event] of shown.entries()) {
     if (before && event.time - before.time >= SILENCE) {
       const gap = svg("g", { transform: `translate(0,${y})`, class: "gap" });
-      gap.append(...lifelines(30), svg("text", { class: "faint", x: left, y: 20 }, `silence for ${seconds(event.time - before.time)}`));
+      const text = `silence for ${((event.time - before.time) / 1000).toFixed(1)} s`;
+      gap.append(...lifelines(30), svg("text", { class: "faint", x: left, y: 20 }, text));
       drawing.push(gap);
       y += 30;
     }
@@ -117,19 +112,25 @@ function drawDiagram(shown) {
     const top = isNew ? 30 : 0, height = top + 40;
     const row = svg("g", {
       transform: `translate(0,${y})`, tabindex: -1, role: "button", "data-id": event.id,
-      class: `row ${event.transport.toLowerCase()} ${styleOf(event)}${event.id === chosen ? " chosen" : ""}`,
+      class: `row ${event.transport.toLowerCase()} ${styleOf(event)}`,
       "aria-label": `${clock(event.time)}, ${ends(event).join(" to ")}: ${event.gist}`,
     });
+    row.classList.toggle("chosen", event.id === chosen);
     row.append(svg("rect", { class: "back", x: 1, y: 1, width: width - 2, height: height - 2 }));
     row.append(...lifelines(height));
     if (isNew) {
-      const box = narrow ? 60 : 116;
-      row.append(svg("line", { class: "life", x1: clientX(event), x2: clientX(event), y1: 26, y2: height }));
-      row.append(svg("rect", { class: "box", x: clientX(event) - box / 2, y: 3, width: box, height: 23, rx: 4 }));
-      row.append(svg("text", { x: clientX(event), y: 20, "text-anchor": "middle" }, narrow ? `:${event.client}` : clientName(event)));
-      open.set(event.connection, clientX(event));
+      const [x, box] = [clientX(event), narrow ? 60 : 116];
+      const name = narrow ? `:${event.client}` : clientName(event);
+      row.append(
+        svg("line", { class: "life", x1: x, x2: x, y1: 26, y2: height }),
+        svg("rect", { class: "box", x: x - box / 2, y: 3, width: box, height: 23, rx: 4 }),
+        svg("text", { x, y: 20, "text-anchor": "middle" }, name));
+      open.set(event.connection, x);
     }
-    drawArrow(row, event, clientX(event), serverX(event.server), top, Math.min(width, available), narrow);
+    const room = Math.max(Math.min(width, available) - clientX(event) - 14, 200);
+    drawArrow(row, event, clientX(event), serverX(event.server), top + 30);
+    row.append(svg("text", { class: "gist", x: clientX(event) + 8, y: top + 22 },
+      fitted(labelOf(event), room, narrow)));
     if (!narrow) row.append(svg("text", { class: "faint", x: 4, y: top + 30 }, clock(event.time)));
     if (index >= last.get(event.connection)) open.delete(event.connection);
     drawing.push(row);
@@ -142,20 +143,17 @@ function drawDiagram(shown) {
   if (focusable) focusable.setAttribute("tabindex", 0);
 }
 
-const seconds = (time) => `${(time / 1000).toFixed(1)} s`;
-
 function styleOf(event) {
   if (["lost", "forged", "client-reset", "server-reset"].includes(event.kind)) return "bad";
   return ["connected", "client-ended", "server-ended", "closed"].includes(event.kind) ? "thin" : "";
 }
 
-function drawArrow(row, event, clientX, serverX, top, width, narrow) {
-  const y = top + 30;
-  const label = event.size && !["connected", "closed"].includes(event.kind) ? `${event.gist}  (${event.size} bytes)` : event.gist;
-  const room = Math.max(width - clientX - 14, 200);
-  row.append(svg("text", { class: "gist", x: clientX + 8, y: y - 8 }, fitted(label, room, narrow)));
-  const head = (x, direction) => svg("path", { class: "head", d: `M${x},${y} l${-9 * direction},-5 v10 z` });
-  const cross = (x) => svg("path", { class: "arrow", d: `M${x - 6},${y - 6} l12,12 m0,-12 l-12,12` });
+const labelOf = (event) => event.size ? `${event.gist}  (${event.size} bytes)` : event.gist;
+
+function drawArrow(row, event, clientX, serverX, y) {
+  const path = (kind, d) => svg("path", { class: kind, d });
+  const head = (x, direction) => path("head", `M${x},${y} l${-9 * direction},-5 v10 z`);
+  const cross = (x) => path("arrow", `M${x - 6},${y - 6} l12,12 m0,-12 l-12,12`);
   if (event.kind === "closed") return row.append(cross(clientX));
   const middle = (clientX + serverX) / 2;
   const [from, to] = FROM_CLIENT.includes(event.kind) ? [clientX, serverX]
@@ -222,7 +220,8 @@ function drawFilter() {
     if (option.value && !option.selected && !now.has(option.value)) option.remove();
   }
   for (const [connection, event] of now) {
-    if (!known.has(connection)) filter.append(element("option", { value: connection }, `${clientName(event)} and ${SERVERS[event.server]}`));
+    const name = `${clientName(event)} and ${SERVERS[event.server]}`;
+    if (!known.has(connection)) filter.append(element("option", { value: connection }, name));
   }
 }
 
@@ -230,7 +229,8 @@ function drawFilter() {
 function drawSilence() {
   const shown = shownEvents();
   const lastOf = new Map(shown.map((event) => [event.connection, event]));
-  const unfinished = [...lastOf.values()].some((event) => event.transport === "TCP" ? event.kind !== "closed" : event.kind !== "sent");
+  const isUnfinished = (event) => event.kind !== (event.transport === "TCP" ? "closed" : "sent");
+  const unfinished = [...lastOf.values()].some(isUnfinished);
   const time = shown.length ? Date.now() - shown.at(-1).time : 0;
   byId("silence").hidden = paused || !unfinished || time < SILENCE;
   byId("silence").textContent = `silence for ${Math.floor(time / 1000)} s so far`;
@@ -241,17 +241,21 @@ function drawSilence() {
 async function choose(id) {
   chosen = id;
   for (const row of document.querySelectorAll("[data-id]")) {
-    row.classList.toggle("chosen", Number(row.dataset.id) === id);
-    if (row.hasAttribute("tabindex")) row.setAttribute("tabindex", Number(row.dataset.id) === id ? 0 : -1);
+    const isChosen = Number(row.dataset.id) === id;
+    row.classList.toggle("chosen", isChosen);
+    if (row.hasAttribute("tabindex")) row.setAttribute("tabindex", isChosen ? 0 : -1);
   }
   const event = events.find((other) => other.id === id);
   if (!event) return;
-  const parts = [element("h2", {}, event.gist), element("p", {}, `${ends(event).join(" to ")}, ${event.transport}, at ${clock(event.time)}`)];
-  if (WHAT_IT_IS[event.kind]) parts.push(element("p", {}, WHAT_IT_IS[event.kind]));
+  const between = `${ends(event).join(" to ")}, ${event.transport}, at ${clock(event.time)}`;
+  const parts = [element("h2", {}, event.gist), element("p", {}, between)];
+  const explained = byId("explained").content.querySelector(`[data-kind="${event.kind}"]`);
+  if (explained) parts.push(explained.cloneNode(true));
   if (event.size) {
     const answer = await fetch(`/event/${id}`);
     if (id !== chosen) return; // another one was chosen meanwhile
-    parts.push(...(answer.ok ? bytesAndFields(await answer.json()) : [element("p", {}, "Its bytes are no longer kept.")]));
+    if (answer.ok) parts.push(...bytesAndFields(await answer.json()));
+    else parts.push(element("p", {}, "Its bytes are no longer kept."));
   }
   if (id === chosen) byId("details").replaceChildren(...parts);
 }
@@ -260,46 +264,57 @@ function bytesAndFields({ hex, size, fields }) {
   const bytes = hex.match(/../g) || [];
   const shown = Math.min(bytes.length, 2048);
   const perRow = byId("details").clientWidth < 560 ? 8 : 16;
-  const dump = element("div", { class: "hex", tabindex: 0, role: "img", "aria-label": `${size} bytes in hexadecimal` });
+  const name = `${size} bytes in hexadecimal`;
+  const dump = element("div", { class: "hex", tabindex: 0, role: "img", "aria-label": name });
   const places = []; // of each byte: its two elements
   for (let at = 0; at < shown; at += perRow) {
     dump.append(element("span", { class: "at" }, at.toString(16).padStart(4, "0") + " "));
     const row = bytes.slice(at, Math.min(at + perRow, shown));
     const pairs = row.map((byte, index) => {
       const code = parseInt(byte, 16);
-      const pair = [byte, code >= 32 && code < 127 ? String.fromCharCode(code) : "·"].map((text) => element("span", { "data-at": at + index }, text));
+      const letter = code >= 32 && code < 127 ? String.fromCharCode(code) : "·";
+      const pair = [byte, letter].map((text) => element("span", { "data-at": at + index }, text));
       places.push(pair);
       return pair;
     });
     pairs.forEach(([number]) => dump.append(number, " "));
-    dump.append("   ".repeat(perRow - row.length) + " ", ...pairs.map(([, letter]) => letter), "\n");
+    const letters = pairs.map(([, letter]) => letter);
+    dump.append("   ".repeat(perRow - row.length) + " ", ...letters, "\n");
   }
   const list = element("ol", { class: "fields" });
   const buttons = fields.map((field) => {
-    const where = field.end - field.start === 1 ? `byte ${field.start}` : `bytes ${field.start} to ${field.end - 1}`;
-    const button = element("button", {}, element("b", {}, field.name), `: ${field.value} `, element("small", {}, where));
+    const last = field.end - 1;
+    const where = field.start === last ? `byte ${last}` : `bytes ${field.start} to ${last}`;
+    const button = element("button", {},
+      element("b", {}, field.name), `: ${field.value} `, element("small", {}, where));
     list.append(element("li", {}, button));
     list.lastChild.style.setProperty("--level", field.level);
-    for (const kind of ["focus", "mouseenter", "click"]) button.addEventListener(kind, () => mark(field, button));
+    for (const kind of ["focus", "mouseenter", "click"]) {
+      button.addEventListener(kind, () => mark(field, button));
+    }
     return button;
   });
   function mark(field, button) {
+    const { start, end, to } = field;
+    const toEnd = to === null ? 0 : endOfName(bytes, to);
     places.forEach((pair, at) => pair.forEach((place) => {
-      place.classList.toggle("mark", at >= field.start && at < field.end);
-      place.classList.toggle("target", field.to !== null && at >= field.to && at < endOfName(bytes, field.to));
+      place.classList.toggle("mark", at >= start && at < end);
+      place.classList.toggle("target", to !== null && at >= to && at < toEnd);
     }));
     buttons.forEach((other) => other.classList.toggle("mark", other === button));
   }
   dump.addEventListener("click", (event) => {
     const at = Number(event.target.dataset.at ?? -1);
     let best = -1;
-    fields.forEach((field, index) => {
-      if (at >= field.start && at < field.end && (best < 0 || field.level >= fields[best].level)) best = index;
+    fields.forEach(({ start, end, level }, index) => { // the innermost field
+      if (at >= start && at < end && (best < 0 || level >= fields[best].level)) best = index;
     });
-    if (best >= 0) { buttons[best].scrollIntoView({ block: "nearest" }); mark(fields[best], buttons[best]); }
+    if (best < 0) return;
+    buttons[best].scrollIntoView({ block: "nearest" });
+    mark(fields[best], buttons[best]);
   });
-  const parts = [element("p", {}, `${size} bytes${shown < size ? `, of which ${shown} are shown` : ""}:`), dump, list];
-  return parts;
+  const part = shown < size ? `, of which ${shown} are shown` : "";
+  return [element("p", {}, `${size} bytes${part}:`), dump, list];
 }
 
 /** Where the name that begins at `at` ends: labels, then an empty one or a pointer. */
@@ -317,23 +332,29 @@ function take(more) {
   if (more.length) drawSoon();
 }
 
-function status() {
-  byId("status").textContent = paused ? `paused, ${waiting.length} more waiting` : "live";
+function status(text = paused ? `paused, ${waiting.length} more waiting` : "live") {
+  byId("status").textContent = text;
 }
 
 const source = new EventSource("/events");
-source.addEventListener("open", status);
-source.addEventListener("error", () => { byId("status").textContent = "disconnected: is cargo wire running?"; });
+source.addEventListener("open", () => status());
+source.addEventListener("error", () => status("disconnected: is cargo wire running?"));
 source.addEventListener("settings", (message) => {
   const settings = JSON.parse(message.data);
   if (run !== null && run !== settings.run) { events = []; waiting = []; drawSoon(); }
   run = settings.run;
   const tap = byId("tap");
-  if (tap) tap.textContent = `The tap: what a program sends to port ${settings.tap} is passed on to port ${settings.target}, and shown here.`;
+  if (tap) {
+    tap.textContent = `The tap: what a program sends to port ${settings.tap} is passed on to port `
+      + `${settings.target}, and shown here.`;
+  }
 });
-source.addEventListener("missed", (message) => { byId("status").textContent = `live; ${message.data} events were missed`; });
+source.addEventListener("missed", (message) => status(`live; ${message.data} events were missed`));
 source.addEventListener("message", (message) => {
-  if (paused) { waiting = [...waiting, JSON.parse(message.data)].slice(-KEPT); status(); } else take([JSON.parse(message.data)]);
+  const event = JSON.parse(message.data);
+  if (!paused) return take([event]);
+  waiting = [...waiting, event].slice(-KEPT);
+  status();
 });
 
 byId("pause").addEventListener("click", () => {
@@ -342,7 +363,13 @@ byId("pause").addEventListener("click", () => {
   if (!paused) { take(waiting); waiting = []; }
   status();
 });
-byId("clear").addEventListener("click", () => { events = []; waiting = []; byId("filter").value = ""; status(); draw(); });
+byId("clear").addEventListener("click", () => {
+  events = [];
+  waiting = [];
+  byId("filter").value = "";
+  status();
+  draw();
+});
 byId("view").addEventListener("click", () => {
   byId("view").setAttribute("aria-pressed", byId("view").getAttribute("aria-pressed") !== "true");
   draw();
@@ -355,7 +382,9 @@ byId("rows").addEventListener("click", (event) => {
 byId("rows").addEventListener("keydown", (event) => {
   const rows = [...byId("rows").querySelectorAll(".row")];
   const at = rows.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1, Enter: at, " ": at }[event.key];
+  const last = rows.length - 1;
+  const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last, Enter: at, " ": at };
+  const to = places[event.key];
   if (to === undefined || !rows[to]) return;
   event.preventDefault();
   rows[to].focus();
