@@ -1,0 +1,9 @@
+// First make room, then look.
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
+        self.last.extend_from_slice(received);
+        let old = self.last.len().saturating_sub(2);
+        self.last.drain(..old);
+        self.last.windows(3).any(|three| three == b"bye")
+    }
+}
