@@ -1,4 +1,4 @@
-"""Opens the window in headless Chromium, at two widths, while programs talk over the practice internet.
+"""Opens the window in headless Chromium, at two widths, while programs talk over the practice net.
 
     cargo build -p wire -p lookup -p fetch-page -p talk-client -p talk-server
     python3 scripts/wire/browser_test.py target/debug [FOLDER FOR PICTURES]

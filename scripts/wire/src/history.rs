@@ -182,8 +182,8 @@ impl History {
 }
 
 impl State {
-    /// The connection between these ends, as it was before `kind`. A new one begins with a handshake,
-    /// or with the first datagram of a client.
+    /// The connection between these ends, as it was before `kind`. A new one begins with a
+    /// handshake, or with the first datagram of a client.
     fn connection(
         &mut self,
         transport: Transport,

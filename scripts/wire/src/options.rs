@@ -11,7 +11,7 @@ use practice_net::trouble::Trouble;
     bin_name = "cargo wire",
     version,
     about,
-    after_help = "It starts the practice internet and runs until Ctrl-C. A port of 0 picks a free one."
+    after_help = "It starts the practice internet, until Ctrl-C. A port of 0 picks a free one."
 )]
 pub(crate) struct Options {
     /// The port of the window: open http://127.0.0.1:9070/ in a browser

@@ -1,5 +1,5 @@
-//! A record for Wireshark: each message as an exported PDU (link type 252), in a pcapng file that is
-//! whole after every message. Nothing is made up: no packets, only messages with their protocol,
+//! A record for Wireshark: each message as an exported PDU (link type 252), in a pcapng file that
+//! is whole after every message. Nothing is made up: no packets, only messages with their protocol,
 //! addresses, ports and time.
 
 use std::borrow::Cow;
@@ -17,6 +17,7 @@ use pcap_file::pcapng::blocks::interface_description::{
 use pcap_file::{DataLink, PcapError, PcapResult};
 use practice_net::events::Transport;
 
+use crate::decode;
 use crate::history::{Entry, Kind, Server};
 
 /// Tags of Wireshark's exported PDUs (`epan/exported_pdu.h`).
@@ -88,8 +89,8 @@ impl Recorder {
 fn tags(entry: &Entry, from: SocketAddr, to: SocketAddr) -> Vec<u8> {
     let dissector = match entry.server {
         Server::Dns => "dns",
-        Server::Pages => "http",
-        Server::Talk | Server::Tap => "data",
+        _ if decode::is_http(entry) => "http",
+        _ => "data",
     };
     let port_type: u32 = if entry.transport == Transport::Tcp { 2 } else { 3 };
     let mut bytes = Vec::new();

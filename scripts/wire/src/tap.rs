@@ -99,8 +99,8 @@ fn pass_on(client: TcpStream, ends: [SocketAddr; 2], tell: &Arc<Tell>) -> io::Re
 }
 
 impl Tapped {
-    /// Passes on what comes from one stream to the other, and tells of it: of a piece, of the end of
-    /// file, and of a reset at either end.
+    /// Passes on what comes from one stream to the other, and reports it: each piece, the end of
+    /// file, and a reset at either end.
     fn copy(&self, [mut from, mut to]: [&TcpStream; 2], piece: Kind, end: Kind, resets: [Kind; 2]) {
         let mut buffer = [0; PIECE_SIZE];
         loop {

@@ -365,7 +365,7 @@ fn talk_to_all(wire: &Wire) -> usize {
     let mut dns = connect(wire.dns);
     dns.write_all(&[&length, &query[..]].concat()).unwrap();
     dns.read_exact(&mut [0; 20]).unwrap();
-    for path in ["/page.html", "/moved", "/missing", "/chunked"] {
+    for path in ["/page.html", "/moved", "/missing", "/chunked", "/cut"] {
         let mut stream = connect(wire.pages);
         stream.write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()).unwrap();
         stream.read_to_end(&mut Vec::new()).unwrap();
@@ -373,7 +373,7 @@ fn talk_to_all(wire: &Wire) -> usize {
     let mut stream = connect(wire.tap);
     stream.write_all(b"hello").unwrap();
     stream.read_exact(&mut [0; 5]).unwrap();
-    4 + 2 + 8 + 2
+    4 + 2 + 10 + 2
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn wireshark_reads_names_answers_and_statuses_in_the_record() {
     let expected = "gnomon.test\t\ngnomon.test\t192.0.2.10\nno.test\t\nno.test\t\n";
     assert_eq!(names, expected.to_owned() + "gnomon.test\t\ngnomon.test\t192.0.2.10\n");
     let statuses = tshark(&["-Y", "http.response", "-T", "fields", "-e", "http.response.code"]);
-    assert_eq!(statuses, "200\n301\n404\n200\n");
+    assert_eq!(statuses, "200\n301\n404\n200\n200\n");
     let ports = tshark(&["-Y", "data", "-T", "fields", "-e", "data.data"]);
     assert_eq!(ports.lines().next(), Some("68656c6c6f"), "{ports}");
     std::fs::remove_file(path).unwrap();

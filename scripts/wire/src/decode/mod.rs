@@ -33,9 +33,8 @@ pub(crate) fn gist(entry: &Entry) -> String {
     let Entry { bytes, size, .. } = entry;
     let of_bytes = || match entry.server {
         Server::Dns => dns::gist(dns_message(entry)),
-        Server::Pages => http::gist(bytes, *size),
-        Server::Tap if http::begins_message(bytes) => http::gist(bytes, *size),
-        Server::Talk | Server::Tap => shown(bytes),
+        _ if is_http(entry) => http::gist(bytes, *size),
+        _ => shown(bytes),
     };
     match entry.kind {
         Kind::Connected => "handshake: SYN; SYN, ACK; ACK".to_owned(),
@@ -58,10 +57,15 @@ pub(crate) fn fields(entry: &Entry) -> Vec<Field> {
         _ if bytes.is_empty() => Vec::new(),
         Server::Dns if entry.transport == Transport::Tcp => dns::fields_in_stream(bytes),
         Server::Dns => dns::fields(bytes, 0),
-        Server::Pages => http::fields(bytes),
-        Server::Tap if http::begins_message(bytes) => http::fields(bytes),
-        Server::Talk | Server::Tap => text(bytes),
+        _ if is_http(entry) => http::fields(bytes),
+        _ => text(bytes),
     }
+}
+
+/// True if the bytes begin an HTTP message: behind the tap there may be a web server.
+pub(crate) fn is_http(entry: &Entry) -> bool {
+    entry.server == Server::Pages
+        || entry.server == Server::Tap && http::begins_message(&entry.bytes)
 }
 
 /// The message without the length that precedes it over TCP.
