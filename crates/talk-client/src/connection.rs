@@ -17,6 +17,9 @@ const KEEPALIVE: Duration = Duration::from_secs(60);
 /// After the peer's end of file, an input without end (`sleep 9 |`) may be silent for this long.
 const INPUT_GRACE: Duration = Duration::from_secs(1);
 
+/// With `--explain`, how long a report of a receive may wait for that of the send before it.
+const REPORT_TIME: Duration = Duration::from_millis(20);
+
 /// How often a send is tried within the idle time.
 ///
 /// Linux wakes a sender that waits only when a third of the socket's buffer is free again, which
@@ -58,6 +61,13 @@ struct Shared {
 impl Shared {
     fn sender(&self) -> MutexGuard<'_, Sender> {
         self.sender.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An answer may come before the thread that sent the question has reported that. Waits for it,
+    /// but not long: it may be in the middle of a long send.
+    fn let_sender_report(&self) {
+        let sends = |sender: &mut Sender| matches!(sender, Sender::Sends);
+        let _ = self.changed.wait_timeout_while(self.sender(), REPORT_TIME, sends);
     }
 
     fn set_sender(&self, sender: Sender) {
@@ -180,6 +190,9 @@ impl ReceiveHalf {
             let _ = self.shared.stream.set_read_timeout(time_left);
             match retry_interrupted(|| receive(&mut &self.shared.stream)) {
                 Ok(received) => {
+                    if log::log_enabled!(log::Level::Info) {
+                        self.shared.let_sender_report();
+                    }
                     match &received {
                         Some(bytes) => log::info!("recv: {} bytes", bytes.len()),
                         None => log::info!("recv: 0 bytes, the server's end of file"),
