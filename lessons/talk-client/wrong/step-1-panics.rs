@@ -1,0 +1,6 @@
+// Connecting goes well.
+pub fn connect(address: SocketAddr, deadline: Duration) -> io::Result<TcpStream> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.connect_timeout(&address.into(), deadline).unwrap();
+    Ok(socket.into())
+}
