@@ -124,10 +124,10 @@ fn step_1_makes_a_socket_of_the_addresss_own_family() {
     );
 }
 
-#[test]
-fn step_1_gives_a_stream_that_sends_and_waits_for_what_comes() {
+/// What a server answers that waits for `hi`, and takes its time.
+fn talk_to_a_slow_server() -> Words {
     let (listener, address) = listener();
-    let server = thread::spawn(move || {
+    thread::spawn(move || {
         let (mut stream, _) = listener.accept()?;
         stream.set_read_timeout(Some(DEADLINE))?;
         let mut question = [0; 2];
@@ -143,14 +143,17 @@ fn step_1_gives_a_stream_that_sends_and_waits_for_what_comes() {
         stream.read_exact(&mut buffer)?;
         Ok(String::from_utf8_lossy(&buffer).into_owned())
     };
-    let came = talk(connect(address, DEADLINE));
-    let came = came.unwrap_or_else(|error| format!("Err({})", kind(&error)));
+    let answer = talk(connect(address, DEADLINE));
+    words(answer.unwrap_or_else(|error| format!("Err({})", kind(&error))))
+}
+
+#[test]
+fn step_1_gives_a_stream_that_sends_and_waits_for_what_comes() {
     assert_eq!(
-        words(came),
+        talk_to_a_slow_server(),
         words("hi to you"),
         "connect(a server that waits for `hi` and answers later, 5 s)"
     );
-    server.join().unwrap().unwrap();
 }
 
 /// How `connect` to a server without room ends: with which error, and when.
@@ -184,17 +187,21 @@ fn end_of_waiting(deadline: Duration) -> Words {
 #[cfg(target_os = "linux")]
 #[test]
 fn step_1_gives_up_at_the_deadline() {
-    let came = end_of_waiting(Duration::from_millis(100));
-    let expected = words("Err(TimedOut) at the deadline");
-    assert_eq!(came, expected, "connect(a server that never answers, 0.1 s)");
+    assert_eq!(
+        end_of_waiting(Duration::from_millis(100)),
+        words("Err(TimedOut) at the deadline"),
+        "connect(a server that never answers, 0.1 s)"
+    );
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn step_1_gives_up_no_earlier() {
-    let came = end_of_waiting(Duration::from_millis(1200));
-    let expected = words("Err(TimedOut) at the deadline");
-    assert_eq!(came, expected, "connect(a server that never answers, 1.2 s)");
+    assert_eq!(
+        end_of_waiting(Duration::from_millis(1200)),
+        words("Err(TimedOut) at the deadline"),
+        "connect(a server that never answers, 1.2 s)"
+    );
 }
 
 const NAMES: [&str; 3] = ["first", "second", "third"];
@@ -216,42 +223,53 @@ fn outcome_of_any(connected: Result<TcpStream, Vec<Attempt>>, addresses: &[Socke
     })
 }
 
-#[test]
-fn step_2_takes_the_first_address_when_it_answers() {
-    let ((_listener, first), (_other, second)) = (listener(), listener());
-    let addresses = [first, second];
-    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
-    assert_eq!(came, words("Ok(the first)"), "connect_to_any([a server, a server], 5 s)");
+/// What comes of trying `addresses`.
+fn try_any(addresses: &[SocketAddr]) -> Words {
+    outcome_of_any(connect_to_any(addresses, DEADLINE), addresses)
 }
 
 #[test]
-fn step_2_troubles_no_other_when_one_has_answered() {
+fn step_2_takes_the_first_address_when_it_answers() {
+    let ((_listener, first), (_other, second)) = (listener(), listener());
+    assert_eq!(
+        try_any(&[first, second]),
+        words("Ok(the first)"),
+        "connect_to_any([a server, a server], 5 s)"
+    );
+}
+
+/// Which of two servers gets a client.
+fn who_gets_a_client() -> Words {
     let ((one, first), (other, second)) = (listener(), listener());
     one.set_nonblocking(true).unwrap();
     other.set_nonblocking(true).unwrap();
-    let connected = connect_to_any(&[first, second], DEADLINE);
-    let came = match (one.accept().is_ok(), other.accept().is_ok()) {
+    let _connected = connect_to_any(&[first, second], DEADLINE);
+    words(match (one.accept().is_ok(), other.accept().is_ok()) {
         (true, false) if one.accept().is_ok() => "the first, twice",
         (true, false) => "only the first",
         (false, true) => "only the second",
         (true, true) => "both",
         (false, false) => "none",
-    };
+    })
+}
+
+#[test]
+fn step_2_troubles_no_other_when_one_has_answered() {
     assert_eq!(
-        words(came),
+        who_gets_a_client(),
         words("only the first"),
         "connect_to_any([a server, a server], 5 s): which server got a client"
     );
-    drop(connected);
 }
 
 #[test]
 fn step_2_goes_on_until_an_address_answers() {
     let (_listener, third) = listener();
-    let addresses = [closed_port(), closed_port(), third];
-    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
-    let expected = words("Ok(the third)");
-    assert_eq!(came, expected, "connect_to_any([nobody, nobody, a server], 5 s)");
+    assert_eq!(
+        try_any(&[closed_port(), closed_port(), third]),
+        words("Ok(the third)"),
+        "connect_to_any([nobody, nobody, a server], 5 s)"
+    );
 }
 
 #[test]
@@ -260,36 +278,36 @@ fn step_2_tries_ipv6_addresses_too() {
         return println!("skipped: this computer has no IPv6");
     };
     let (_listener, second) = listener();
-    let addresses = [listener_6.local_addr().unwrap(), second];
-    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
-    let expected = words("Ok(the first)");
-    assert_eq!(came, expected, "connect_to_any([an IPv6 server, a server], 5 s)");
+    assert_eq!(
+        try_any(&[listener_6.local_addr().unwrap(), second]),
+        words("Ok(the first)"),
+        "connect_to_any([an IPv6 server, a server], 5 s)"
+    );
 }
 
 #[test]
 fn step_2_hands_back_every_attempt_when_none_answers() {
     let ((held, first), (held_too, second)) = (listener(), listener());
     drop((held, held_too));
-    let addresses = [first, second];
-    let came = outcome_of_any(connect_to_any(&addresses, DEADLINE), &addresses);
-    let expected = words("Err([first ConnectionRefused, second ConnectionRefused])");
-    assert_eq!(came, expected, "connect_to_any([nobody, nobody], 5 s)");
+    assert_eq!(
+        try_any(&[first, second]),
+        words("Err([first ConnectionRefused, second ConnectionRefused])"),
+        "connect_to_any([nobody, nobody], 5 s)"
+    );
 }
 
 #[test]
 fn step_2_has_no_attempts_where_there_are_no_addresses() {
-    let came = outcome_of_any(connect_to_any(&[], DEADLINE), &[]);
-    assert_eq!(came, words("Err([])"), "connect_to_any([], 5 s)");
+    assert_eq!(try_any(&[]), words("Err([])"), "connect_to_any([], 5 s)");
 }
 
+/// What comes of two silent addresses and a server after them, and when.
 #[cfg(target_os = "linux")]
-#[test]
-fn step_2_gives_each_address_its_own_deadline() {
+fn after_two_silent_addresses(deadline: Duration) -> Words {
     let (first, _kept) = server_without_room();
     let (second, _kept_too) = server_without_room();
     let (_listener, third) = listener();
     let addresses = [first, second, third];
-    let deadline = Duration::from_millis(400);
     let started = std::time::Instant::now();
     let Words(came) = outcome_of_any(connect_to_any(&addresses, deadline), &addresses);
     let when = match started.elapsed() {
@@ -297,8 +315,14 @@ fn step_2_gives_each_address_its_own_deadline() {
         elapsed if elapsed > 2 * deadline + Duration::from_secs(1) => ", too late",
         _ => "",
     };
+    words(came + when)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn step_2_gives_each_address_its_own_deadline() {
     assert_eq!(
-        words(came + when),
+        after_two_silent_addresses(Duration::from_millis(400)),
         words("Ok(the third)"),
         "connect_to_any([no answer, no answer, a server], 0.4 s)"
     );
@@ -347,32 +371,48 @@ fn sent(result: io::Result<()>) -> Words {
     words(result.map_or_else(|error| format!("Err({})", kind(&error)), |()| "Ok(())".to_string()))
 }
 
+/// What came of sending `text`, and what was taken of it.
+fn sent_text(mut narrow: Narrow, text: &str) -> Words {
+    let Words(result) = sent(send_all(&mut narrow, text.as_bytes()));
+    words(format!("{result}, sent: {}", String::from_utf8_lossy(&narrow.taken)))
+}
+
+/// What came of sending bytes of every value, and whether they were taken.
+fn sent_bytes(room: usize) -> Words {
+    let all: Vec<u8> = (0..=255).cycle().take(600).collect();
+    let mut narrow = Narrow::new(room, 9999, None);
+    let Words(result) = sent(send_all(&mut narrow, &all));
+    let which = if narrow.taken == all { "all" } else { "others" };
+    words(format!("{result}, {} bytes, {which}", narrow.taken.len()))
+}
+
 #[test]
 fn step_3_sends_all_though_the_system_takes_three_bytes_at_a_time() {
-    let mut narrow = Narrow::new(3, 99, None);
-    let Words(result) = sent(send_all(&mut narrow, b"hello, server"));
-    let came = words(format!("{result}, sent: {}", String::from_utf8_lossy(&narrow.taken)));
-    let expected = words("Ok(()), sent: hello, server");
-    assert_eq!(came, expected, r#"send_all(three bytes at a time, b"hello, server")"#);
+    assert_eq!(
+        sent_text(Narrow::new(3, 99, None), "hello, server"),
+        words("Ok(()), sent: hello, server"),
+        r#"send_all(three bytes at a time, b"hello, server")"#
+    );
 }
 
 #[test]
 fn step_3_sends_any_bytes_whatever_room_there_is() {
-    let all: Vec<u8> = (0..=255).cycle().take(600).collect();
     for room in [1, 2, 7, 599, 600, 601] {
-        let mut narrow = Narrow::new(room, 9999, None);
-        let Words(result) = sent(send_all(&mut narrow, &all));
-        let which = if narrow.taken == all { "all" } else { "others" };
-        let came = words(format!("{result}, {} bytes, {which}", narrow.taken.len()));
-        let expected = words("Ok(()), 600 bytes, all");
-        assert_eq!(came, expected, "send_all({room} bytes at a time, 600 bytes of every value)");
+        assert_eq!(
+            sent_bytes(room),
+            words("Ok(()), 600 bytes, all"),
+            "send_all({room} bytes at a time, 600 bytes of every value)"
+        );
     }
 }
 
 #[test]
 fn step_3_has_nothing_to_do_for_no_bytes() {
-    let came = sent(send_all(&mut Narrow::new(0, 0, None), b""));
-    assert_eq!(came, words("Ok(())"), r#"send_all(a system that takes nothing, b"")"#);
+    assert_eq!(
+        sent(send_all(&mut Narrow::new(0, 0, None), b"")),
+        words("Ok(())"),
+        r#"send_all(a system that takes nothing, b"")"#
+    );
 }
 
 #[test]
@@ -396,11 +436,11 @@ fn step_3_gives_up_when_nothing_is_taken() {
         ),
         ("hello", 0, r#"send_all(a system that takes nothing, b"hello")"#),
     ] {
-        let mut full = Narrow::new(3, room, None);
-        let Words(result) = sent(send_all(&mut full, text.as_bytes()));
-        let taken = String::from_utf8_lossy(&full.taken);
-        let expected = words(format!("Err(WriteZero), sent: {}", &text[..room]));
-        assert_eq!(words(format!("{result}, sent: {taken}")), expected, "{call}");
+        assert_eq!(
+            sent_text(Narrow::new(3, room, None), text),
+            words(format!("Err(WriteZero), sent: {}", &text[..room])),
+            "{call}"
+        );
     }
 }
 
@@ -413,8 +453,8 @@ fn first_received(result: io::Result<usize>) -> &'static str {
     }
 }
 
-#[test]
-fn step_3_ends_our_half_and_leaves_the_other_open() {
+/// What both sides receive after the shutdown, when the peer answers.
+fn both_sides_after_shutdown() -> Words {
     let (mut ours, mut theirs) = pair();
     theirs.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
     let Words(result) = sent(shutdown_write(&ours));
@@ -424,16 +464,21 @@ fn step_3_ends_our_half_and_leaves_the_other_open() {
         "bytes" => "the answer",
         other => other,
     };
+    words(format!("{result}; the peer received {they}, and we received {we}"))
+}
+
+#[test]
+fn step_3_ends_our_half_and_leaves_the_other_open() {
     assert_eq!(
-        words(format!("{result}; the peer received {they}, and we received {we}")),
+        both_sides_after_shutdown(),
         words("Ok(()); the peer received the end of file, and we received the answer"),
         "shutdown_write(connection), and then the peer answers"
     );
 }
 
+/// What comes of a shutdown after a reset, if one without a reset works.
 #[cfg(unix)]
-#[test]
-fn step_3_hands_back_the_error_of_shutdown() {
+fn shutdown_after_a_reset() -> Words {
     let (healthy, mut its_peer) = pair();
     let Words(before) = sent(shutdown_write(&healthy));
     its_peer.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
@@ -443,13 +488,18 @@ fn step_3_hands_back_the_error_of_shutdown() {
     socket2::SockRef::from(&theirs).set_linger(Some(Duration::ZERO)).unwrap();
     drop(theirs);
     let reset = ours.read(&mut [0]);
-    let Words(result) = sent(shutdown_write(&ours));
-    let came = match (they, reset) {
-        ("the end of file", Err(_)) => words(result),
+    let after = sent(shutdown_write(&ours));
+    match (they, reset) {
+        ("the end of file", Err(_)) => after,
         _ => words(format!("already without a reset: {before}, and the peer received {they}")),
-    };
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn step_3_hands_back_the_error_of_shutdown() {
     assert_eq!(
-        came,
+        shutdown_after_a_reset(),
         words("Err(NotConnected)"),
         "shutdown_write(a connection that the peer has reset)"
     );
@@ -516,9 +566,8 @@ fn step_4_keeps_every_byte() {
         (b" \r\n", r#"Some(b" \r\n")"#),
         (b"one\ntwo\n", r#"Some(b"one\ntwo\n")"#),
     ] {
-        let came = received(receive(&mut Pieces::new(&[bytes])));
         assert_eq!(
-            came,
+            received(receive(&mut Pieces::new(&[bytes]))),
             words(expected),
             "receive(a peer that sends b\"{}\")",
             bytes.escape_ascii()
@@ -528,8 +577,11 @@ fn step_4_keeps_every_byte() {
 
 #[test]
 fn step_4_gives_none_at_the_end_of_file() {
-    let came = received(receive(&mut Pieces::new(&[])));
-    assert_eq!(came, words("None"), "receive(a peer that has ended)");
+    assert_eq!(
+        received(receive(&mut Pieces::new(&[]))),
+        words("None"),
+        "receive(a peer that has ended)"
+    );
 }
 
 /// All that comes until the end of file, and the length of each receive.
@@ -561,9 +613,8 @@ fn step_4_gives_at_most_1024_bytes_and_the_rest_the_next_time() {
     for (length, expected) in
         [(1023, "1023"), (1024, "1024"), (1025, "1024, 1"), (1500, "1024, 476")]
     {
-        let (_, lengths) = until_the_end(&mut Pieces::new(&[&vec![b'x'; length]]));
         assert_eq!(
-            words(lengths),
+            words(until_the_end(&mut Pieces::new(&[&vec![b'x'; length]])).1),
             words(expected),
             "receive(a peer that sends {length} bytes), again and again until None: the lengths"
         );
@@ -573,10 +624,12 @@ fn step_4_gives_at_most_1024_bytes_and_the_rest_the_next_time() {
 #[test]
 fn step_4_loses_and_changes_nothing() {
     let sent: Vec<u8> = (0..=255).cycle().take(5000).collect();
-    let (all, _) = until_the_end(&mut Pieces::new(&[&sent[..1], &sent[1..1500], &sent[1500..]]));
-    let came = if all == sent { "what was sent" } else { "something else" };
+    let compare = |mut incoming: Pieces| {
+        let (all, _) = until_the_end(&mut incoming);
+        words(if all == sent { "what was sent" } else { "something else" })
+    };
     assert_eq!(
-        words(came),
+        compare(Pieces::new(&[&sent[..1], &sent[1..1500], &sent[1500..]])),
         words("what was sent"),
         "receive(a peer that sends 5000 bytes of every value), again and again until None"
     );
@@ -593,11 +646,19 @@ fn step_4_hands_back_an_error() {
     );
 }
 
+fn shown(text: String) -> Words {
+    words(text)
+}
+
 /// The right answers are Python's: `repr(text)`.
 fn repr_gives(table: &[(&[u8], &str)]) {
     for (bytes, expected) in table {
-        let came: String = python_repr(bytes);
-        assert_eq!(words(came), words(*expected), "python_repr(b\"{}\")", bytes.escape_ascii());
+        assert_eq!(
+            shown(python_repr(bytes)),
+            words(*expected),
+            "python_repr(b\"{}\")",
+            bytes.escape_ascii()
+        );
     }
 }
 
@@ -642,18 +703,24 @@ fn step_5_can_be_read_back() {
         for second in letters {
             for third in 0..=127 {
                 let text = [*first, *second, third];
-                let came: String = python_repr(&text);
-                let back = read_back(&came).unwrap_or_else(|| format!("cannot be read: {came}"));
-                let expected = String::from_utf8_lossy(&text);
-                let call = format!("python_repr(b\"{}\"), read back", text.escape_ascii());
-                assert_eq!(words(back), words(expected), "{call}");
+                assert_eq!(
+                    read_back(python_repr(&text)),
+                    words(String::from_utf8_lossy(&text)),
+                    "python_repr(b\"{}\"), read back",
+                    text.escape_ascii()
+                );
             }
         }
     }
 }
 
-/// The text that `literal` stands for in Python. Returns `None` if it stands for none.
-fn read_back(literal: &str) -> Option<String> {
+/// The text that `literal` stands for in Python.
+fn read_back(literal: String) -> Words {
+    words(text_of(&literal).unwrap_or_else(|| format!("cannot be read: {literal}")))
+}
+
+/// Returns `None` if it stands for none.
+fn text_of(literal: &str) -> Option<String> {
     let quote = literal.chars().next().filter(|quote| "'\"".contains(*quote))?;
     let inside = literal.strip_prefix(quote)?.strip_suffix(quote)?;
     let (mut text, mut rest) = (String::new(), inside.chars());
