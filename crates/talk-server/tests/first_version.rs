@@ -5,7 +5,7 @@
     reason = "a test stops at the first thing that goes wrong, in its helpers too"
 )]
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::path::Path;
 
@@ -165,5 +165,5 @@ fn has_the_fault_that_closing_with_unread_bytes_resets_the_connection() {
     client.write_all(format!("bye{}", "x".repeat(3000)).as_bytes()).unwrap();
     assert_eq!(server.program.finish().code, Some(0));
     let error = client.read_to_end(&mut Vec::new()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
 }
