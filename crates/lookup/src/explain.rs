@@ -1,7 +1,8 @@
 //! What each part of a message says, in words: for `--explain`, and for whoever else shows
 //! messages.
 
-use crate::types::{CLASS_IN, Header, Message, Record, RecordType, ResponseCode, hex};
+use crate::message::hex;
+use crate::types::{CLASS_IN, Header, Message, Record, RecordType, ResponseCode};
 use std::ops::Range;
 
 /// A part of a message: where it is, and what it says.
@@ -54,7 +55,7 @@ pub fn fields(message: &Message) -> Vec<Field> {
             add(record.owner_bytes.len(), format!("{section}: name {}.", record.owner));
             add(10, settings_text(record));
             if !record.data_bytes.is_empty() {
-                add(record.data_bytes.len(), record.data.to_string());
+                add(record.data_bytes.len(), record.data.clone());
             }
         }
     }

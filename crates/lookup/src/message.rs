@@ -4,7 +4,7 @@
 
 use crate::HeaderAndQuestion;
 use crate::types::{
-    CLASS_IN, Data, Header, Message, MessageError, Question, QuestionEntry, Record, RecordType,
+    CLASS_IN, Header, Message, MessageError, Question, QuestionEntry, Record, RecordType,
 };
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         let mut reader = Reader { bytes: &self.bytes[..data_bytes.end], at: data_bytes.start };
         let data = match class {
             CLASS_IN => reader.data(record_type),
-            _ => Ok(Data::Other(reader.rest().to_vec())),
+            _ => Ok(hex(reader.rest())),
         };
         match data {
             Ok(data) if reader.at == data_bytes.end => {
@@ -170,27 +170,27 @@ impl<'a> Reader<'a> {
     }
 
     /// The data of a record: what it consists of depends on the type (RFC 1035 section 3.3).
-    fn data(&mut self, record_type: RecordType) -> Result<Data, MessageError> {
+    fn data(&mut self, record_type: RecordType) -> Result<String, MessageError> {
         Ok(match record_type {
-            RecordType::A => Data::Address(Ipv4Addr::from(self.array::<4>()?).into()),
-            RecordType::AAAA => Data::Address(Ipv6Addr::from(self.array::<16>()?).into()),
-            RecordType::CNAME | RecordType::NS | RecordType::PTR => Data::Name(self.name()?),
-            RecordType::MX => Data::Mx { preference: self.number()?, exchange: self.name()? },
+            RecordType::A => Ipv4Addr::from(self.array::<4>()?).to_string(),
+            RecordType::AAAA => Ipv6Addr::from(self.array::<16>()?).to_string(),
+            RecordType::CNAME | RecordType::NS | RecordType::PTR => self.name()? + ".",
+            RecordType::MX => format!("{} {}.", self.number()?, self.name()?),
             RecordType::SOA => {
-                let (origin, mailbox, mut numbers) = (self.name()?, self.name()?, [0; 5]);
-                for number in &mut numbers {
-                    *number = u32::from_be_bytes(self.array()?);
+                let mut text = format!("{}. {}.", self.name()?, self.name()?);
+                for _ in ["serial", "refresh", "retry", "expire", "minimum"] {
+                    text += &format!(" {}", u32::from_be_bytes(self.array()?));
                 }
-                Data::Soa { origin, mailbox, numbers }
+                text
             }
             RecordType::TXT => {
-                let mut strings = vec![self.string()?]; // at least one
+                let mut strings = vec![quote(self.string()?)]; // at least one
                 while self.at < self.bytes.len() {
-                    strings.push(self.string()?);
+                    strings.push(quote(self.string()?));
                 }
-                Data::Text(strings)
+                strings.join(" ")
             }
-            _ => Data::Other(self.rest().to_vec()),
+            _ => hex(self.rest()),
         })
     }
 
@@ -230,9 +230,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A string: its length in one byte, then its bytes.
-    fn string(&mut self) -> Result<Vec<u8>, MessageError> {
+    fn string(&mut self) -> Result<&'a [u8], MessageError> {
         let length = self.byte()?;
-        Ok(self.take(length.into())?.to_vec())
+        self.take(length.into())
     }
 
     fn number(&mut self) -> Result<u16, MessageError> {
@@ -276,4 +276,20 @@ fn push_label(name: &mut String, label: &[u8]) {
             _ => *name += &format!("\\{byte:03}"),
         }
     }
+}
+
+/// A string of a TXT record as nslookup shows it: in quotes, with a backslash before a quote or a
+/// backslash.
+fn quote(string: &[u8]) -> String {
+    let escape = |byte: &u8| match byte {
+        b'"' | b'\\' => vec![b'\\', *byte],
+        _ => vec![*byte],
+    };
+    let escaped: Vec<u8> = string.iter().flat_map(escape).collect();
+    format!("\"{}\"", common::escape_untrusted(escaped))
+}
+
+/// Bytes in hexadecimal: `c0 00 02 01`.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }

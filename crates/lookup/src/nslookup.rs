@@ -3,7 +3,7 @@
 
 use crate::resolver::{Answer, or_root};
 use crate::servers::nslookup_address;
-use crate::types::{Data, Record, RecordType};
+use crate::types::{Record, RecordType};
 use std::io::{self, Write};
 
 /// Writes what was found: the server, the aliases, the records.
@@ -31,19 +31,24 @@ pub fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_record(record: &Record, out: &mut impl Write) -> io::Result<()> {
-    let owner = or_root(&record.owner);
-    let data = &record.data;
-    match (record.record_type, data) {
-        (_, Data::Address(address)) => writeln!(out, "Name:\t{owner}\nAddress: {address}"),
-        (_, Data::Soa { origin, mailbox, numbers: [serial, refresh, retry, expire, minimum] }) => {
-            writeln!(out, "{owner}\n\torigin = {origin}\n\tmail addr = {mailbox}")?;
-            writeln!(out, "\tserial = {serial}\n\trefresh = {refresh}\n\tretry = {retry}")?;
-            writeln!(out, "\texpire = {expire}\n\tminimum = {minimum}")
+    let (owner, data) = (or_root(&record.owner), &record.data);
+    let label = match record.record_type {
+        RecordType::A | RecordType::AAAA => {
+            return writeln!(out, "Name:\t{owner}\nAddress: {data}");
         }
-        (_, Data::Mx { .. }) => writeln!(out, "{owner}\tmail exchanger = {data}"),
-        (_, Data::Text(_)) => writeln!(out, "{owner}\ttext = {data}"),
-        (RecordType::CNAME, _) => writeln!(out, "{owner}\tcanonical name = {data}"),
-        (RecordType::NS, _) => writeln!(out, "{owner}\tnameserver = {data}"),
-        _ => writeln!(out, "{owner}\tname = {data}"),
-    }
+        RecordType::SOA => {
+            writeln!(out, "{owner}")?;
+            let labels = ["origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"];
+            for (label, value) in labels.iter().zip(data.split(' ')) {
+                writeln!(out, "\t{label} = {}", value.strip_suffix('.').unwrap_or(value))?;
+            }
+            return Ok(());
+        }
+        RecordType::MX => "mail exchanger",
+        RecordType::TXT => "text",
+        RecordType::CNAME => "canonical name",
+        RecordType::NS => "nameserver",
+        _ => "name",
+    };
+    writeln!(out, "{owner}\t{label} = {data}")
 }

@@ -4,7 +4,7 @@
 use crate::errors::{Failure, LookupError};
 use crate::message::Query;
 use crate::transport::Exchange;
-use crate::types::{CLASS_IN, Data, Header, Message, Question, Record, RecordType, ResponseCode};
+use crate::types::{CLASS_IN, Header, Message, Question, Record, RecordType, ResponseCode};
 use crate::{Cname, NameError, check_name, follow_cnames, reverse_name};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -187,15 +187,14 @@ impl Answer {
 
 /// The aliases among the answers. Asked for the alias itself, we follow none.
 fn cnames_for(question: &Question, reply: &Message) -> Vec<Cname> {
-    let mut cnames = Vec::new();
-    for record in &reply.answers {
-        if let (RecordType::CNAME, Data::Name(target)) = (record.record_type, &record.data)
-            && question.record_type != RecordType::CNAME
-        {
-            cnames.push(Cname { owner: record.owner.clone(), target: target.clone() });
-        }
-    }
-    cnames
+    let is_alias = |record: &&Record| {
+        record.record_type == RecordType::CNAME && question.record_type != RecordType::CNAME
+    };
+    let cname = |record: &Record| {
+        let target = record.data.strip_suffix('.')?.to_string();
+        Some(Cname { owner: record.owner.clone(), target })
+    };
+    reply.answers.iter().filter(is_alias).filter_map(cname).collect()
 }
 
 /// The root's name is empty: it is written as a dot.

@@ -2,7 +2,7 @@
 //! takes its own time.
 
 use crate::resolver::{Answer, reverse_name_of};
-use crate::types::{CLASS_IN, Data, Record, RecordType};
+use crate::types::{CLASS_IN, Record, RecordType};
 use std::net::IpAddr;
 
 /// Asks the operating system for the addresses of a name, or for the name of an address.
@@ -14,16 +14,14 @@ pub fn look_up(text: &str) -> Result<Answer, dns_lookup::LookupError> {
         Ok(address) => {
             log::info!("getnameinfo: the operating system looks in its hosts file, then asks DNS");
             let name = dns_lookup::lookup_addr(&address)?;
-            let name = common::escape_untrusted(name);
-            (reverse_name_of(address), vec![(RecordType::PTR, Data::Name(name))])
+            let name = common::escape_untrusted(name) + ".";
+            (reverse_name_of(address), vec![(RecordType::PTR, name)])
         }
         Err(_) => {
             log::info!("getaddrinfo: the operating system looks in its hosts file, then asks DNS");
-            let addresses = dns_lookup::lookup_host(text)?.map(|address| match address {
-                IpAddr::V4(_) => (RecordType::A, Data::Address(address)),
-                IpAddr::V6(_) => (RecordType::AAAA, Data::Address(address)),
-            });
-            (text.to_string(), addresses.collect())
+            let addresses = dns_lookup::lookup_host(text)?;
+            let found = addresses.map(|address| (RecordType::A, address.to_string()));
+            (text.to_string(), found.collect())
         }
     };
     let record = |(record_type, data)| Record {

@@ -1,7 +1,6 @@
 //! What a DNS message holds, decoded. These types depend on nothing else in the program.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::ops::Range;
 
 /// The type of a record (RFC 1035 section 3.2.2; AAAA: RFC 3596; OPT: RFC 6891).
@@ -149,74 +148,14 @@ pub struct Record {
     pub class: u16,
     /// The time to live: for how many seconds the record may be kept.
     pub ttl: u32,
-    /// What is said about the name.
-    pub data: Data,
+    /// What is said about the name, as nslookup and dig show it: `192.0.2.80`, `10 mail.gnomon.test.`.
+    /// Nothing in it can play tricks with a terminal.
+    pub data: String,
     /// Where the owner is in the message. Type, class, time to live and the length of the data
     /// follow it, ten bytes in all.
     pub owner_bytes: Range<usize>,
     /// Where the data is in the message.
     pub data_bytes: Range<usize>,
-}
-
-/// The data of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Data {
-    /// Of an A or AAAA record.
-    Address(IpAddr),
-    /// Of a CNAME, NS or PTR record.
-    Name(String),
-    /// Of an MX record.
-    Mx {
-        /// The server with the smallest number is tried first.
-        preference: u16,
-        /// The name of a mail server.
-        exchange: String,
-    },
-    /// Of an SOA record.
-    Soa {
-        /// The first of the name servers.
-        origin: String,
-        /// The address of the person in charge, with a dot for the `@`.
-        mailbox: String,
-        /// The serial number; then, in seconds: refresh, retry, expire, minimum.
-        numbers: [u32; 5],
-    },
-    /// Of a TXT record: one or more strings of bytes.
-    Text(Vec<Vec<u8>>),
-    /// Of a record that this program does not decode.
-    Other(Vec<u8>),
-}
-
-/// The data as nslookup and dig show it. Nothing in it can play tricks with a terminal.
-impl fmt::Display for Data {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Data::Address(address) => write!(out, "{address}"),
-            Data::Name(name) => write!(out, "{name}."),
-            Data::Mx { preference, exchange } => write!(out, "{preference} {exchange}."),
-            Data::Soa { origin, mailbox, numbers: [serial, ..] } => {
-                write!(out, "{origin}. {mailbox}. {serial}")
-            }
-            Data::Text(strings) => {
-                let quoted: Vec<String> = strings.iter().map(|string| quote(string)).collect();
-                out.write_str(&quoted.join(" "))
-            }
-            Data::Other(bytes) => out.write_str(&hex(bytes)),
-        }
-    }
-}
-
-/// A string of a TXT record as nslookup shows it: in quotes, with a backslash before a quote or a
-/// backslash.
-fn quote(string: &[u8]) -> String {
-    let escape = |byte: &u8| if b"\"\\".contains(byte) { vec![b'\\', *byte] } else { vec![*byte] };
-    let escaped: Vec<u8> = string.iter().flat_map(escape).collect();
-    format!("\"{}\"", common::escape_untrusted(escaped))
-}
-
-/// Bytes in hexadecimal: `c0 00 02 01`.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
 /// How a question went (RFC 1035 section 4.1.1; from 16 on: RFC 6891).
