@@ -1,6 +1,6 @@
 //! Ctrl-C, and on Unix SIGTERM and SIGHUP. The terminal's Ctrl-C does not reach the programs of
 //! [`process::run`], which have groups of their own; and if it ended us at once, nobody would end
-//! them. So it only sets a flag, at which they are ended.
+//! them. So it only sets a flag, at which they are stopped.
 //!
 //! [`process::run`]: crate::process::run
 

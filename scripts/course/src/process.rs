@@ -176,7 +176,7 @@ fn gather(
     }
 }
 
-/// A command that starts `program` with no more than so many bytes of memory and with a mark: a
+/// A command that starts `program` with a limit on its memory, in bytes, and with a mark: a
 /// limit on resident memory, which Linux does not keep but passes on to all that the program
 /// starts. On Linux a shell sets both, and then becomes the program; it leaves no core file behind.
 pub(crate) fn limited(program: &OsStr, memory: u64, mark: u64) -> Command {

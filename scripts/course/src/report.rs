@@ -14,7 +14,7 @@ pub(crate) struct Grade {
     pub(crate) hand_in: String,
     /// Whose it is, as far as that name says it.
     pub(crate) person: Person,
-    /// The lesson; none where it could not be told.
+    /// The lesson. `None` if it could not be told.
     pub(crate) lesson: Option<Lesson>,
     /// The learner's `src/lib.rs`.
     pub(crate) lib: String,

@@ -291,7 +291,7 @@ impl Sandbox {
         if !cfg!(target_os = "linux") || matches!(self.wall, Wall::Bubblewrap(_)) {
             return;
         }
-        // What is ended may just have started another one.
+        // What was stopped may just have started another one.
         while !left_behind(self.mark).is_empty() {
             for process in left_behind(self.mark) {
                 let _ = Command::new("kill")

@@ -1,5 +1,5 @@
 //! Runs a program as a person would, for tests: starts it, types, reads its lines, waits for its
-//! end. Everything has a deadline, and a program that was started is ended with the test.
+//! end. Everything has a deadline, and a program that was started is stopped with the test.
 
 #![allow(clippy::panic, reason = "a test that cannot go on says why and stops")]
 

@@ -15,6 +15,8 @@ const PHRASES: [(&str, &str, &[&str]); 26] = [
         &[
             "left behind",
             "leave behind",
+            "minutes behind",
+            "behind the tap",
             "leaves behind",
             "file behind",
             "idea behind",
