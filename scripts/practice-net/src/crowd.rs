@@ -36,19 +36,19 @@ pub fn visit(server: SocketAddr, clients: u16, out: &mut impl Write) -> anyhow::
         }
     }
     for (seconds, count) in &waited {
-        match seconds {
-            0 => writeln!(out, "{count} waited less than half a second")?,
-            1 => writeln!(out, "{count} waited about 1 second")?,
-            _ => writeln!(out, "{count} waited about {seconds} seconds")?,
-        }
+        let time = match seconds {
+            0 => "less than half a second".to_owned(),
+            1 => "about 1 second".to_owned(),
+            _ => format!("about {seconds} seconds"),
+        };
+        writeln!(out, "{count} waited {time}")?;
     }
-    let count = failures.len();
-    match failures.first() {
-        None => {}
-        Some(error) if common::net::is_timeout(error) => {
-            writeln!(out, "{count} got no answer in {} seconds", TIMEOUT.as_secs())?;
-        }
-        Some(error) => writeln!(out, "{count} got no answer: {}", error.kind())?,
+    if let Some(error) = failures.first() {
+        let why = match common::net::is_timeout(error) {
+            true => format!(" in {} seconds", TIMEOUT.as_secs()),
+            false => format!(": {}", error.kind()),
+        };
+        writeln!(out, "{} got no answer{why}", failures.len())?;
     }
     out.flush()?;
     Ok(failures.is_empty())

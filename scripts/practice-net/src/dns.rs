@@ -50,15 +50,11 @@ pub(crate) struct Outbox {
     /// How many answers there were, lost ones included.
     count: u64,
     /// Where late answers wait, in their order.
-    late: Option<SyncSender<(Instant, Message)>>,
+    late: Option<SyncSender<Late>>,
 }
 
-/// A message to a client.
-struct Message {
-    bytes: Vec<u8>,
-    client: SocketAddr,
-    is_forged: bool,
-}
+/// When a message is due, the message, whom it is for, and whether it is forged.
+type Late = (Instant, Vec<u8>, SocketAddr, bool);
 
 /// What sends the messages.
 struct Line {
@@ -68,10 +64,10 @@ struct Line {
 }
 
 impl Line {
-    fn send(&self, message: &Message) {
-        let what = if message.is_forged { What::Forged } else { What::Sent };
-        self.tell(message.client, what(&message.bytes));
-        let _ = self.socket.send_to(&message.bytes, message.client); // the client may have gone
+    fn send(&self, message: &[u8], client: SocketAddr, is_forged: bool) {
+        let what = if is_forged { What::Forged } else { What::Sent };
+        self.tell(client, what(message));
+        let _ = self.socket.send_to(message, client); // the client may have gone
     }
 
     fn tell(&self, client: SocketAddr, what: What<'_>) {
@@ -86,19 +82,18 @@ impl Outbox {
     pub(crate) fn new(socket: UdpSocket, shared: Shared) -> io::Result<Outbox> {
         let is_late = shared.trouble.delay.is_some() || shared.trouble.slow.is_some();
         let line = Arc::new(Line { address: socket.local_addr()?, socket, shared });
-        let mut late = None;
+        let (sender, messages) = mpsc::sync_channel::<Late>(MAX_LATE);
         if is_late {
-            let (sender, messages) = mpsc::sync_channel::<(Instant, Message)>(MAX_LATE);
             let line = Arc::clone(&line);
             thread::Builder::new().spawn(move || {
-                for (due, message) in messages {
+                for (due, message, client, is_forged) in messages {
                     thread::sleep(due.saturating_duration_since(Instant::now()));
-                    thread::sleep(line.shared.trouble.time_for(message.bytes.len()));
-                    line.send(&message);
+                    thread::sleep(line.shared.trouble.time_for(message.len()));
+                    line.send(&message, client, is_forged);
                 }
             })?;
-            late = Some(sender);
         }
+        let late = is_late.then_some(sender);
         Ok(Outbox { line, count: 0, late })
     }
 
@@ -106,24 +101,23 @@ impl Outbox {
         let trouble = Arc::clone(&self.line.shared.trouble);
         for bytes in trouble.forged(&reply) {
             log::info!("trouble: sending a forged reply of {} bytes first", bytes.len());
-            self.post(Message { bytes, client, is_forged: true });
+            self.post(bytes, client, true);
         }
         self.count += 1;
         if trouble.loses(self.count) {
             log::info!("trouble: UDP answer {} is lost", self.count);
             self.line.tell(client, What::Lost(&reply));
         } else {
-            self.post(Message { bytes: reply, client, is_forged: false });
+            self.post(reply, client, false);
         }
     }
 
-    fn post(&self, message: Message) {
-        match &self.late {
-            Some(late) => {
-                let due = Instant::now() + self.line.shared.trouble.delay.unwrap_or_default();
-                let _ = late.try_send((due, message)); // if there is no room, it is lost
-            }
-            None => self.line.send(&message),
+    fn post(&self, message: Vec<u8>, client: SocketAddr, is_forged: bool) {
+        if let Some(late) = &self.late {
+            let due = Instant::now() + self.line.shared.trouble.delay.unwrap_or_default();
+            let _ = late.try_send((due, message, client, is_forged)); // no room: it is lost
+        } else {
+            self.line.send(&message, client, is_forged);
         }
     }
 }

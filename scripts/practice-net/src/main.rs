@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(options: &Options) -> anyhow::Result<()> {
-    let ports = [options.ports.dns_port, options.ports.pages_port, options.ports.talk_port];
+    let ports = [options.dns_port, options.pages_port, options.talk_port];
     let net = PracticeNet::start_with(ports, options.trouble.clone()).map_err(|error| {
         let message = error.to_string();
         anyhow::Error::new(error).context(UserError::new(

@@ -21,17 +21,6 @@ use practice_net::visit::visits;
 pub(crate) struct Options {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
-    #[command(flatten)]
-    pub(crate) ports: Ports,
-    /// Print each step when it happens
-    #[arg(long, global = true)]
-    pub(crate) explain: bool,
-    #[command(flatten)]
-    pub(crate) trouble: Trouble,
-}
-
-#[derive(Args)]
-pub(crate) struct Ports {
     /// The port of the DNS server, UDP and TCP
     #[arg(long, default_value_t = 9053, value_name = "PORT")]
     pub(crate) dns_port: u16,
@@ -41,6 +30,11 @@ pub(crate) struct Ports {
     /// The port of the talk peer
     #[arg(long, default_value_t = 9088, value_name = "PORT")]
     pub(crate) talk_port: u16,
+    /// Print each step when it happens
+    #[arg(long, global = true)]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) trouble: Trouble,
 }
 
 #[derive(Subcommand)]

@@ -59,12 +59,14 @@ pub(crate) fn serve(
             log::info!("{service}: too many connections, so the next one is closed at once");
             continue;
         }
+        let Ok(server) = stream.local_addr() else { continue };
         let shared = shared.clone();
+        let (answer_begins, client_is_gone) = (true, false);
+        let mut connection =
+            Connection { stream, service, peer, server, shared, answer_begins, client_is_gone };
         // If no thread can be had, the connection is dropped and so closed.
         let _ = thread::Builder::new().spawn(move || {
-            let outcome = Connection::new(stream, peer, service, shared)
-                .and_then(|mut connection| connection.hold(conversation));
-            if let Err(error) = outcome {
+            if let Err(error) = connection.hold(conversation) {
                 log::info!("{service}: the connection of {peer} ended early: {error}");
             }
             drop(permit);
@@ -73,21 +75,8 @@ pub(crate) fn serve(
 }
 
 impl Connection {
-    fn new(
-        stream: TcpStream,
-        peer: SocketAddr,
-        service: Service,
-        shared: Shared,
-    ) -> io::Result<Connection> {
-        let server = stream.local_addr()?;
-        let (answer_begins, client_is_gone) = (true, false);
-        let connection =
-            Connection { stream, service, peer, server, shared, answer_begins, client_is_gone };
-        connection.tell(What::Connected);
-        Ok(connection)
-    }
-
     fn hold(&mut self, conversation: fn(&mut Connection) -> io::Result<()>) -> io::Result<()> {
+        self.tell(What::Connected);
         self.set_idle_timeout(IDLE_TIMEOUT)?;
         self.stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
         self.stream.set_nodelay(true)?; // slow pieces are sent one by one

@@ -32,49 +32,49 @@ pub(crate) const VISITORS: &[Visitor] = &[
         does: "says hello in one piece",
         promise: ALL_COMES_BACK,
         look_at: "the server's terminal: what did it receive? Does it answer each receive?",
-        visit: |server| say(server, &[b"hello\n"]),
+        visit: |server| say(server, &[b"hello\n"], Expects::Answer),
     },
     Visitor {
         name: "byte-by-byte",
         does: "says hello, one byte at a time",
         promise: ALL_COMES_BACK,
         look_at: "what it does with a receive of one byte: one send is not one receive",
-        visit: |server| say(server, &[b"h", b"e", b"l", b"l", b"o", b"\n"]),
+        visit: |server| say(server, &[b"h", b"e", b"l", b"l", b"o", b"\n"], Expects::Answer),
     },
     Visitor {
         name: "split-letter",
         does: "sends half a letter, and later its other half",
         promise: ALL_COMES_BACK,
         look_at: "`str::from_utf8`, which refuses half a letter. An answer can be made of bytes.",
-        visit: |server| say(server, &[b"Zo\xc3", b"\xab\n"]),
+        visit: |server| say(server, &[b"Zo\xc3", b"\xab\n"], Expects::Answer),
     },
     Visitor {
         name: "two-messages",
         does: "sends two messages in one piece",
         promise: ALL_COMES_BACK,
         look_at: "what it does with all that one receive gives: two messages can be in it",
-        visit: |server| say(server, &[b"one\ntwo\n"]),
+        visit: |server| say(server, &[b"one\ntwo\n"], Expects::Answer),
     },
     Visitor {
         name: "long-line",
         does: "sends a line of 10,000 bytes",
         promise: ALL_COMES_BACK,
         look_at: "more than one buffer of bytes, and `write_all`: a send may be partial",
-        visit: |server| say(server, &[&[&[b'x'; 9_999][..], b"\n"].concat()]),
+        visit: |server| say(server, &[&[&[b'x'; 9_999][..], b"\n"].concat()], Expects::Answer),
     },
     Visitor {
         name: "not-text",
         does: "sends bytes that are not text, and would clear a screen",
         promise: ALL_COMES_BACK,
         look_at: "bytes that are not UTF-8; and that its terminal is not cleared",
-        visit: |server| say(server, &[b"\xff\xfe\x1b[2J\x1b[H\x07\n"]),
+        visit: |server| say(server, &[b"\xff\xfe\x1b[2J\x1b[H\x07\n"], Expects::Answer),
     },
     Visitor {
         name: "half-close",
         does: "says hello, ends its sending half, and only then reads",
         promise: "the answer comes, then the end of file",
         look_at: "what it does when a receive gives 0 bytes: the answer is still due",
-        visit: half_close,
+        visit: |server| say(server, &[b"hello\n"], Expects::EndAfterItsOwn),
     },
     Visitor {
         name: "reset",
@@ -109,44 +109,43 @@ pub(crate) const VISITORS: &[Visitor] = &[
         does: "says `b`, and then `ye`",
         promise: "both are answered, and then the conversation ends, as after a `bye`",
         look_at: "what it keeps from one receive to the next: a word can arrive in two of them",
-        visit: split_bye,
+        visit: |server| say(server, &[b"b", b"ye\n"], Expects::End),
     },
 ];
 
-/// Sends `pieces` one after the other, and expects all of them back.
-fn say(server: Server, pieces: &[&[u8]]) -> Result<Outcome, String> {
+/// What a stranger expects in the end.
+enum Expects {
+    /// All that it sent comes back.
+    Answer,
+    /// The same, and then the end of file.
+    End,
+    /// The same, after it has ended its own half.
+    EndAfterItsOwn,
+}
+
+/// Sends `pieces` one after the other.
+fn say(server: Server, pieces: &[&[u8]], expects: Expects) -> Result<Outcome, String> {
     let mut stranger = Stranger::connect(server)?;
     for piece in pieces {
         stranger.pause();
         stranger.say(piece);
     }
-    let is_as_promised = stranger.hear_answer();
+    if let Expects::EndAfterItsOwn = expects {
+        stranger.end_sending();
+    }
+    let is_as_promised = match expects {
+        Expects::Answer => stranger.hear_answer(),
+        Expects::End | Expects::EndAfterItsOwn => stranger.hear_end(),
+    };
     Ok(Outcome { got: stranger.what_came(), is_as_promised })
 }
 
 /// One more client, which says hello: is it answered?
 fn next_client(server: Server) -> Result<Outcome, String> {
-    match say(server, &[b"hello\n"]) {
+    match say(server, &[b"hello\n"], Expects::Answer) {
         Ok(next) => Ok(Outcome { got: format!("the next client got {}", next.got), ..next }),
         Err(got) => Err(format!("the next client got {got}")),
     }
-}
-
-fn half_close(server: Server) -> Result<Outcome, String> {
-    let mut stranger = Stranger::connect(server)?;
-    stranger.say(b"hello\n");
-    stranger.end_sending();
-    let is_as_promised = stranger.hear_end();
-    Ok(Outcome { got: stranger.what_came(), is_as_promised })
-}
-
-fn split_bye(server: Server) -> Result<Outcome, String> {
-    let mut stranger = Stranger::connect(server)?;
-    stranger.say(b"b");
-    stranger.pause();
-    stranger.say(b"ye\n");
-    let is_as_promised = stranger.hear_end();
-    Ok(Outcome { got: stranger.what_came(), is_as_promised })
 }
 
 fn reset(server: Server) -> Result<Outcome, String> {
