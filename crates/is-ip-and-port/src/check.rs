@@ -63,7 +63,8 @@ pub fn check(text: &[u8], strict: bool) -> CheckResult {
     CheckResult { accepted: is_accepted.then_some(socket_address), diagnostic }
 }
 
-/// Reads an address and a port.
+/// Reads an address and a port, step by step. Where a step returns `None`, `ok_or_else` puts in its
+/// place what is wrong, and the `?` ends the reading.
 ///
 /// The address is read as `inet_aton` of the C library reads it, with one difference: that one
 /// also accepts an address followed by white space and any text (`1.2.3.4 x`); this one does not.

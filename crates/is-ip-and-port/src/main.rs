@@ -84,7 +84,7 @@ fn report(
 /// Checks `text`, and prints yes or no. Returns true for a yes.
 fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
     let accepted = report(text, options, out)?;
-    // 4. Answer, with what the operating system would use, if there is such a port.
+    // 4. Answer: no, yes, or yes and what the operating system would use, if there is such a port.
     let text = escape_untrusted(text);
     match accepted.as_ref().map(SocketAddress::to_socket_addr) {
         None => writeln!(out, "no\t{text}")?,

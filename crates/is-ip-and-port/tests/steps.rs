@@ -131,7 +131,7 @@ fn step_2_refuses_what_is_not_a_number() {
 #[test]
 fn step_2_reads_back_what_was_written_in_each_base() {
     let mut numbers = Numbers(2);
-    for count in 1..500_u32 {
+    for count in 1..50_u32 {
         let any = u32::try_from(numbers.next()).unwrap_or(u32::MAX).max(1);
         for number in [count, u32::MAX - count, any] {
             for part in [
@@ -189,7 +189,7 @@ fn step_3_refuses_what_does_not_fit() {
 #[test]
 fn step_3_agrees_with_the_weights_of_the_octets() {
     let mut random = Numbers(3);
-    for _ in 0..4000 {
+    for _ in 0..1000 {
         let count = random.next() as usize % 4 + 1;
         // Mostly numbers that fit, and some just too large.
         let mut numbers: Vec<u32> = (0..count).map(|_| (random.next() % 258) as u32).collect();
@@ -257,6 +257,8 @@ fn step_4_refuses_what_is_not_a_port() {
         "80 ",
         "8_0",
         "80.0",
+        "8f",
+        "a",
         "8-",
         "\u{664}",
         "\u{ff18}0",
@@ -268,7 +270,7 @@ fn step_4_refuses_what_is_not_a_port() {
 #[test]
 fn step_4_reads_back_what_was_written() {
     let mut random = Numbers(4);
-    for count in -300..300_i64 {
+    for count in -100..100_i64 {
         let any = i64::try_from(random.next() << 31).unwrap_or(0) - (1 << 61);
         for number in [count, any] {
             let digits = number.abs();
@@ -302,11 +304,10 @@ fn step_5_knows_which_ports_are_in_range() {
 
 #[test]
 fn step_5_knows_every_port() {
-    let mut in_range = [true; 65_536];
-    in_range[..7].fill(false);
-    for (port, in_range) in (0..).zip(in_range) {
-        // 65536 more or less is the same to 16 bits, and not the same port.
-        for (port, in_range) in [(port, in_range), (port - 65_536, false), (port + 65_536, false)] {
+    // 65536 more or less is the same to 16 bits, and not the same port.
+    for port in -65_536..131_072 {
+        let in_range = port / 65_536 == 0 && port / 7 > 0;
+        if is_port_in_range(port) != in_range {
             assert_eq!(is_port_in_range(port), in_range, "is_port_in_range({port})");
         }
     }

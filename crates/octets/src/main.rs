@@ -58,6 +58,8 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints what `text` stands for, or why it is not valid. Returns whether it was.
+///
+/// `count` texts came before it. `shared_prefix` is used for an address without one of its own.
 fn show(
     count: usize,
     text: &[u8],
@@ -82,7 +84,7 @@ fn show(
         return Ok(true);
     }
     if count > 0 {
-        writeln!(out)?;
+        writeln!(out)?; // a blank line between two tables
     }
     match parsed {
         Parsed::Octet(octet) => print_octets(&[octet], out)?,

@@ -71,6 +71,8 @@ fn step_2_bits_to_octet_gives_none_for_other_digits_letters_and_signs() {
         "+1000000",
         "1100 000",
         "1100 0000",
+        " 11000000",
+        "11000000\n",
         " 1000000",
         "1000000 ",
         "1100000\u{ff10}",
@@ -153,7 +155,7 @@ fn step_4_octets_to_number_reaches_the_ends() {
 #[test]
 fn step_4_octets_to_number_leads_back_to_the_octets() {
     // A large odd number as the distance reaches all parts of the range.
-    for number in (0..2000_u32).map(|count| count.wrapping_mul(2_654_435_761)) {
+    for number in (0..500_u32).map(|count| count.wrapping_mul(2_654_435_761)) {
         let octets = Ipv4Addr::from(number).octets();
         assert_eq!(octets_to_number(octets), number, "octets_to_number({octets:?})");
     }
