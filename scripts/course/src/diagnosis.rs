@@ -105,11 +105,7 @@ impl Misconception {
 
     fn is_shown_by(&self, test: &TestResult) -> bool {
         let is_of_test = self.test.as_deref().is_none_or(|only| only == test.name);
-        let is_of_call = match (&self.call, &test.call) {
-            (Some(pattern), Some(call)) => matches(pattern, call),
-            (Some(_), None) => false,
-            (None, _) => true,
-        };
+        let is_of_call = test.call.as_deref().is_some_and(|call| matches(&self.call, call));
         let came = match &test.outcome {
             TestOutcome::Failed(failure) => match &failure.values {
                 Some(values) => values.came.as_str(),

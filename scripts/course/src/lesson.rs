@@ -125,7 +125,7 @@ pub struct Misconception {
     /// Its name.
     pub id: String,
     /// The call that failed, as the test shows it. `[..]` stands for anything, here and in `came`.
-    pub call: Option<String>,
+    pub call: String,
     /// What came: a value's `Debug` text, or a panic's message.
     pub came: String,
     /// The only test in which it counts; none means all of the step.
@@ -268,6 +268,7 @@ mod tests {
             ("title = \"Twice\"", "", "missing field `title`"),
             ("points = 2", "points = \"2\"", "expected u32"),
             ("came = \"9\"", "", "missing field `came`"),
+            ("call = \"twice(3)\"", "", "missing field `call`"),
         ] {
             let text = format!("lesson = \"doubling\"\norder = 1\n{}", STEP.replace(from, to));
             let error = format!("{:#}", Lesson::parse(&text).unwrap_err());

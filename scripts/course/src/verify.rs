@@ -92,14 +92,9 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     writeln!(out, "  ok  what the steps use of each other")?;
 
     let answers = answers(course, &lesson)?;
-    let (mut faults, mut notes) = (Vec::new(), Vec::new());
-    for answer in &answers {
-        if let Err(fault) = try_answer(&workspace, &lesson, &source, answer, &mut notes) {
-            faults.push(format!("{}: {fault:#}", answer.name));
-        }
-    }
-    for note in notes {
-        writeln!(out, "  TO DO  {}", common::escape_untrusted(note))?;
+    let mut faults = Vec::new();
+    for group in groups(&answers) {
+        try_answers(&workspace, &lesson, &source, &group, &mut faults)?;
     }
     ensure!(faults.is_empty(), faults.join("\n"));
     let count =
@@ -251,68 +246,94 @@ fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
     Ok(answers)
 }
 
-/// Tries an answer in a copy with the steps before it solved and the rest blank. `notes` takes what
-/// will be a fault when all lessons are without it.
-fn try_answer(
+/// Puts answers of different steps together, to be compiled once: of each step one, unless a step of
+/// the group uses it or is used by it. What does not compile stays alone.
+fn groups<'a, 'b>(answers: &'b [Answer<'a>]) -> Vec<Vec<&'b Answer<'a>>> {
+    let mut groups: Vec<Vec<&Answer>> = Vec::new();
+    for answer in answers {
+        let fits = |group: &&mut Vec<&Answer>| {
+            group.iter().all(|other| match (answer.step, other.step) {
+                (Some(one), Some(other)) => {
+                    one.number != other.number
+                        && !one.uses.contains(&other.number)
+                        && !other.uses.contains(&one.number)
+                }
+                _ => false,
+            })
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(answer),
+            None => groups.push(vec![answer]),
+        }
+    }
+    groups
+}
+
+/// Tries answers of different steps in one copy, in which all other steps are solved.
+fn try_answers(
     workspace: &Workspace,
     lesson: &Lesson,
     source: &str,
-    answer: &Answer,
-    notes: &mut Vec<String>,
+    group: &[&Answer],
+    faults: &mut Vec<String>,
 ) -> Result<()> {
-    let all = lesson.steps.len();
-    let solved = answer.step.map_or(all, |step| step.number);
-    let lib = starter::starter(&starter::without_tests(source)?, lesson, solved)?;
-    let lib = starter::replace(&lib, &answer.text)?;
-    let steps = answer.step.map_or(&[][..], std::slice::from_ref);
-    let results = match (workspace.run_steps(lib.as_bytes(), steps)?, &answer.expected) {
+    let mut lib = starter::starter(source, lesson, lesson.steps.len())?;
+    for answer in group {
+        lib = starter::replace(&lib, &answer.text).with_context(|| answer.name.clone())?;
+    }
+    let steps: Vec<Step> = group.iter().filter_map(|answer| answer.step).cloned().collect();
+    let outcome = workspace.run_steps(lib.as_bytes(), &steps)?;
+    if let (RunOutcome::DoesNotCompile(_), [_, _, ..]) = (&outcome, group) {
+        // Two may bring a helper of the same name.
+        return group
+            .iter()
+            .try_for_each(|answer| try_answers(workspace, lesson, source, &[*answer], faults));
+    }
+    for answer in group {
+        if let Err(fault) = judge(lesson, answer, &outcome) {
+            faults.push(format!("{}: {fault:#}", answer.name));
+        }
+    }
+    Ok(())
+}
+
+/// An error if something else came of the answer than what is expected.
+fn judge(lesson: &Lesson, answer: &Answer, outcome: &RunOutcome) -> Result<()> {
+    let results = match (outcome, &answer.expected) {
         (RunOutcome::DoesNotCompile(errors), Expected::CompileError(id)) => {
             let help = errors.first().map(|error| error.help(lesson)).into_iter().flatten();
             let help: Vec<&str> = help.map(|known| known.id.as_str()).collect();
-            ensure!(help == [*id], "{help:?} fits:\n{}", words(&errors));
+            ensure!(help == [*id], "{help:?} fits:\n{}", words(errors));
             return Ok(());
         }
         (_, Expected::CompileError(_)) => bail!("it compiles"),
         (RunOutcome::Steps(results), _) => results,
         (RunOutcome::DoesNotCompile(errors), _) => {
-            bail!("it does not compile:\n{}", words(&errors))
+            bail!("it does not compile:\n{}", words(errors))
         }
         (RunOutcome::Stopped(why), _) => bail!("{why}"),
     };
-    let (Some(step), [result]) = (answer.step, results.as_slice()) else {
-        bail!("the step was not checked")
-    };
+    let step = answer.step.context("it has no step")?;
+    let result = results.iter().find(|result| result.number == step.number);
+    let result = result.context("the step was not checked")?;
     if let Expected::Accepted = answer.expected {
         ensure!(result.is_done(), "it is rejected:\n{}", shown(result));
         return Ok(());
     }
     ensure!(!result.is_done(), "it passes");
-    for test in result.tests.iter().filter(|test| is_panic_of_test(test)) {
-        notes.push(format!("{}: {} panics in the test itself", answer.name, test.name));
-    }
-    for test in result.tests.iter().filter(|test| !test.is_passed() && test.call.is_none()) {
-        notes.push(format!("{}: {} does not show the call", answer.name, test.name));
+    for test in result.tests.iter().filter(|test| !test.is_passed()) {
+        ensure!(!is_panic_of_test(test), "the test itself panics:\n{}", shown(result));
+        ensure!(test.call.is_some(), "{} does not show the call:\n{}", test.name, shown(result));
     }
     let fitting = step.ideas_of(result);
-    let all_fitting: BTreeSet<&str> = fitting.iter().map(|(_, idea)| idea.id.as_str()).collect();
+    let fitting: BTreeSet<&str> = fitting.iter().map(|(_, idea)| idea.id.as_str()).collect();
     let named = Diagnosis::of(step, result, &[]).idea.map(|idea| idea.id.as_str());
     match answer.expected {
-        Expected::Idea(id) if named == Some(id) => {}
-        Expected::Unnamed if all_fitting.is_empty() => {}
-        Expected::Idea(id) if named.is_none() && all_fitting.contains(id) => {
-            notes.push(format!("{}: more than one idea fits: {all_fitting:?}", answer.name));
-        }
-        _ if all_fitting.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
-        _ => bail!("{all_fitting:?} fits:\n{}", shown(result)),
+        Expected::Idea(id) if named == Some(id) => Ok(()),
+        Expected::Unnamed if fitting.is_empty() => Ok(()),
+        _ if fitting.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
+        _ => bail!("{fitting:?} fits what came:\n{}", shown(result)),
     }
-    if let Expected::Idea(id) = answer.expected {
-        let own = fitting.iter().filter(|(_, idea)| idea.id == id && idea.call.is_none());
-        let calls: BTreeSet<_> = own.filter_map(|(test, _)| test.call.as_deref()).collect();
-        if !calls.is_empty() {
-            notes.push(format!("{}: the idea has no `call`; it was {calls:?}", answer.name));
-        }
-    }
-    Ok(())
 }
 
 /// True if the test's own code panicked, not an assertion: a learner can make nothing of that.
