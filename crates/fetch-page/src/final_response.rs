@@ -37,7 +37,7 @@ pub fn read_final(
     let length =
         header_values(&headers, "content-length").first().and_then(|text| text.parse().ok());
     let body: Box<dyn Read> = match (chunked, length) {
-        (true, _) => Box::new(Chunks { raw, left: 0, is_first: true, is_last: false }),
+        (true, _) => Box::new(Chunks { raw, left: 0, is_last: false }),
         (false, Some(length)) => Box::new(raw.take(length)),
         (false, None) => Box::new(raw),
     };
@@ -90,28 +90,26 @@ struct Chunks<Raw> {
     raw: Raw,
     /// This many bytes of the current chunk are still to come.
     left: u64,
-    is_first: bool,
     is_last: bool,
 }
 
 impl<Raw: BufRead> Chunks<Raw> {
+    fn next_length(&mut self) -> io::Result<u64> {
+        let mut line = self.line()?;
+        if line.is_empty() {
+            line = self.line()?; // that was the end of the chunk before this one
+        }
+        let length = line.split(';').next().unwrap_or_default().trim();
+        u64::from_str_radix(length, 16).map_err(|_| ErrorKind::InvalidData.into())
+    }
+
     fn line(&mut self) -> io::Result<String> {
-        match read_line(&mut self.raw, &mut MAX_CHUNK_LINE.clone()) {
+        match read_line(&mut self.raw, &mut { MAX_CHUNK_LINE }) {
             Ok(Some(line)) => Ok(line),
             Ok(None) => Err(ErrorKind::UnexpectedEof.into()),
             Err(RequestError::Io(error)) => Err(error),
             Err(_) => Err(ErrorKind::InvalidData.into()),
         }
-    }
-
-    fn next_length(&mut self) -> io::Result<u64> {
-        if !self.is_first && !self.line()?.is_empty() {
-            return Err(ErrorKind::InvalidData.into()); // the chunk is longer than announced
-        }
-        self.is_first = false;
-        let line = self.line()?;
-        let length = line.split(';').next().unwrap_or_default().trim();
-        u64::from_str_radix(length, 16).map_err(|_| ErrorKind::InvalidData.into())
     }
 }
 
