@@ -92,6 +92,8 @@ pub(crate) fn encoding(url: &Url, EncodingError { header, value }: &EncodingErro
     };
     let (how, support) = if value.split(',').any(is_compression) {
         (format!("compressed (`{header}: {value}`)"), "does not support")
+    } else if value.is_empty() {
+        (format!("encoded in a way that is empty or folded ({header})"), "does not know")
     } else {
         (format!("encoded as `{value}` ({header})"), "does not know")
     };
@@ -101,14 +103,18 @@ pub(crate) fn encoding(url: &Url, EncodingError { header, value }: &EncodingErro
 
 pub(crate) fn length(url: &Url, why: LengthError) -> Error {
     match why {
-        LengthError::Different => broken(url, "it announces different lengths for one page"),
-        LengthError::NotANumber => broken(url, "the length that it announces is not a number"),
+        LengthError::Different => {
+            broken(url, "it announces different lengths for one page", BROWSER)
+        }
+        LengthError::NotANumber => {
+            broken(url, "the length that it announces is not a number", BROWSER)
+        }
     }
 }
 
-fn broken(url: &Url, why: &str) -> Error {
+fn broken(url: &Url, why: &str, hint: &str) -> Error {
     let place = host_and_port(url);
-    error(format!("cannot understand the response from {place}: {why}"), WHICH_SCHEME)
+    error(format!("cannot understand the response from {place}: {why}"), hint)
 }
 
 fn host_and_port(url: &Url) -> String {
@@ -141,16 +147,20 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
             "A response begins with a status line such as `HTTP/1.1 200 OK`. Is the port right?",
         ),
         RequestError::NotHttp(None) => {
-            broken(url, "it is empty, or does not begin with a status line (`HTTP/1.1 200 OK`)")
+            broken(url, "it is empty, or does not begin like `HTTP/1.1 200 OK`", WHICH_SCHEME)
         }
-        RequestError::HeadersTooLong => broken(url, "its headers are longer than allowed"),
+        RequestError::HeadersTooLong => {
+            broken(url, "its headers are longer than allowed", WHICH_SCHEME)
+        }
         RequestError::NotUtf8 => {
-            broken(url, "its status line or a header is not UTF-8 (Latin-1, perhaps)")
+            broken(url, "its status line or a header is not UTF-8 (Latin-1, perhaps)", BROWSER)
         }
         RequestError::Folded(name) => {
-            broken(url, &format!("its header `{name}` is folded over several lines"))
+            broken(url, &format!("its header `{name}` is folded over several lines"), BROWSER)
         }
-        RequestError::Length(why) => length(url, why),
+        RequestError::Length => {
+            broken(url, "the length that it announces is not a number, or is folded", BROWSER)
+        }
         RequestError::InterimOnly(status) => error(
             format!("{place} sent an interim response ({status}), but no final one after it"),
             TRY_AGAIN,

@@ -38,7 +38,7 @@ use crate::final_response::{self, is_interim, parse_status_line};
 use crate::first_bytes::first_bytes;
 use crate::response::{Header, Response};
 use crate::tls::tls_error;
-use crate::types::{LengthError, RequestError};
+use crate::types::RequestError;
 
 /// The limit for a status line, and for all headers. Large sites send more than minreq's 8 KiB.
 const MAX_HEAD: usize = 64 * 1024;
@@ -241,7 +241,7 @@ fn request_error(error: minreq::Error) -> RequestError {
         minreq::Error::HeadersOverflow | minreq::Error::StatusLineOverflow => {
             RequestError::HeadersTooLong
         }
-        minreq::Error::MalformedContentLength => RequestError::Length(LengthError::NotANumber),
+        minreq::Error::MalformedContentLength => RequestError::Length,
         minreq::Error::InvalidUtf8InResponse => RequestError::NotUtf8,
         error => match (tls_error(&details), error) {
             (Some(why), error) => RequestError::Tls(why, error.to_string()),

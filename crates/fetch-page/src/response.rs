@@ -42,9 +42,10 @@ pub fn header_values<'headers>(headers: &'headers [Header], name: &str) -> Vec<&
 /// An [`EncodingError`] with the header that names the encoding.
 pub fn check_encodings(headers: &[Header]) -> Result<(), EncodingError> {
     let refuse = |header, value: &str| Err(EncodingError { header, value: value.to_string() });
-    for encoding in header_values(headers, "content-encoding") {
-        if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") {
-            return refuse("Content-Encoding", encoding);
+    for value in header_values(headers, "content-encoding") {
+        let mut encodings = value.split(',').map(str::trim);
+        if !encodings.all(|name| name.is_empty() || name.eq_ignore_ascii_case("identity")) {
+            return refuse("Content-Encoding", value);
         }
     }
     match header_values(headers, "transfer-encoding").as_slice() {
@@ -88,6 +89,8 @@ mod tests {
         for (name, value, refused) in [
             ("content-encoding", "", None),
             ("content-encoding", " Identity ", None),
+            ("content-encoding", "identity, identity", None),
+            ("content-encoding", "identity, gzip", Some("Content-Encoding")),
             ("content-encoding", "gzip", Some("Content-Encoding")),
             ("content-encoding", "utf-8", Some("Content-Encoding")),
             ("transfer-encoding", "Chunked", None),

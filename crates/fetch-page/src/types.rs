@@ -102,8 +102,8 @@ pub enum RequestError {
     Folded(String),
     /// After an interim response (status 100 to 199) no final one came.
     InterimOnly(u16),
-    /// Its `Content-Length` is not one.
-    Length(LengthError),
+    /// Its `Content-Length` is not a number to minreq.
+    Length,
 }
 
 /// Why TLS failed.

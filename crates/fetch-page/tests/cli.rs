@@ -264,7 +264,7 @@ fn refuses_what_is_no_whole_page() {
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello",
-            "cannot understand the response from PLACE: the length that it announces is not a number",
+            "cannot understand the response from PLACE: the length that it announces is not a number, or is folded",
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
@@ -272,7 +272,7 @@ fn refuses_what_is_no_whole_page() {
         ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
-            "cannot understand the response from PLACE: the length that it announces is not a number",
+            "cannot understand the response from PLACE: the length that it announces is not a number, or is folded",
         ),
         (
             "HTTP/1.1 200 OK\r\n\r\n",
@@ -344,6 +344,14 @@ fn refuses_what_is_no_whole_page() {
         (
             "HTTP/1.1 200 OK\r\nContent-Encoding: utf-8\r\nContent-Length: 2\r\n\r\nok",
             "the page from http://PLACE/ is encoded as `utf-8` (Content-Encoding), which this program does not know",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length:\r\n 5\r\n\r\nhello",
+            "cannot understand the response from PLACE: the length that it announces is not a number, or is folded",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+            "the page from http://PLACE/ is encoded in a way that is empty or folded (Transfer-Encoding), which this program does not know",
         ),
         (
             "HTTP/1.1 302 Found\r\nLocation:\r\nContent-Length: 0\r\n\r\n",
