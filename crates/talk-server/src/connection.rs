@@ -28,9 +28,7 @@ impl Connection {
     /// What `accept` has just returned.
     pub fn new(tcp: TcpStream, peer: SocketAddr) -> Self {
         let peer = unmap_ipv4(peer);
-        if log::log_enabled!(log::Level::Info)
-            && let Ok(ours) = tcp.local_addr()
-        {
+        if let Ok(ours) = tcp.local_addr() {
             log::info!("accept: a connection from {peer}; our end of it is {}", unmap_ipv4(ours));
         }
         Connection { tcp, peer, fin: Once::new() }
@@ -83,11 +81,10 @@ impl Write for &Connection {
     /// # Errors
     /// `WriteZero` if the peer does not make room in time: it does not read what we send.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let sent = retry_interrupted(|| (&self.tcp).write(bytes));
-        let count = sent.map_err(|error| match is_timeout(&error) {
-            true => ErrorKind::WriteZero.into(),
-            false => error,
-        })?;
+        let count = match retry_interrupted(|| (&self.tcp).write(bytes)) {
+            Err(error) if is_timeout(&error) => return Err(ErrorKind::WriteZero.into()),
+            sent => sent?,
+        };
         log::info!("send: {count} bytes to {}: {}", self.peer, escape_untrusted(&bytes[..count]));
         Ok(count)
     }

@@ -44,7 +44,7 @@ fn run(options: Options) -> anyhow::Result<()> {
     let server = Arc::new(Server {
         output: SharedOutput::new(common::stdout()),
         connections: Connections::new(options.max_clients as usize),
-        stop: StopSignal::default(),
+        stop: StopSignal::for_this_thread(),
         options,
     });
     writeln!(&server.output, "Starting server.")?;

@@ -2,26 +2,31 @@
 //! ended with that client.
 
 use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, Thread};
 
-/// A flag that every thread can set, and that the main thread waits for.
-#[derive(Debug, Default)]
+/// A flag that every thread can set, and that one thread waits for.
+#[derive(Debug)]
 pub struct StopSignal {
-    is_set: Mutex<bool>,
-    changed: Condvar,
+    is_set: AtomicBool,
+    waiting: Thread,
 }
 
 impl StopSignal {
+    /// A signal that the calling thread will wait for.
+    pub fn for_this_thread() -> Self {
+        StopSignal { is_set: AtomicBool::new(false), waiting: thread::current() }
+    }
+
     /// Asks the server to stop. Asking twice does no harm.
     pub fn set(&self) {
-        *self.lock() = true;
-        self.changed.notify_all();
+        self.is_set.store(true, Ordering::SeqCst);
+        self.waiting.unpark();
     }
 
     /// True after the first call of [`StopSignal::set`].
     pub fn is_set(&self) -> bool {
-        *self.lock()
+        self.is_set.load(Ordering::SeqCst)
     }
 
     /// Runs `accept_loop` in a thread of its own, and returns when the signal is set.
@@ -34,12 +39,9 @@ impl StopSignal {
     /// If the system has no thread left.
     pub fn run_until_set(&self, accept_loop: impl FnOnce() + Send + 'static) -> io::Result<()> {
         thread::Builder::new().spawn(accept_loop)?;
-        let is_set = self.changed.wait_while(self.lock(), |is_set| !*is_set);
-        drop(is_set.unwrap_or_else(PoisonError::into_inner));
+        while !self.is_set() {
+            thread::park(); // until `set` calls `unpark`, which may have happened already
+        }
         Ok(())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, bool> {
-        self.is_set.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
