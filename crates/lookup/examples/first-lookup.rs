@@ -1,5 +1,5 @@
 //! The first version of `lookup`: it asks the operating system for the addresses of a name.
-//! It has faults: it is the program as one first writes it.
+//! It is the program as one first writes it, and it has faults.
 //! The worksheet, lessons/lookup.md, finds them.
 
 use std::net::ToSocketAddrs;

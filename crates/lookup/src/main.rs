@@ -64,7 +64,8 @@ fn look_up(
         return look_up_by_system(name, out);
     }
     // 1. The query. A name has two questions, A and AAAA; an address has one, about its reverse
-    //    name. What can never be a name is refused before any byte is sent.
+    //    name (`reverse_name`). What can never be a name is refused before any byte is sent
+    //    (`check_name`).
     let questions =
         questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
     let mut answer = Answer::default();
@@ -74,10 +75,11 @@ fn look_up(
 
         // 2. The exchange. `send` puts the query into one UDP datagram, `recv` waits for the reply.
         //    Either can be lost: if no reply comes, the query is sent again. Anyone can send us a
-        //    datagram: what is not the answer to this query is ignored. What is too large for a
-        //    datagram is fetched over TCP.
+        //    datagram: what is not the answer to this query (`is_answer_to`) is ignored. What is
+        //    too large for a datagram is fetched over TCP.
         match exchange(&query, &settings.servers, deadline) {
-            // 3. Follow the aliases, from the name that was asked for to the one with the records.
+            // 3. Follow the aliases from the name that was asked for to the one with the records
+            //    (`follow_cnames`).
             Ok((server, reply)) => answer.add(question, server, &reply),
             Err((server, error)) => answer.fail(question, server, error),
         }

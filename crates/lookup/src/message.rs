@@ -38,19 +38,25 @@ impl Query {
     /// The query as bytes: a header, the question, and with `edns` an OPT record, which says how
     /// large the reply may be (RFC 6891). Very old servers do not know that record.
     pub fn encode(&self, edns: bool) -> Vec<u8> {
-        let header = [self.id, Header::RECURSION_DESIRED, 1, 0, 0, u16::from(edns)];
-        let mut bytes: Vec<u8> = header.into_iter().flat_map(u16::to_be_bytes).collect();
-        // Each label follows its length. The empty label ends the name.
+        let mut bytes = Vec::new();
+        // The header: id, flags, and how many questions and records of three kinds follow.
+        for number in [self.id, Header::RECURSION_DESIRED, 1, 0, 0, u16::from(edns)] {
+            bytes.extend(number.to_be_bytes());
+        }
+        // The name. Each label follows its length. The empty label ends the name.
         for label in self.question.name.split('.').filter(|label| !label.is_empty()) {
             bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
             bytes.extend(label.as_bytes());
         }
         bytes.push(0);
-        bytes
-            .extend([self.question.record_type.0, CLASS_IN].into_iter().flat_map(u16::to_be_bytes));
+        for number in [self.question.record_type.0, CLASS_IN] {
+            bytes.extend(number.to_be_bytes());
+        }
         if edns {
             bytes.push(0); // OPT belongs to the root: the empty name
-            bytes.extend([RecordType::OPT.0, MAX_UDP_REPLY].into_iter().flat_map(u16::to_be_bytes));
+            for number in [RecordType::OPT.0, MAX_UDP_REPLY] {
+                bytes.extend(number.to_be_bytes());
+            }
             bytes.extend([0; 6]); // no extended code, version 0, no flags; no data
         }
         bytes
@@ -92,6 +98,7 @@ impl Message {
 /// The first thing that cannot be read.
 pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
     let mut reader = Reader { bytes, at: 0 };
+    // The header says how many of each follow: questions, then three sections of records.
     let header = reader.header()?;
     let [questions, answers, authorities, additionals] = header.counts;
     let questions = (0..questions).map(|_| reader.question()).collect::<Result<_, _>>()?;
