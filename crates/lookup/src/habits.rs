@@ -1,5 +1,6 @@
 //! What people type who know nslookup or dig, in this program's own options.
 
+use crate::servers;
 use crate::types::RecordType;
 
 /// The command that `words` mean, which are written as for nslookup or dig: for `@127.0.0.1 a.test
@@ -13,10 +14,8 @@ pub fn translate(words: &[&str]) -> Option<String> {
         let (option, joined) = word.split_once('=').unwrap_or((word, ""));
         let mut value = || if joined.is_empty() { rest.next().unwrap_or_default() } else { joined };
         match option {
-            "-type" | "-querytype" | "-query" | "-q" | "-t" => {
-                ours += &format!(" --type {}", value())
-            }
-            "type" | "querytype" if !joined.is_empty() => ours += &format!(" --type {joined}"),
+            "-type" | "-querytype" | "-query" | "-q" | "-t" => ours += &type_option(value()),
+            "type" | "querytype" if !joined.is_empty() => ours += &type_option(joined),
             "-timeout" => ours += &format!(" --timeout {}", value()),
             "-server" => server = value(),
             "-port" | "-p" => port = value(),
@@ -37,16 +36,32 @@ pub fn translate(words: &[&str]) -> Option<String> {
         }
         is_foreign = true;
     }
-    let ours = ours
-        + &match (server, port) {
-            _ if words.iter().any(|word| word.starts_with("--server")) => String::new(),
-            ("", "") => String::new(),
-            ("", port) => format!(" --server ADDRESS:{port}"),
-            (server, "") => format!(" --server {server}"),
-            (server, port) if server.contains(':') => format!(" --server [{server}]:{port}"),
-            (server, port) => format!(" --server {server}:{port}"),
-        };
+    let is_given = words.iter().any(|word| word.starts_with("--server"));
+    let server = match (server, port) {
+        _ if is_given => String::new(),
+        ("", "") => String::new(),
+        ("", port) => format!(" --server ADDRESS:{port}"),
+        (server, "") => format!(" --server {}", known_server(server)),
+        (server, port) if server.contains(':') => format!(" --server [{server}]:{port}"),
+        (server, port) => format!(" --server {}:{port}", known_server(server)),
+    };
+    let ours = ours + &server;
     is_foreign.then_some(ours)
+}
+
+/// What is advised has to work: for a type that is not known, the name of the value stands.
+fn type_option(value: &str) -> String {
+    let known = RecordType::from_name(value).is_some();
+    format!(" --type {}", if known { value } else { "TYPE" })
+}
+
+/// The same for a server, which has to be an address.
+fn known_server(server: &str) -> &str {
+    match servers::parse(server) {
+        Ok(_) => server,
+        Err(_) if server == "localhost" => "127.0.0.1",
+        Err(_) => "ADDRESS",
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +86,9 @@ mod tests {
             ("-timeout=2 -debug a.test", "lookup --timeout 2 --explain a.test"),
             ("-server 127.0.0.1 a.test", "lookup a.test --server 127.0.0.1"),
             ("@::1 a.test --server 127.0.0.1", "lookup a.test --server 127.0.0.1"),
+            ("@localhost -p 9053 a.test", "lookup a.test --server 127.0.0.1:9053"),
+            ("@ns.test a.test", "lookup a.test --server ADDRESS"),
+            ("-type=any a.test", "lookup --type TYPE a.test"),
             ("-ports", "lookup --ports"),
             ("set type=mx", "lookup --type mx"),
         ] {

@@ -5,6 +5,7 @@
 use crate::HeaderAndQuestion;
 use crate::types::{
     CLASS_IN, Header, Message, MessageError, Question, QuestionEntry, Record, RecordType,
+    ResponseCode,
 };
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -74,6 +75,14 @@ impl Query {
 }
 
 impl Message {
+    /// A server that cannot or does not want to read the question may leave it out of its reply.
+    /// That it failed is believed. What is an answer needs the question.
+    pub fn is_bare_failure(&self) -> bool {
+        let code = self.response_code();
+        let is_failure = code != ResponseCode::NOERROR && code != ResponseCode::NXDOMAIN;
+        is_failure && self.questions.is_empty() && self.answers.is_empty()
+    }
+
     /// What is compared with the query. A message without a question, or with several, or in
     /// another class than IN, gets the empty name and record type 0.
     pub fn header_and_question(&self) -> HeaderAndQuestion {
@@ -111,6 +120,14 @@ pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
         additionals: records(additionals)?,
         left_over: reader.at..bytes.len(),
     })
+}
+
+/// Decodes a header that came alone and says that the server failed. Some servers leave the question
+/// out of such a reply and still count it.
+pub fn decode_bare_failure(bytes: &[u8]) -> Option<Message> {
+    let header: &[u8; 12] = bytes.try_into().ok()?;
+    let message = decode(&[&header[..4], &[0; 8]].concat()).ok()?;
+    message.is_bare_failure().then_some(message)
 }
 
 /// True if the bytes begin as a reply to the query with this id does. More cannot be said of a

@@ -143,13 +143,13 @@ impl Answer {
         self.non_authoritative |= !is_authoritative && (led_on || !found.is_empty());
 
         let end = names.last().map_or(String::new(), |end| or_root(end).to_string());
+        let is_empty = found.is_empty();
+        self.records.extend(found);
         if reply.response_code() == ResponseCode::NXDOMAIN {
             self.fail(question, server, LookupError::NoSuchName(end));
-        } else if !found.is_empty() {
-            self.records.extend(found);
-        } else if !is_recursive && (!is_authoritative || led_on) {
+        } else if is_empty && !is_recursive && (!is_authoritative || led_on) {
             self.fail(question, server, LookupError::Referral);
-        } else {
+        } else if is_empty {
             self.fail(question, server, LookupError::NoSuchRecord(end));
         }
     }

@@ -111,10 +111,11 @@ impl<'a> Exchange<'a> {
     /// Decides what `bytes`, which the server sent, mean.
     fn judge(&mut self, bytes: &[u8]) -> Result<Reply, LookupError> {
         let decoded = message::decode(bytes);
+        let decoded = decoded.or_else(|e| message::decode_bare_failure(bytes).ok_or(e));
         explain::message(bytes, decoded.as_ref().ok());
         let begins_well = message::begins_as_reply(bytes, self.query.id);
         let is_ours = match &decoded {
-            Ok(message) => self.is_answer(message) || begins_well && is_bare_failure(message),
+            Ok(message) => self.is_answer(message) || begins_well && message.is_bare_failure(),
             Err(_) => begins_well,
         };
         if !is_ours {
@@ -179,14 +180,6 @@ impl<'a> Exchange<'a> {
         log::info!("recv: the length {}, then as many bytes", bytes.len());
         Ok(bytes)
     }
-}
-
-/// A server that cannot or does not want to read the question may leave it out of its reply. That
-/// it failed is believed. What is an answer needs the question.
-fn is_bare_failure(message: &Message) -> bool {
-    let is_failure =
-        !matches!(message.response_code(), ResponseCode::NOERROR | ResponseCode::NXDOMAIN);
-    is_failure && message.questions.is_empty() && message.answers.is_empty()
 }
 
 /// Fills `buffer`. A peer that sends a byte now and then does not get more time for it.
