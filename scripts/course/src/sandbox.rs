@@ -158,8 +158,6 @@ fn walls() -> Vec<OsString> {
         "--new-session",
         "--cap-drop",
         "ALL",
-        "--hostname",
-        "sandbox",
         "--proc",
         "/proc",
         "--dev",

@@ -219,7 +219,9 @@ fn type_name(of: &syn::Type) -> String {
 
 fn find<'a>(functions: &'a [Function], name: &str) -> Result<&'a Function> {
     let mut same = functions.iter().filter(|function| function.name == name);
-    let found = same.next().with_context(|| format!("`src/lib.rs` has no function `{name}`"))?;
+    let found = same.next().with_context(|| {
+        format!("`src/lib.rs` has no function `{name}`, which `steps.toml` names")
+    })?;
     if same.next().is_some() {
         bail!("`src/lib.rs` has two functions `{name}`");
     }
@@ -355,7 +357,7 @@ impl Pair {
     #[test]
     fn says_which_function_is_missing() {
         let error = starter("fn twice() {}", &lesson(), 0).unwrap_err().to_string();
-        assert_eq!(error, "`src/lib.rs` has no function `help`");
+        assert_eq!(error, "`src/lib.rs` has no function `help`, which `steps.toml` names");
     }
 
     #[test]

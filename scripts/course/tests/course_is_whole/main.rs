@@ -5,6 +5,7 @@
 
 mod english;
 mod markdown;
+mod names;
 mod programs;
 mod sheets;
 

@@ -1,0 +1,98 @@
+//! Names of functions, wherever they are written: after a function is renamed, these tests name
+//! every file that has to follow.
+
+use crate::{each_lesson, names, read, repository, steps};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Every word of a text that could be the name of a function.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+}
+
+/// The words that all files of a folder hold.
+fn words_in(folder: &Path, known: &mut BTreeSet<String>) {
+    for name in names(folder) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            words_in(&path, known);
+        } else if let Ok(text) = read(&path) {
+            known.extend(words(&text).map(str::to_owned));
+        }
+    }
+}
+
+/// The names of the functions that a text calls: `name(`, and `Type::name(`.
+fn called(text: &str) -> BTreeSet<String> {
+    let calls = text.match_indices('(').filter_map(|(at, _)| {
+        let before = &text[..at];
+        let start = before
+            .rfind(|letter: char| !letter.is_alphanumeric() && letter != '_')
+            .map_or(0, |end| end + 1);
+        let name = &before[start..];
+        (name.contains('_') && !name.starts_with('_')).then(|| name.to_owned())
+    });
+    calls.collect()
+}
+
+/// Functions that lessons name and that are in no crate: of the standard library, and those that a
+/// stretch task asks for.
+const OF_OTHERS: [&str; 2] = ["number_to_octets", "with_capacity"];
+
+#[test]
+fn every_function_that_a_lesson_calls_is_there() {
+    each_lesson(|lesson, complaints| {
+        let repository = repository();
+        let mut known: BTreeSet<String> = OF_OTHERS.map(str::to_owned).into();
+        for folder in ["src", "tests", "examples"] {
+            words_in(&repository.join("crates").join(lesson).join(folder), &mut known);
+        }
+        let folder = repository.join("lessons").join(lesson);
+        for file in ["steps.toml", "quiz.toml", "instructor.md"] {
+            for name in called(&read(&folder.join(file))?) {
+                if !known.contains(&name) {
+                    complaints
+                        .push(format!("{file} calls `{name}`, which is nowhere in the crate"));
+                }
+            }
+        }
+        let sheet = repository.join("lessons").join(format!("{lesson}.md"));
+        for name in called(&read(&sheet)?) {
+            if !known.contains(&name) {
+                complaints
+                    .push(format!("{lesson}.md calls `{name}`, which is nowhere in the crate"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_other_answer_has_a_function_of_its_step() {
+    each_lesson(|lesson, complaints| {
+        let folder = repository().join("lessons").join(lesson);
+        for step in steps(lesson)?.steps {
+            for kind in ["wrong", "right"] {
+                let prefix = format!("step-{}-", step.number);
+                for name in names(&folder.join(kind)) {
+                    if !name.starts_with(&prefix) {
+                        continue;
+                    }
+                    let text = read(&folder.join(kind).join(&name))?;
+                    let own = |function: &&String| {
+                        let name = function.rsplit("::").next().unwrap_or_default();
+                        words(&text).any(|word| word == name)
+                    };
+                    if step.functions.iter().find(own).is_none() {
+                        complaints.push(format!(
+                            "{kind}/{name} has none of the functions of step {}: {}",
+                            step.number,
+                            step.functions.join(", ")
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}
