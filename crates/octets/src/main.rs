@@ -41,7 +41,8 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 
     // 1. Take the texts: from the command line, or else each line that is typed or piped in.
     if options.quiz {
-        quiz::play(options.rounds, options.seed, &mut lines, &mut out)?;
+        let questions = quiz::questions(options.rounds, options.seed);
+        quiz::play(questions, &mut lines, &mut out)?;
     } else if !options.addresses.is_empty() {
         all_valid = show_arguments(options, &mut out)?;
     } else {

@@ -6,15 +6,15 @@ use std::io::{Read, Write};
 
 /// A question and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Question {
+pub struct Question {
     /// The question, one line.
-    prompt: String,
+    pub prompt: String,
     /// The answer, without spaces.
-    answer: String,
+    pub answer: String,
     /// What to think of, shown after the first wrong answer.
-    nudge: String,
+    pub nudge: String,
     /// The sum or the reason, shown after the second wrong answer and after the right one.
-    proof: String,
+    pub proof: String,
 }
 
 /// The lesson's questions: prompt, answer, nudge. The proof is the nudge with its result.
@@ -35,9 +35,11 @@ const LESSON: [[&str; 3]; 6] = [
     ["What is a 1 worth in the leftmost place of an octet?", "128", "double 1 seven times"],
 ];
 
-/// `rounds` questions, a third of each kind. With the same `seed` they are the same on every
-/// computer.
-fn questions(rounds: u32, seed: u64) -> impl Iterator<Item = Question> {
+/// `rounds` questions, a third of each kind. `seed` decides which, the same on every computer, or
+/// else chance does.
+pub fn questions(rounds: u32, seed: Option<u64>) -> impl Iterator<Item = Question> {
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    log::info!("the seed is {seed}: --seed {seed} asks the same again");
     let mut random = fastrand::Rng::with_seed(seed);
     let first = u32::from(random.u8(..6));
     (0..rounds).map(move |round| {
@@ -68,24 +70,12 @@ fn lesson_question(number: u32) -> Question {
     Question { prompt, proof: format!("{nudge}, {answer}"), answer, nudge }
 }
 
-/// Asks `rounds` questions; `seed` decides which, or else chance.
+/// Asks each question until it is answered, or the input ends. An answer that is right at the first
+/// try is a point.
 ///
 /// # Errors
 /// If the input cannot be read, or `out` cannot be written.
 pub fn play(
-    rounds: u32,
-    seed: Option<u64>,
-    lines: &mut Lines<impl Read>,
-    out: &mut impl Write,
-) -> anyhow::Result<()> {
-    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
-    log::info!("the seed is {seed}: --seed {seed} asks the same again");
-    ask(questions(rounds, seed), lines, out)
-}
-
-/// Asks each question until it is answered, or the input ends. An answer that is right at the first
-/// try is a point.
-fn ask(
     questions: impl Iterator<Item = Question>,
     lines: &mut Lines<impl Read>,
     out: &mut impl Write,
@@ -119,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_asks_the_same_on_every_system() {
-        let asked: Vec<_> = questions(6, 7).map(|question| question.prompt).collect();
+        let asked: Vec<_> = questions(6, Some(7)).map(|question| question.prompt).collect();
         assert_eq!(
             asked,
             [
@@ -135,7 +125,7 @@ mod tests {
 
     #[test]
     fn different_seeds_ask_differently() {
-        assert!(questions(6, 1).ne(questions(6, 2)));
+        assert!(questions(6, Some(1)).ne(questions(6, Some(2))));
     }
 
     #[test]
@@ -147,7 +137,7 @@ mod tests {
         }
         let mut out = Vec::new();
         let mut lines = Lines::new("1\n2\n3\n255\n".as_bytes(), 128, "");
-        ask([lesson_question(0)].into_iter(), &mut lines, &mut out).unwrap();
+        play([lesson_question(0)].into_iter(), &mut lines, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         let after: Vec<&str> = out.lines().skip(1).step_by(2).collect();
         let [nudge, solution, again, right] = after[..] else { panic!("{out}") };
@@ -163,7 +153,7 @@ mod tests {
         {
             let mut out = Vec::new();
             let mut lines = Lines::new(input.as_bytes(), 128, "");
-            ask([0, 2, 1].map(lesson_question).into_iter(), &mut lines, &mut out).unwrap();
+            play([0, 2, 1].map(lesson_question).into_iter(), &mut lines, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
             assert_eq!(
                 out.lines().last(),
