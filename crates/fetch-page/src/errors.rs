@@ -137,7 +137,6 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
             format!("Is the name spelled right, and is this computer on the internet? {PRACTICE}"),
         ),
         RequestError::Io(cause) => connection(url, cause),
-        RequestError::Tls(why, cause) => Error::msg(cause).context(tls(&place, why)),
         RequestError::NoResponse => error(
             format!("{place} closed the connection without sending a byte"),
             "Try again: the server may have failed. Or does it want https?",
@@ -174,9 +173,60 @@ fn first_line(bytes: &[u8]) -> String {
     escape_untrusted(bytes[..end].trim_ascii_end())
 }
 
+/// What the text of an error says about TLS; no type for it reaches us on every system. rustls
+/// checks certificates on Linux: its own words. The system does on Windows: Schannel's numbers
+/// (winerror.h), and on macOS: Secure Transport's numbers (SecureTransport.h). The first row that
+/// fits counts: rustls quotes the names in a certificate, which a stranger chose, so the wrong name
+/// comes first.
+const TLS_PROBLEMS: [(&str, &str, &str); 6] = [
+    // CERT_E_CN_NO_MATCH, SEC_E_WRONG_PRINCIPAL; errSSLHostNameMismatch
+    (
+        "NotValidForName|code: -2146762481,|code: -2146893022,|code: -9843,",
+        "proved to be somebody else: its certificate is for another name",
+        "Is the name spelled right?",
+    ),
+    // CERT_E_EXPIRED, SEC_E_CERT_EXPIRED; errSSLCertExpired, errSSLCertNotYetValid
+    (
+        "Expired|NotValidYet|code: -2146762495,|code: -2146893016,|code: -9814,|code: -9815,",
+        "cannot prove who it is: its certificate is out of date",
+        "Is this computer's clock right? If it is, only the server's owner can fix this.",
+    ),
+    (
+        "No CA certificates were loaded",
+        "cannot be trusted: this computer has no certificates of authorities",
+        "On Linux, install the package `ca-certificates`.",
+    ),
+    // CERT_E_UNTRUSTEDROOT, CERT_E_CHAINING, SEC_E_UNTRUSTED_ROOT;
+    // errSSLXCertChainInvalid, errSSLUnknownRootCert, errSSLNoRootCert
+    (
+        "InvalidCertificate|code: -2146762487,|code: -2146762486,|code: -2146893019,\
+         |code: -9807,|code: -9812,|code: -9813,",
+        "cannot prove who it is: no authority that this computer trusts signed its certificate",
+        "Do not trust it. In a company or school, ask whether its network inspects https.",
+    ),
+    // SEC_E_INVALID_TOKEN; errSSLProtocol
+    (
+        "InvalidContentType|code: -2146893048,|code: -9800,",
+        "does not speak TLS, which https needs",
+        NO_TLS,
+    ),
+    // SEC_E_UNSUPPORTED_FUNCTION, SEC_E_ALGORITHM_MISMATCH;
+    // errSSLPeerHandshakeFail, errSSLPeerProtocolVersion
+    (
+        "AlertReceived|PeerIncompatible|code: -2146893054,|code: -2146893007,|code: -9824,|code: -9836,",
+        "and this program have no version of TLS in common",
+        "Only the server's owner can fix this: it speaks old versions only.",
+    ),
+];
+
 fn connection(url: &Url, cause: io::Error) -> Error {
     let place = host_and_port(url);
     let https = url.scheme() == "https";
+    let details = format!("{cause:?}");
+    let fits = |texts: &str| texts.split('|').any(|text| details.contains(text));
+    if let Some((_, problem, hint)) = TLS_PROBLEMS.iter().find(|row| https && fits(row.0)) {
+        return caused(cause, format!("{place} {problem}"), *hint);
+    }
     let (message, hint) = match cause.kind() {
         ErrorKind::TimedOut => (
             format!("no answer from {place} before the time was up"),
@@ -200,33 +250,6 @@ fn connection(url: &Url, cause: io::Error) -> Error {
         ),
     };
     caused(cause, message, hint)
-}
-
-fn tls(place: &str, error: TlsError) -> UserError {
-    let (what, hint) = match error {
-        TlsError::UnknownAuthority => (
-            "cannot prove who it is: no authority that this computer trusts signed its certificate",
-            "Do not trust it. In a company or school, ask whether its network inspects https.",
-        ),
-        TlsError::WrongName => (
-            "proved to be somebody else: its certificate is for another name",
-            "Is the name spelled right?",
-        ),
-        TlsError::Expired => (
-            "cannot prove who it is: its certificate is out of date",
-            "Is this computer's clock right? If it is, only the server's owner can fix this.",
-        ),
-        TlsError::NoAuthorities => (
-            "cannot be trusted: this computer has no certificates of authorities",
-            "On Linux, install the package `ca-certificates`.",
-        ),
-        TlsError::NotTls => ("does not speak TLS, which https needs", NO_TLS),
-        TlsError::NoCommonVersion => (
-            "and this program have no version of TLS in common",
-            "Only the server's owner can fix this: it speaks old versions only.",
-        ),
-    };
-    UserError::new(format!("{place} {what}"), hint)
 }
 
 /// A page that did not come whole, or a file that could not take it.
@@ -292,7 +315,6 @@ pub(crate) fn save(why: SaveError) -> Error {
         SaveError::IsFolder(path) => not_there(&path, "is a folder"),
         SaveError::NotRegular(path) => not_there(&path, "is not a regular file"),
         SaveError::BrokenLink(path) => not_there(&path, "is a link that leads to no file"),
-        SaveError::OwnOutput(path) => not_there(&path, "is where this program's output goes"),
         SaveError::NoFolder(path) => not_there(&path, "does not exist: there is no such folder"),
         SaveError::Exists(path) => error(
             format!("`{}` exists already", name(&path)),
@@ -337,6 +359,26 @@ mod tests {
         ] {
             let said = request(&url, RequestError::Io(kind.into())).to_string();
             assert!(said.starts_with(message), "{kind:?}: {said}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn knows_what_the_system_s_own_tls_means_by_its_numbers() -> Result<(), url::ParseError> {
+        let url = Url::parse("https://gnomon.test/")?;
+        for (code, message) in [
+            (-2146762487, "cannot prove who it is: no authority"),
+            (-9807, "cannot prove who it is: no authority"),
+            (-2146762481, "proved to be somebody else"),
+            (-9843, "proved to be somebody else"),
+            (-2146762495, "cannot prove who it is: its certificate is out of date"),
+            (-9814, "cannot prove who it is: its certificate is out of date"),
+            (-2146893048, "does not speak TLS"),
+            (-9836, "and this program have no version of TLS in common"),
+        ] {
+            let error = RequestError::Io(io::Error::from_raw_os_error(code));
+            let said = request(&url, error).to_string();
+            assert!(said.starts_with(&format!("gnomon.test port 443 {message}")), "{code}: {said}");
         }
         Ok(())
     }

@@ -10,7 +10,6 @@ pub mod progress;
 pub mod request;
 pub mod response;
 pub mod save;
-pub mod tls;
 pub mod types;
 
 pub use response::{Header, header_values};

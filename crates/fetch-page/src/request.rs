@@ -37,7 +37,6 @@ use url::{Host, Position, Url};
 use crate::final_response::{self, is_interim, parse_status_line};
 use crate::first_bytes::first_bytes;
 use crate::response::{Header, Response};
-use crate::tls::tls_error;
 use crate::types::RequestError;
 
 /// The limit for a status line, and for all headers. Large sites send more than minreq's 8 KiB.
@@ -234,25 +233,14 @@ fn check_folds(headers: Vec<Header>) -> Result<Vec<Header>, RequestError> {
 }
 
 fn request_error(error: minreq::Error) -> RequestError {
-    let details = format!("{error:?}");
-    // getaddrinfo's failure, in std's own words or in the numbers of Windows Sockets
-    let no_address = ["failed to lookup address", "code: 11001,", "code: 11002,", "code: 11004,"];
     match error {
         minreq::Error::HeadersOverflow | minreq::Error::StatusLineOverflow => {
             RequestError::HeadersTooLong
         }
         minreq::Error::MalformedContentLength => RequestError::Length,
         minreq::Error::InvalidUtf8InResponse => RequestError::NotUtf8,
-        error => match (tls_error(&details), error) {
-            (Some(why), error) => RequestError::Tls(why, error.to_string()),
-            (None, minreq::Error::IoError(error))
-                if no_address.iter().any(|text| details.contains(text)) =>
-            {
-                RequestError::HostNotFound(error)
-            }
-            (None, minreq::Error::IoError(error)) => RequestError::Io(error),
-            (None, error) => RequestError::Io(io::Error::other(error.to_string())),
-        },
+        minreq::Error::IoError(error) => RequestError::Io(error),
+        other => RequestError::Io(io::Error::other(format!("{other:?}"))),
     }
 }
 
@@ -302,7 +290,6 @@ fn hush_minreq() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::TlsError;
 
     #[test]
     fn uses_the_whole_time() {
@@ -343,27 +330,5 @@ mod tests {
         assert!(matches!(location, Err(RequestError::Folded(name)) if name == "location"));
         let smuggled = check(&[("x", ""), (" content-length", "5")]);
         assert!(matches!(smuggled, Err(RequestError::Folded(name)) if name == "x"));
-    }
-
-    #[test]
-    fn knows_what_the_system_s_own_tls_means_by_its_numbers() {
-        for (code, tls) in [
-            (-2146762487, TlsError::UnknownAuthority),
-            (-9807, TlsError::UnknownAuthority),
-            (-2146762481, TlsError::WrongName),
-            (-9843, TlsError::WrongName),
-            (-2146762495, TlsError::Expired),
-            (-9814, TlsError::Expired),
-            (-2146893048, TlsError::NotTls),
-            (-9836, TlsError::NoCommonVersion),
-        ] {
-            let error = minreq::Error::IoError(io::Error::from_raw_os_error(code));
-            assert!(
-                matches!(request_error(error), RequestError::Tls(why, _) if why == tls),
-                "{code}"
-            );
-        }
-        let error = minreq::Error::IoError(io::Error::from_raw_os_error(11001));
-        assert!(matches!(request_error(error), RequestError::HostNotFound(_)));
     }
 }

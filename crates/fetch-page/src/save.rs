@@ -73,7 +73,7 @@ impl PartialFile {
         if let Some(file) = self.file.take() {
             let cannot = |error| SaveError::CannotReplace(target.clone(), error);
             if let Some(old) = fs::symlink_metadata(&target).ok().filter(Metadata::is_file) {
-                keep_mode(&old, file.as_file()).map_err(cannot)?;
+                file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
             }
             let part = file.path().to_path_buf();
             file.persist(&target).map_err(|error| cannot(error.error))?;
@@ -126,10 +126,11 @@ fn checked_target(out: &Path, force: bool) -> Result<PathBuf, SaveError> {
         }
         Err(_) => return Err(SaveError::BrokenLink(path)),
     };
+    // A link there leads to a file that some program has open: /dev/stdout, /proc/self/fd/1.
+    let is_device = is_link && (path.starts_with("/dev") || path.starts_with("/proc"));
     match there {
         there if there.is_dir() => Err(SaveError::IsFolder(path)),
-        there if !there.is_file() => Err(SaveError::NotRegular(path)),
-        there if is_own_output(&there) => Err(SaveError::OwnOutput(path)),
+        there if !there.is_file() || is_device => Err(SaveError::NotRegular(path)),
         _ if !force => Err(SaveError::Exists(path)),
         _ if is_link => behind_the_link(&path).map_err(|error| SaveError::CannotWrite(path, error)),
         _ => Ok(path),
@@ -158,16 +159,6 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     new.tempfile_in(folder)
 }
 
-/// Gives the new file the mode of the old one, and its owner if the system allows it.
-fn keep_mode(old: &Metadata, new: &File) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let _ = fchown(new, Some(old.uid()), Some(old.gid()));
-    }
-    new.set_permissions(old.permissions())
-}
-
 /// In a folder that many users share, the file may be somebody else's, or a link that somebody
 /// planted: then the name with our user number in it is used.
 #[cfg(unix)]
@@ -185,25 +176,6 @@ fn not_another_users(target: PathBuf, ours: &File) -> PathBuf {
 #[cfg(not(unix))]
 fn not_another_users(target: PathBuf, _: &File) -> PathBuf {
     target
-}
-
-/// True if standard output or standard error goes to this file (`fetch-page --out log > log`).
-#[cfg(unix)]
-fn is_own_output(there: &Metadata) -> bool {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::MetadataExt;
-    let is_same = |fd: io::Result<std::os::fd::OwnedFd>| {
-        fd.and_then(|fd| File::from(fd).metadata())
-            .is_ok_and(|ours| (ours.dev(), ours.ino()) == (there.dev(), there.ino()))
-    };
-    is_same(io::stdout().as_fd().try_clone_to_owned())
-        || is_same(io::stderr().as_fd().try_clone_to_owned())
-}
-
-/// Windows does not let a file that is open be replaced.
-#[cfg(not(unix))]
-fn is_own_output(_: &Metadata) -> bool {
-    false
 }
 
 /// Ctrl-C leaves no part of a page.

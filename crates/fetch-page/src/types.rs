@@ -85,11 +85,8 @@ pub enum RequestError {
     Ipv6Address(Ipv6Addr),
     /// The host's name has no address, or no name server answered.
     HostNotFound(io::Error),
-    /// Connecting, sending or receiving failed, or no thread could be made for it; the error's kind
-    /// says how.
+    /// Connecting, encrypting, sending or receiving failed, or no thread could be made for it.
     Io(io::Error),
-    /// The connection could not be encrypted, or the server not be identified.
-    Tls(TlsError, String),
     /// The server closed the connection without sending a byte.
     NoResponse,
     /// It sent something that does not begin with a status line: the first bytes, if known.
@@ -106,23 +103,6 @@ pub enum RequestError {
     Length,
 }
 
-/// Why TLS failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TlsError {
-    /// No authority that this computer trusts has signed the certificate.
-    UnknownAuthority,
-    /// The certificate is for another name.
-    WrongName,
-    /// It is not valid any more, or not yet.
-    Expired,
-    /// This computer trusts no authority at all.
-    NoAuthorities,
-    /// The server does not speak TLS.
-    NotTls,
-    /// It speaks no version of TLS that this program knows.
-    NoCommonVersion,
-}
-
 /// Why a file cannot be written, or a copy not be shown.
 #[derive(Debug)]
 pub enum SaveError {
@@ -134,8 +114,6 @@ pub enum SaveError {
     NotRegular(PathBuf),
     /// A link that leads to nothing, or in a circle.
     BrokenLink(PathBuf),
-    /// It is the file that this program's own output goes to.
-    OwnOutput(PathBuf),
     /// There is such a file already.
     Exists(PathBuf),
     /// The folder that it should be in does not exist.

@@ -832,19 +832,21 @@ fn writes_to_nothing_but_a_regular_file() {
 
 #[cfg(unix)]
 #[test]
-fn does_not_replace_the_file_that_its_own_output_goes_to() {
+fn refuses_its_own_output_also_if_that_goes_to_a_file() {
     let folder = Folder::new("own_output");
     let server = Unasked::new();
-    let log = folder.file("log");
-    let done = Command::new(PROGRAM)
-        .args([&server.url(), "--force", "--out", log.to_str().unwrap()])
-        .env("COLUMNS", "1000")
-        .stdout(fs::File::create(&log).unwrap())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(said.contains("is where this program's output goes"), "{said}");
-    assert!(done.status.code() == Some(1) && server.is_unasked());
+    for force in [&["--force"][..], &[]] {
+        let url = server.url();
+        let done = Command::new(PROGRAM)
+            .args([&[url.as_str(), "--out", "/dev/stdout"], force].concat())
+            .stdout(fs::File::create(folder.file("log")).unwrap())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(said.starts_with("error: `/dev/stdout` is not a regular file"), "{said}");
+        assert!(!said.contains("--force") && done.status.code() == Some(1), "{said}");
+        assert!(server.is_unasked());
+    }
 }
 
 #[cfg(unix)]
