@@ -84,6 +84,7 @@ fn fetch(
     let url = format!("https://{server}/");
     let mut command = Command::new(program("fetch-page"));
     command.args([url.as_str(), "--out", &scratch.path("copy.html")]).env("SSL_CERT_FILE", trusted);
+    command.env("COLUMNS", "1000");
     Running::spawn(&mut command).finish()
 }
 
