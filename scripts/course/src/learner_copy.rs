@@ -83,6 +83,7 @@ pub(crate) fn files(
     }
     let worksheet = format!("{}.md", lesson.name);
     add_file(&mut files, &worksheet, &course.root.join("lessons").join(&worksheet))?;
+    add_pictures(&mut files, &worksheet, &course.root.join("lessons/pictures"))?;
     for plain in
         ["Cargo.lock", ".rustfmt.toml", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE-CC-BY-4.0"]
     {
@@ -101,6 +102,20 @@ pub(crate) fn files(
     files.insert(".gitignore".into(), GITIGNORE.into());
     files.insert("Cargo.toml".into(), manifest(course, lesson, &files)?.into_bytes());
     Ok(files)
+}
+
+/// Adds those files of `folder` that the worksheet shows. Its links lead to them, as in the course.
+fn add_pictures(files: &mut Files, worksheet: &str, folder: &Path) -> Result<()> {
+    let text = files.get(worksheet).map(|text| String::from_utf8_lossy(text).into_owned());
+    let text = text.unwrap_or_default();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if text.contains(&format!("](pictures/{name})")) {
+            add_file(files, &format!("pictures/{name}"), &path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in

@@ -57,6 +57,24 @@ fn a_learners_handout_holds_no_answer_and_is_the_same_each_time() {
 }
 
 #[test]
+fn a_handout_holds_the_pictures_that_its_worksheet_shows() {
+    let scratch = Scratch::new("handout-pictures");
+    let pictures = scratch.root.join("lessons/pictures");
+    std::fs::create_dir_all(&pictures).unwrap();
+    for name in ["shown.svg", "of-another-lesson.svg"] {
+        std::fs::write(pictures.join(name), "<svg/>").unwrap();
+    }
+    let worksheet = scratch.root.join("lessons/doubling.md");
+    let text = std::fs::read_to_string(&worksheet).unwrap();
+    std::fs::write(&worksheet, text + "\n![A picture](pictures/shown.svg)\n").unwrap();
+    let said = scratch.course(&["handout", "doubling", "--to", "one"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let files = files(&scratch.root.join("one"));
+    assert!(files.contains_key("pictures/shown.svg"), "{:?}", files.keys());
+    assert!(!files.contains_key("pictures/of-another-lesson.svg"), "{:?}", files.keys());
+}
+
+#[test]
 fn the_instructors_edition_holds_all_of_it() {
     let scratch = Scratch::new("handout-instructor");
     let said = scratch.course(&["handout", "doubling", "--to", "all", "--edition", "instructor"]);
