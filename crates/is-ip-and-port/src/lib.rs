@@ -2,8 +2,8 @@
 //! learner writes, step by step; [`check`] calls them in order.
 //!
 //! The address is read as `inet_aton` reads it, the function of the C library that programs have
-//! used since the 1980s: one to four numbers, each of them decimal, octal or hexadecimal. So `127.1`
-//! is an address too.
+//! used since the 1980s: one to four numbers, each of them decimal, octal or hexadecimal. So
+//! `127.1` is an address too.
 
 pub mod check;
 pub mod diagnostic;

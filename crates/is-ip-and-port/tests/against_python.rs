@@ -1,5 +1,6 @@
-//! The check beside Python's `socket.inet_aton` and `int`, which the program follows, on random texts weighted to the
-//! edges. More of them: `AGAINST_PYTHON=1000000 cargo test -p is-ip-and-port --test against_python`.
+//! The check beside Python's `socket.inet_aton` and `int`, which the program follows, on random
+//! texts weighted to the edges. More of them:
+//! `AGAINST_PYTHON=1000000 cargo test -p is-ip-and-port --test against_python`.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
 
 use practice_net::program::run;
@@ -112,7 +113,8 @@ const PORTS: &[&str] = &[
     "http",
     "\0",
 ];
-/// Where Python takes what this program calls malformed: white space, underscores, digits of other scripts.
+/// Where Python accepts what this program calls malformed: white space, underscores, digits of other
+/// scripts.
 const LISTED_DIFFERENCES: &[&str] =
     &[" ", "\t", "\x0b", "\x0c", "\u{a0}", "\u{3000}", "_", "\u{664}", "\u{ff18}"];
 const ANYTHING: &[&str] =

@@ -92,7 +92,8 @@ mod tests {
     fn the_bits_of_all_octets_are_eight_digits_in_ascending_order_and_lead_back() {
         let all: Vec<String> = (0..=255).map(octet_to_bits).collect();
         assert!(all.iter().all(|bits| bits.len() == 8 && bits.trim_matches(['0', '1']).is_empty()));
-        assert!(all.is_sorted_by(|left, right| left < right)); // 256 different ones: there are no others
+        // 256 different ones: there are no others.
+        assert!(all.is_sorted_by(|left, right| left < right));
         assert!((0..=255).eq(all.iter().filter_map(|bits| bits_to_octet(bits))));
     }
 

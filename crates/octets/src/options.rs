@@ -3,8 +3,9 @@
 use clap::Parser;
 
 /// What a person should type who starts the program without an address.
-pub(crate) const WELCOME: &str = "Type an address, such as 192.168.1.5/24, or an octet, such as 192 or \
-    11000000.\nCtrl-D (on Windows Ctrl-Z and Enter) ends.";
+pub(crate) const WELCOME: &str = "\
+Type an address, such as 192.168.1.5/24, or an octet, such as 192 or 11000000.
+Ctrl-D (on Windows Ctrl-Z and Enter) ends.";
 
 /// What to try if the input cannot be read.
 pub(crate) const HINT: &str = "Give the address as an argument: octets 192.168.1.5";

@@ -13,5 +13,18 @@ pub fn part_to_number(part: &str) -> Option<u32> {
     if digits.chars().any(|digit| !digit.is_digit(base)) {
         return None;
     }
-    u32::try_from(u128::from_str_radix(digits.trim_start_matches('0'), base).or_else(|error| if digits.is_empty() { Err(error) } else if digits.trim_start_matches('0').is_empty() { Ok(0) } else { Err(error) }).ok()?).ok()
+    u32::try_from(
+        u128::from_str_radix(digits.trim_start_matches('0'), base)
+            .or_else(|error| {
+                if digits.is_empty() {
+                    Err(error)
+                } else if digits.trim_start_matches('0').is_empty() {
+                    Ok(0)
+                } else {
+                    Err(error)
+                }
+            })
+            .ok()?,
+    )
+    .ok()
 }

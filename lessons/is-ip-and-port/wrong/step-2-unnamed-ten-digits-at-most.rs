@@ -1,5 +1,9 @@
 // 32 bits have ten decimal digits at most.
 pub fn part_to_number(part: &str) -> Option<u32> {
     let (base, digits) = base_and_digits(part);
-    if digits.len() > 10 || digits.starts_with('+') { None } else { u32::from_str_radix(digits, base).ok() }
+    if digits.len() > 10 || digits.starts_with('+') {
+        None
+    } else {
+        u32::from_str_radix(digits, base).ok()
+    }
 }

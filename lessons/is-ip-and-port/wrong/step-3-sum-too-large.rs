@@ -9,7 +9,11 @@ pub fn numbers_to_address(numbers: &[u32]) -> Option<Ipv4Addr> {
         if place > 0 && u64::from(*number) >= 1 << (8 * octets) {
             return None;
         }
-        sum += if place + 1 == numbers.len() { *number } else { *number * 256_u32.pow(3 - place as u32) };
+        sum += if place + 1 == numbers.len() {
+            *number
+        } else {
+            *number * 256_u32.pow(3 - place as u32)
+        };
     }
     Some(Ipv4Addr::from(sum))
 }

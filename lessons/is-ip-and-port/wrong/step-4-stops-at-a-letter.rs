@@ -1,6 +1,11 @@
 // The number ends where the digits end.
 pub fn port_to_number(port: &str) -> Option<i64> {
-    let digits: String = port.strip_prefix(['+', '-']).unwrap_or(port).chars().take_while(char::is_ascii_digit).collect();
+    let digits: String = port
+        .strip_prefix(['+', '-'])
+        .unwrap_or(port)
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     if digits.is_empty() {
         return None;
     }

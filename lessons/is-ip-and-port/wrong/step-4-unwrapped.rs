@@ -6,7 +6,8 @@ pub fn port_to_number(port: &str) -> Option<i64> {
     }
     let mut number = 0i64;
     for character in digits.chars() {
-        number = number.saturating_mul(10).saturating_add(i64::from(character.to_digit(10).unwrap()));
+        number =
+            number.saturating_mul(10).saturating_add(i64::from(character.to_digit(10).unwrap()));
     }
     Some(if port.starts_with('-') { -number } else { number })
 }
