@@ -57,10 +57,6 @@ const TEST_MEMORY: u64 = 2 << 30;
 /// How many bytes a stranger's test may write, in files that are gone with it.
 const TEST_FILES: u64 = 64 << 20;
 
-/// The user, and the group, who own nothing.
-#[cfg(unix)]
-const NOBODY: u32 = 65534;
-
 /// Which sandbox is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Wanted {
@@ -247,10 +243,8 @@ impl Sandbox {
             Phase::Test => &self.test_environment,
         };
         command.env_clear().envs(environment.iter().cloned()).current_dir(folder);
-        #[cfg(unix)]
         if self.as_nobody && phase == Phase::Test {
-            use std::os::unix::process::CommandExt;
-            command.uid(NOBODY).gid(NOBODY);
+            nobody::run(&mut command);
         }
         command
     }
@@ -260,9 +254,8 @@ impl Sandbox {
         if !matches!(self.wall, Wall::Bubblewrap(_)) {
             let home = self.folder.join("home");
             fs::create_dir_all(&home)?;
-            #[cfg(unix)]
             if self.as_nobody {
-                std::os::unix::fs::chown(&home, Some(NOBODY), Some(NOBODY))?;
+                nobody::give(&home)?;
             }
         }
         Ok(())
@@ -316,25 +309,64 @@ fn left_behind(mark: u64) -> Vec<u32> {
     numbers.filter(is_marked).collect()
 }
 
-/// Lets a user who owns nothing run what is in `folder`, of which they know the name.
-pub(crate) fn let_nobody_in(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o711))?;
-    }
-    Ok(())
-}
-
 /// Whether we may become another user.
 pub(crate) fn is_administrator() -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
+    nobody::can_be_used()
+}
+
+/// Lets a user who owns nothing run what is in `folder`, of which they know the name.
+pub(crate) fn let_nobody_in(folder: &Path) -> io::Result<()> {
+    nobody::let_in(folder)
+}
+
+/// The user, and the group, who own nothing.
+#[cfg(unix)]
+mod nobody {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    use std::path::Path;
+    use std::process::Command;
+    use std::{fs, io};
+
+    const NOBODY: u32 = 65534;
+
+    pub(super) fn can_be_used() -> bool {
         fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
     }
-    #[cfg(not(unix))]
-    false
+
+    pub(super) fn let_in(folder: &Path) -> io::Result<()> {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o711))
+    }
+
+    pub(super) fn give(folder: &Path) -> io::Result<()> {
+        std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY))
+    }
+
+    pub(super) fn run(command: &mut Command) {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+}
+
+/// There is no such user that we could become.
+#[cfg(not(unix))]
+mod nobody {
+    use std::io;
+    use std::path::Path;
+    use std::process::Command;
+
+    pub(super) fn can_be_used() -> bool {
+        false
+    }
+
+    pub(super) fn let_in(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn give(_: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn run(_: &mut Command) {}
 }
 
 /// The folder of the toolchain that builds us.

@@ -33,6 +33,11 @@ impl Pushed {
         let scratch = Scratch::new(name);
         let said = scratch.course(&["handout", "doubling", "--to", "handed-out"]);
         assert_eq!(said.code, Some(0), "{said:?}");
+        Some(Pushed::of(scratch))
+    }
+
+    /// The same for what is in the folder `handed-out`.
+    fn of(scratch: Scratch) -> Pushed {
         let pushed =
             Pushed { steps: steps(&scratch.read(&format!("handed-out/{WORKFLOW}"))), scratch };
         fs::create_dir(pushed.repository()).unwrap();
@@ -45,7 +50,7 @@ impl Pushed {
             .status();
         assert!(copied.unwrap().success());
         pushed.commit("What was handed out");
-        Some(pushed)
+        pushed
     }
 
     fn repository(&self) -> PathBuf {
@@ -194,6 +199,36 @@ fn the_workflow_gives_the_points_and_cannot_be_talked_into_more() {
     }
     let ran = pushed.push(&[]);
     assert!(ran.log.contains("tests/steps.rs as it was handed out is nowhere"), "{ran:?}");
+}
+
+/// `LESSON=octets` before the command tries that one only.
+#[test]
+#[ignore = "slow: run by CI as a step of its own"]
+fn each_lessons_workflow_gives_the_solution_all_points_and_the_starter_none() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for lesson in ["lookup", "octets", "talk-server", "talk-client", "is-ip-and-port", "fetch-page"]
+    {
+        if std::env::var("LESSON").is_ok_and(|only| only != lesson) {
+            continue;
+        }
+        let Some(Pushed { scratch, .. }) = Pushed::new(&format!("workflow-{lesson}")) else {
+            return;
+        };
+        for folder in ["handed-out", "pushed"] {
+            fs::remove_dir_all(scratch.root.join(folder)).unwrap();
+        }
+        let to = scratch.root.join("handed-out");
+        let arguments = ["handout", &lesson, "--to", to.to_str().unwrap()];
+        let said = run(env!("CARGO_BIN_EXE_course"), &repository, &arguments);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        let pushed = Pushed::of(scratch);
+        let solution = repository.join("crates").join(&lesson).join("src/lib.rs");
+        let solution = fs::read_to_string(solution).unwrap();
+        let ran = pushed.push(&[("src/lib.rs", &solution)]);
+        assert!(ran.succeeded, "{lesson}: {ran:?}");
+        let ran = pushed.push(&[]);
+        assert!(!ran.succeeded && ran.summary.contains("| all | | 0 of "), "{lesson}: {ran:?}");
+    }
 }
 
 #[test]
