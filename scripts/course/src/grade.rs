@@ -257,11 +257,11 @@ impl Known {
     fn changed_type(&self, lib: &str) -> Option<String> {
         let (own, handed_out) =
             (look_at::return_types(lib), look_at::return_types(&self.sources[0]));
-        let functions = self.lesson.steps.iter().flat_map(|step| &step.functions);
+        let mut functions = self.lesson.steps.iter().flat_map(|step| &step.functions);
         let is_changed = |name: &&String| {
             own.get(*name).is_some_and(|own| handed_out.get(*name).is_some_and(|out| own != out))
         };
-        functions.filter(is_changed).next().cloned()
+        functions.find(is_changed).cloned()
     }
 
     fn look_at(&self, lib: &str, hand_in: &HandIn) -> Vec<look_at::Finding> {
