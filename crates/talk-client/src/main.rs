@@ -17,7 +17,7 @@
 use std::process::ExitCode;
 use std::thread;
 
-use talk_client::connection::{self, ConversationError};
+use talk_client::connection;
 use talk_client::input::Input;
 use talk_client::options::Options;
 use talk_client::output::Output;
@@ -37,8 +37,6 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Result<()> {
-    let failed = |error| errors::conversation_failed(target, options.idle(), error);
-
     // 1. getaddrinfo finds the addresses of a name. Nothing has gone to the server yet.
     let addresses = addresses_of(target).map_err(|error| errors::no_address(target, error))?;
 
@@ -49,15 +47,19 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
         .map_err(|attempts| errors::cannot_connect(target, &attempts))?;
     connection::log_addresses(&stream);
 
+    // What is sent: the text, or what a person types, or what a pipe delivers.
     let mut input = Input::new(text, !options.raw && !options.explain, options.crlf);
-    let (is_typed, has_prompt) = (input.is_typed(), input.has_prompt());
-    let (mut sending, mut receiving) = connection::split(stream, options.idle(), is_typed);
+    let mut output = Output::new(options.raw, input.has_prompt());
+    let is_typed = input.is_typed();
 
-    // From here on a second thread sends, while this one receives. If one thread did first the one
-    // and then the other, it and the server could wait for each other: both send, nobody receives.
+    // A connection has a half for each direction. A second thread sends, while this one receives.
+    // One thread that first sends everything and then receives could wait for a server that does
+    // the same: nobody receives.
+    let (mut sending, mut receiving) = connection::split(stream, options.idle(), is_typed);
+    let failed = |error| errors::conversation_failed(target, options.idle(), error);
     let sender = thread::Builder::new().spawn(move || {
-        // 3. send hands bytes to our operating system, as many as it has room for. It sees to it
-        //    that they arrive; that it took them does not prove that they have.
+        // 3. send hands bytes to our operating system, as many as it has room for, until all are
+        //    taken. It delivers them; that it took them does not prove that they have arrived.
         while let Some(chunk) = input.next_chunk()? {
             sending.send(&chunk)?;
         }
@@ -68,16 +70,16 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     let sender = sender.map_err(errors::no_thread)?;
 
     // 5. recv waits, and returns the bytes that have arrived, up to 1024 of them: half an answer,
-    //    or two. A recv of 0 bytes is the server's FIN: it sends no more.
-    let mut output = Output::new(options.raw, has_prompt);
+    //    or two. A recv of 0 bytes (`None`) is the server's FIN: it sends no more.
     while let Some(received) = receiving.receive().map_err(failed)? {
         output.print_received(&received)?;
     }
 
-    // 6. Both directions have ended, unless the other thread still waits for something to send.
-    //    When the program ends, the operating system closes the socket.
+    // 6. The server has ended its direction. Ours has ended too, unless the second thread still
+    //    waits for a person or a pipe: then nobody listens to them any more. When the program ends,
+    //    the operating system closes the socket.
     if receiving.sender_has_ended() {
-        sender.join().unwrap_or(Err(ConversationError::SenderPanicked)).map_err(failed)?;
+        connection::join(sender).map_err(failed)?;
     } else if !is_typed {
         common::note(&errors::input_left(target));
     }
