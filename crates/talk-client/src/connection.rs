@@ -4,7 +4,6 @@
 use std::io::{self, ErrorKind, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use common::net::retry_interrupted;
@@ -40,8 +39,6 @@ pub enum ConversationError {
     Connection(io::Error),
     /// Standard input could not be read.
     Input(io::Error),
-    /// The sending thread has panicked.
-    SenderPanicked,
 }
 
 /// What the sending thread is doing.
@@ -98,14 +95,6 @@ pub fn split(stream: TcpStream, idle: Duration, is_typed: bool) -> (SendHalf, Re
     let sending = SendHalf { shared: Arc::clone(&shared), idle, is_finished: false };
     let (idle, grace) = if is_typed { (None, Duration::ZERO) } else { (Some(idle), INPUT_GRACE) };
     (sending, ReceiveHalf { shared, idle, grace })
-}
-
-/// Waits for the end of the sending thread, and returns what came of it.
-///
-/// # Errors
-/// Those of the thread.
-pub fn join(sender: JoinHandle<Result<(), ConversationError>>) -> Result<(), ConversationError> {
-    sender.join().unwrap_or(Err(ConversationError::SenderPanicked))
 }
 
 /// The half that sends. If it is dropped before it is finished, it disconnects: the answer to a

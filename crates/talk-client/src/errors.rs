@@ -17,84 +17,59 @@ const PRACTICE_PORTS: [u16; 3] = [9053, 9080, 9088];
 
 /// The arguments do not name a server, a port and a text.
 pub fn wrong_usage(error: TargetError) -> UserError {
-    let example = "Write host and port as in: talk-client localhost 9087";
-    match error {
+    const EXAMPLE: &str = "Write host and port as in: talk-client localhost 9087";
+    let (message, hint) = match error {
         TargetError::Url(url) => {
             let is_page = url.starts_with("http://") || url.starts_with("https://");
             let hint = match is_page && is_plain(&url) && !url.ends_with("//") {
                 true => format!("To copy a page: cargo run -p fetch-page -- {url}"),
-                false => example.to_string(),
+                false => EXAMPLE.to_string(),
             };
-            UserError::new(format!("`{url}` is a URL, and not a host"), hint)
+            (format!("`{url}` is a URL, and not a host"), hint)
         }
-        TargetError::OnlyPort(port) => UserError::new(
+        TargetError::OnlyPort(port) => (
             format!("`{port}` is a port, and the host before it is missing"),
             format!("This computer is 127.0.0.1: talk-client 127.0.0.1 {port}"),
         ),
-        TargetError::BadHost(word) => UserError::new(
+        TargetError::BadHost(word) => (
             format!("`{word}` does not name one host"),
-            format!("{example}, or for an IPv6 address: talk-client [::1]:9087"),
+            format!("{EXAMPLE}, or for an IPv6 address: talk-client [::1]:9087"),
         ),
-        TargetError::BadAddress(target) => {
-            UserError::new(format!("`{}` is not an IPv4 address", target.host), why_not(&target))
-        }
-        TargetError::UnknownOption(target, text) => UserError::new(
-            format!("`{text}` is not an option"),
-            format!("To send it as a text: talk-client {} -- ...", host_and_port(&target)),
-        ),
-        TargetError::BadPort(port) if port.starts_with('-') => UserError::new(
-            format!("`{port}` is neither an option nor a port"),
-            "The options are in: talk-client --help",
-        ),
-        TargetError::BadPort(port) => UserError::new(
+        TargetError::BadPort(port) => (
             format!("`{port}` is not a port, which is a number from 1 to 65535"),
-            format!("{example}. A text comes after them."),
+            format!("{EXAMPLE}. A text comes after them, options anywhere: --help lists them."),
         ),
-        TargetError::SeveralTexts(target, words) => {
-            let text = words.join(" ");
-            let text = if is_plain(&text.replace(' ', "")) { &text } else { "..." };
-            UserError::new(
-                format!("the text is {} words: it has to be one argument", words.len()),
-                format!("Put it in quotes: talk-client {} \"{text}\"", host_and_port(&target)),
-            )
-        }
-    }
-}
-
-/// The course's program that explains what is wrong with an address.
-fn why_not(target: &Target) -> String {
-    format!("To see why: cargo run -p is-ip-and-port -- {}:{}", target.host, target.port)
-}
-
-/// As they are typed.
-fn host_and_port(Target { host, port }: &Target) -> String {
-    if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host} {port}") }
+        TargetError::UnknownOption(text) => (
+            format!("`{text}` is not an option"),
+            "To send it as a text, put -- before it: talk-client localhost 9087 -- ...".to_string(),
+        ),
+        TargetError::SeveralTexts(count) => (
+            format!("the text is {count} words: it has to be one argument"),
+            "Put it in quotes: talk-client localhost 9087 \"hello world\"".to_string(),
+        ),
+    };
+    UserError::new(message, hint)
 }
 
 /// The host has no address to connect to.
-pub fn no_address(target: &Target, error: AddressError) -> anyhow::Error {
-    let host = &target.host;
-    match error {
-        AddressError::NotFound(error) => {
-            let hint = match host {
-                _ if is_digits_and_dots(host) => why_not(target),
-                _ if is_dns_name(host) => {
-                    format!(
-                        "Check the spelling, or ask a name server: cargo run -p lookup -- {host}"
-                    )
-                }
-                _ => "Check the spelling. A name is made of letters, digits, hyphens and dots."
-                    .to_string(),
-            };
-            let message = format!("no address found for `{host}`");
-            anyhow::Error::new(error).context(UserError::new(message, hint))
-        }
-        AddressError::Unspecified => UserError::new(
+pub fn no_address(Target { host, port }: &Target, error: AddressError) -> anyhow::Error {
+    let AddressError::NotFound(error) = error else {
+        return anyhow::Error::new(UserError::new(
             format!("cannot connect to {host}: only a server can use it, for all of its addresses"),
-            format!("To reach this computer: talk-client 127.0.0.1 {}", target.port),
-        )
-        .into(),
-    }
+            format!("To reach this computer: talk-client 127.0.0.1 {port}"),
+        ));
+    };
+    let hint = match host {
+        _ if is_digits_and_dots(host) => {
+            format!("To see why: cargo run -p is-ip-and-port -- {host}:{port}")
+        }
+        _ if is_dns_name(host) => {
+            format!("Check the spelling, or ask a name server: cargo run -p lookup -- {host}")
+        }
+        _ => "Check the spelling. A name is made of letters, digits, hyphens and dots.".to_string(),
+    };
+    let message = format!("no address found for `{host}`");
+    anyhow::Error::new(error).context(UserError::new(message, hint))
 }
 
 /// Every attempt to connect failed.
@@ -166,9 +141,6 @@ pub fn conversation_failed(
         }
         ConversationError::Input(_) => {
             ("cannot read standard input".to_string(), "Use a file or a pipe.")
-        }
-        ConversationError::SenderPanicked => {
-            ("the sending thread stopped".to_string(), "Report this as a bug.")
         }
         ConversationError::Connection(error) => match error.kind() {
             ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => (

@@ -15,8 +15,10 @@ const CHUNK_SIZE: usize = 64 * 1024;
 /// The text, the terminal or the pipe that is sent.
 pub struct Input {
     source: Box<dyn Read + Send>,
-    is_typed: bool,
-    has_prompt: bool,
+    /// True if a person types it.
+    pub is_typed: bool,
+    /// True if that person is shown a prompt.
+    pub has_prompt: bool,
     crlf: bool,
     last_byte: u8,
 }
@@ -32,16 +34,6 @@ impl Input {
         };
         let has_prompt = is_typed && with_prompt && io::stdout().is_terminal();
         Input { source, is_typed, has_prompt, crlf, last_byte: 0 }
-    }
-
-    /// True if a person types it.
-    pub fn is_typed(&self) -> bool {
-        self.is_typed
-    }
-
-    /// True if that person is shown a prompt.
-    pub fn has_prompt(&self) -> bool {
-        self.has_prompt
     }
 
     /// The next bytes: a line from a terminal, what is there from a pipe. Returns `None` at the end.

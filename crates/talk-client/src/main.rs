@@ -14,6 +14,7 @@
 //! Connection closed.
 //! ```
 
+use std::panic;
 use std::process::ExitCode;
 use std::thread;
 
@@ -49,8 +50,8 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
 
     // What is sent: the text, or what a person types, or what a pipe delivers.
     let mut input = Input::new(text, !options.raw && !options.explain, options.crlf);
-    let mut output = Output::new(options.raw, input.has_prompt());
-    let is_typed = input.is_typed();
+    let output = Output::new(options.raw, input.has_prompt);
+    let is_typed = input.is_typed;
 
     // A connection has a half for each direction. A second thread sends, while this one receives.
     // One thread that first sends everything and then receives could wait for a server that does
@@ -79,7 +80,7 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     //    waits for a person or a pipe: then nobody listens to them any more. When the program ends,
     //    the operating system closes the socket.
     if receiving.sender_has_ended() {
-        connection::join(sender).map_err(failed)?;
+        sender.join().unwrap_or_else(|panic| panic::resume_unwind(panic)).map_err(failed)?;
     } else if !is_typed {
         common::note(&errors::input_left(target));
     }

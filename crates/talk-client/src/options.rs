@@ -58,7 +58,7 @@ impl Options {
         let (target, text) = Target::parse(&words.cloned().collect::<Vec<_>>())?;
         match text {
             Some(text) if text.starts_with("--") && !std::env::args().any(|word| word == "--") => {
-                Err(TargetError::UnknownOption(target, text))
+                Err(TargetError::UnknownOption(text))
             }
             text => Ok((target, text)),
         }

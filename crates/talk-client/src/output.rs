@@ -16,33 +16,25 @@ pub struct Output {
     raw: bool,
     has_prompt: bool,
     is_terminal: bool,
-    /// The end of the last receive, if it may be half of a letter or of a line end.
-    held_back: Vec<u8>,
 }
 
 impl Output {
     /// Standard output. `raw` is for bytes as they come. `has_prompt` is true if a person types on
     /// the same terminal.
     pub fn new(raw: bool, has_prompt: bool) -> Output {
-        Output { raw, has_prompt, is_terminal: io::stdout().is_terminal(), held_back: Vec::new() }
+        Output { raw, has_prompt, is_terminal: io::stdout().is_terminal() }
     }
 
     /// Shows the bytes of one receive.
     ///
     /// # Errors
     /// If standard output cannot be written.
-    pub fn print_received(&mut self, received: &[u8]) -> io::Result<()> {
+    pub fn print_received(&self, received: &[u8]) -> io::Result<()> {
         let mut out = common::stdout();
-        if !self.raw {
-            return self.print_line(&format!("Received: {}", python_repr(received)));
-        }
-        if self.is_terminal {
-            self.held_back.extend(received);
-            let complete = self.held_back.len() - incomplete_end(&self.held_back).len();
-            let complete: Vec<u8> = self.held_back.drain(..complete).collect();
-            out.write_all(escape_lines(&complete).as_bytes())?;
-        } else {
-            out.write_all(received)?;
+        match (self.raw, self.is_terminal) {
+            (false, _) => self.print_line(&format!("Received: {}", python_repr(received)))?,
+            (true, true) => out.write_all(escape_lines(received).as_bytes())?,
+            (true, false) => out.write_all(received)?,
         }
         out.flush()
     }
@@ -51,14 +43,12 @@ impl Output {
     ///
     /// # Errors
     /// If standard output cannot be written.
-    pub fn print_end(&mut self) -> io::Result<()> {
-        let mut out = common::stdout();
-        if self.raw {
-            out.write_all(escape_lines(&self.held_back).as_bytes())?;
-            return out.flush();
+    pub fn print_end(&self) -> io::Result<()> {
+        match (self.raw, self.has_prompt) {
+            (true, _) => Ok(()),
+            (false, true) => writeln!(common::stdout(), "{CLEAR_LINE}Connection closed."),
+            (false, false) => writeln!(common::stdout(), "Connection closed."),
         }
-        let clear = if self.has_prompt { CLEAR_LINE } else { "" };
-        writeln!(out, "{clear}Connection closed.")
     }
 
     /// Prints `line` on a line of its own.
@@ -103,16 +93,6 @@ fn rows_of(line: &str, columns: usize) -> usize {
     width.div_ceil(columns.max(1)).max(1)
 }
 
-/// The bytes at the end that may be only the beginning of a letter in UTF-8, or of CR LF.
-fn incomplete_end(bytes: &[u8]) -> &[u8] {
-    let last = bytes.utf8_chunks().last().map_or(&[][..], |chunk| chunk.invalid());
-    match str::from_utf8(last) {
-        Err(error) if error.error_len().is_none() => last,
-        _ if bytes.ends_with(b"\r") => b"\r",
-        _ => b"",
-    }
-}
-
 /// Lines stay lines; everything else that a terminal would obey is escaped.
 fn escape_lines(bytes: &[u8]) -> String {
     let lines = bytes.split(|byte| *byte == b'\n');
@@ -131,16 +111,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn raw_bytes_on_a_terminal_keep_their_lines_and_letters_wherever_they_are_cut() {
+    fn raw_bytes_on_a_terminal_keep_their_lines_and_letters() {
         let bytes = "220 Zoë €\r\n\x1b[31mred\r\n\r\n".as_bytes();
-        for cut in 0..bytes.len() {
-            let (before, after) = bytes.split_at(cut);
-            let held = incomplete_end(before).len();
-            let (now, later) = bytes.split_at(before.len() - held);
-            assert!(held < 4 && later.ends_with(after));
-            let shown = escape_lines(now) + &escape_lines(later);
-            assert_eq!(shown, "220 Zoë €\n\\x1b[31mred\n\n", "cut at {cut}");
-        }
+        assert_eq!(escape_lines(bytes), "220 Zoë €\n\\x1b[31mred\n\n");
         assert_eq!(escape_lines(b"\xff\r\rx"), "\\xff\\r\\rx");
     }
 
