@@ -1,7 +1,7 @@
 //! What `lessons/<crate>/steps.toml` says: the steps, their hints, and the wrong ideas that
 //! wrong answers show. A key that is not named here is refused.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use common::UserError;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -167,7 +167,7 @@ impl Lesson {
         let path = folder.join("steps.toml");
         let text = fs::read_to_string(&path)
             .with_context(|| format!("cannot read `{}`", path.display()))?;
-        Self::parse(&text).with_context(|| format!("mistake in `{}`", path.display()))
+        Self::parse(&text).map_err(|error| anyhow!("mistake in `{}`: {error}", path.display()))
     }
 
     /// Reads the text of a `steps.toml`.
@@ -175,7 +175,11 @@ impl Lesson {
     /// # Errors
     /// If something in it is missing or wrong; the error names it.
     pub fn parse(source: &str) -> Result<Lesson> {
-        let lesson: Lesson = toml::from_str(source)?;
+        let lesson: Lesson = toml::from_str(source).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let line = source[..start].matches('\n').count() + 1;
+            anyhow!("line {line}: {}", error.message())
+        })?;
         let numbers = lesson.steps.iter().map(|step| step.number);
         if lesson.steps.is_empty() || !numbers.eq(1..=lesson.steps.len()) {
             bail!("the steps have to be numbered 1, 2, 3 ...");

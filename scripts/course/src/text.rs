@@ -73,6 +73,12 @@ mod tests {
     }
 
     #[test]
+    fn shows_values_as_they_are() {
+        let (one, other) = (r#""it's""#, r#""it\\'s""#);
+        assert_eq!(side_by_side(one, other), (one.to_owned(), other.to_owned()));
+    }
+
+    #[test]
     fn cuts_long_values_where_they_differ() {
         let zeros = "0".repeat(5000);
         let (one, other) = side_by_side(&format!("{zeros}1"), &format!("{zeros}2"));
