@@ -76,7 +76,6 @@ const PHRASES: [(&str, &str, &[&str]); 26] = [
 const FRAGMENTS: [&str; 2] = ["Whether ", "None: "];
 
 #[test]
-#[ignore = "until all programs and worksheets are rewritten"]
 fn no_text_sounds_translated() {
     let repository = repository();
     let mut files = Vec::new();

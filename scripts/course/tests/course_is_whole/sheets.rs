@@ -17,7 +17,6 @@ const MAX_COLUMNS: usize = 100;
 const MAX_RIGHT_BY_LENGTH: f64 = 0.4;
 
 #[test]
-#[ignore = "until the last worksheet is rewritten"]
 fn every_worksheet_is_short_and_begins_with_a_command() {
     each_lesson(|lesson, complaints| {
         let text = worksheet(lesson)?;
@@ -57,7 +56,6 @@ fn every_worksheet_is_short_and_begins_with_a_command() {
 }
 
 #[test]
-#[ignore = "until the last quiz is rewritten"]
 fn no_quiz_is_passed_by_the_length_of_its_answers() {
     each_lesson(|lesson, complaints| {
         let source = read(&repository().join("lessons").join(lesson).join("quiz.toml"))?;
