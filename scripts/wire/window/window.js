@@ -179,7 +179,7 @@ function drawTable(shown) {
   byId("table").tBodies[0].replaceChildren(...shown.map((event) => {
     const what = element("button", {}, event.gist);
     what.addEventListener("click", () => choose(event.id));
-    const cells = [clock(event.time), ...ends(event), what, String(event.size || "")];
+    const cells = [clock(event.time), what, ...ends(event), String(event.size || "")];
     return element("tr", { "data-id": event.id, class: event.id === chosen ? "chosen" : "" },
       ...cells.map((cell) => element("td", {}, cell)));
   }));

@@ -48,6 +48,13 @@ pub(super) fn gist(bytes: &[u8]) -> String {
     }
 }
 
+/// What a reply has to repeat of the question: whoever forges one may not know it.
+pub(super) fn id_and_name(bytes: &[u8]) -> String {
+    let Ok(message) = decode(bytes) else { return String::new() };
+    let name = message.questions.first().map(|entry| shown_name(&entry.question.name));
+    format!("id {}, {}, ", message.header.id, name.unwrap_or_default())
+}
+
 fn is_reply(message: &Message) -> bool {
     message.header.flags & 0x8000 != 0
 }

@@ -39,7 +39,7 @@ pub(crate) fn gist(entry: &Entry) -> String {
     match entry.kind {
         Kind::Connected => "handshake: SYN; SYN, ACK; ACK".to_owned(),
         Kind::Received | Kind::Sent => of_bytes(),
-        Kind::Forged => format!("forged: {}", of_bytes()),
+        Kind::Forged => format!("forged: {}{}", dns::id_and_name(bytes), of_bytes()),
         Kind::Lost => format!("lost: {}", of_bytes()),
         Kind::ClientEnded | Kind::ServerEnded => {
             let now = if entry.is_half_closed { "both halves are over" } else { "half-closed" };
