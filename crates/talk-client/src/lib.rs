@@ -8,13 +8,14 @@ use std::time::Duration;
 use common::escape_untrusted;
 use socket2::{Domain, Protocol, Socket, Type};
 
-use output::python_quote;
+use quotes::python_quote;
 
 pub mod connection;
 pub mod errors;
 pub mod input;
 pub mod options;
 pub mod output;
+pub mod quotes;
 pub mod target;
 
 /// The most bytes that one [`receive`] returns.

@@ -100,12 +100,6 @@ fn escape_lines(bytes: &[u8]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The quotes that Python puts around a text: single ones, but double ones if the text has a single
-/// quote and no double quote.
-pub fn python_quote(bytes: &[u8]) -> u8 {
-    if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
