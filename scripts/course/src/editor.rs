@@ -1,6 +1,6 @@
 //! What Visual Studio Code needs in a folder that is opened on its own: a learner's copy, or a handout.
 
-use crate::learner_copy::Files;
+use crate::files::Files;
 
 /// Inline suggestions are off: they write the answer before anybody has thought about the question.
 const SETTINGS: &str = r#"{

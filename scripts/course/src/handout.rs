@@ -1,8 +1,9 @@
 //! `cargo course handout`: one lesson on its own, for those who do not have the course; for who teaches it, all that
 //! belongs to it; and the whole course, for a room without internet.
 
+use crate::files::{self, Files};
 use crate::hand_in::ends_in;
-use crate::learner_copy::{self, Files, Use};
+use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
 use crate::paths::Course;
 use crate::{editor, leaks, starter, workflow};
@@ -97,12 +98,12 @@ pub(crate) fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Resul
     files.insert(".devcontainer/devcontainer.json".into(), DEVCONTAINER.into());
     files.insert("build.rs".into(), BUILD_SCRIPT.into());
     if edition == Edition::Instructor {
-        learner_copy::add_folder(
+        files::add_folder(
             &mut files,
             "instructor/",
             &course.root.join("lessons").join(&lesson.name),
         )?;
-        learner_copy::add_folder(
+        files::add_folder(
             &mut files,
             "instructor/solution/",
             &course.solution(&lesson.name).join("src"),
@@ -180,14 +181,9 @@ fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<
     for name in THE_COURSE {
         let path = course.root.join(name);
         if path.is_dir() {
-            learner_copy::add_folder_without(
-                &mut files,
-                &format!("{name}/"),
-                &path,
-                &NOT_THE_COURSE,
-            )?;
+            files::add_folder_without(&mut files, &format!("{name}/"), &path, &NOT_THE_COURSE)?;
         } else if path.is_file() {
-            learner_copy::add_file(&mut files, name, &path)?;
+            files::add_file(&mut files, name, &path)?;
         }
     }
     // A copy of a copy: it gets sources of its own, or none.
@@ -298,7 +294,7 @@ fn write(files: &Files, lesson: Option<&Lesson>, vendored: bool, folder: &Path) 
     learner_copy::write(files, folder)?;
     if let Some(lesson) = lesson {
         let mut files = files.clone();
-        learner_copy::add_file(&mut files, "Cargo.lock", &folder.join("Cargo.lock"))?;
+        files::add_file(&mut files, "Cargo.lock", &folder.join("Cargo.lock"))?;
         for (path, bytes) in workflow::files(&files, lesson)? {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(folder))?;
@@ -330,7 +326,7 @@ fn vendor(folder: &Path) -> Result<()> {
 /// and all have one time.
 fn pack(folder: &Path, name: &str, time: DateTime, to: &Path) -> Result<()> {
     let mut files = Files::new();
-    learner_copy::add_folder(&mut files, "", folder)?;
+    files::add_folder(&mut files, "", folder)?;
     let mut archive = ZipWriter::new(File::create_new(to)?);
     let options = SimpleFileOptions::default().last_modified_time(time).unix_permissions(0o644);
     for (path, bytes) in &files {

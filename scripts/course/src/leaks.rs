@@ -1,6 +1,6 @@
 //! Finds the solution in what a learner gets.
 
-use crate::learner_copy::Files;
+use crate::files::Files;
 
 /// The shortest statement that can give an answer away.
 const TELLING: usize = 20;

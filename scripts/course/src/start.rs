@@ -1,6 +1,7 @@
 //! `cargo course start`: makes a learner's copy, and puts back what is missing in it.
 
-use crate::learner_copy::{self, Files, Use};
+use crate::files::Files;
+use crate::learner_copy::{self, Use};
 use crate::lesson::Lesson;
 use crate::memory::{self, Memory};
 use crate::paths::Course;

@@ -4,10 +4,11 @@
 
 use crate::compiler::words;
 use crate::diagnosis::Diagnosis;
+use crate::files::{self, Files};
 use crate::handout;
 use crate::interrupt;
 use crate::leaks;
-use crate::learner_copy::{self, Files, Use};
+use crate::learner_copy::{self, Use};
 use crate::lesson::{Lesson, Step};
 use crate::outcome::{StepResult, TestOutcome, TestResult};
 use crate::paths::Course;
@@ -217,7 +218,7 @@ fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
     let folder = course.root.join("lessons").join(&lesson.name);
     let mut files = Files::new();
     for kind in ["wrong", "right"].iter().filter(|kind| folder.join(kind).is_dir()) {
-        learner_copy::add_folder(&mut files, &format!("{kind}/"), &folder.join(kind))?;
+        files::add_folder(&mut files, &format!("{kind}/"), &folder.join(kind))?;
     }
     let mut expected = Vec::new();
     for step in &lesson.steps {

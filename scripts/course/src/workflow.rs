@@ -6,8 +6,8 @@
 //! each test as a program of its own. A test counts if it ended well and printed, at its very end,
 //! a secret that it was given on its standard input.
 
+use crate::files::Files;
 use crate::graded;
-use crate::learner_copy::Files;
 use crate::lesson::{Lesson, Step};
 use crate::starter;
 use anyhow::{Context, Result};

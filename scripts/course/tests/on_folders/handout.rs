@@ -8,8 +8,8 @@ use std::path::Path;
 
 /// Every file below `folder`.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = course::learner_copy::Files::new();
-    course::learner_copy::add_folder(&mut found, "", folder).unwrap();
+    let mut found = course::files::Files::new();
+    course::files::add_folder(&mut found, "", folder).unwrap();
     found
 }
 
