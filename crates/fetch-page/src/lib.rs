@@ -91,7 +91,7 @@ pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
     if lengths.iter().any(|other| other != first) {
         return Err(LengthError::Different);
     }
-    let digits_only = first.bytes().all(|byte| byte.is_ascii_digit()); // `parse` takes a `+`
+    let digits_only = first.bytes().all(|byte| byte.is_ascii_digit()); // `parse` would take a `+`
     match first.parse() {
         Ok(length) if digits_only => Ok(Some(length)),
         _ => Err(LengthError::NotANumber),
@@ -105,7 +105,7 @@ pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
 /// [`CopyError::Read`] and [`CopyError::Write`] if reading or writing fails;
 /// [`CopyError::TooLarge`] as soon as more than `maximum` bytes have come; at the end,
 /// [`CopyError::TooShort`] if fewer came than were `announced`, and [`CopyError::Empty`] if none
-/// came and nothing was announced. Then `file` holds only a part of the page.
+/// came and nothing was announced. After an error, `file` holds only a part of the page.
 pub fn copy_page(
     mut body: impl Read,
     mut file: impl Write,

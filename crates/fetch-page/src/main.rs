@@ -63,7 +63,8 @@ fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Res
         let addresses =
             request::look_up(&url, deadline).map_err(|error| errors::request(&url, error))?;
 
-        // 3. Connect to one of them. The two systems do that alone: no byte of HTTP has been sent.
+        // 3. Connect to one of them. The two operating systems do that by themselves: no byte of
+        //    HTTP has been sent. With https, the two ends then agree on keys (TLS).
         // 4. Send the request: `GET`, the path, and headers, the first of which names the host.
         // 5. Receive the status line and the headers of the response, and leave the body for later.
         let response = request::get(&url, &addresses, deadline)
@@ -111,7 +112,8 @@ fn save_page(
     }
 
     // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
-    //    and sends again what was lost; where the page ends, only the headers can tell.
+    //    and sends again what was lost; where the page ends, HTTP tells: by a length,
+    //    by chunks, or by the end of the connection.
     let certainty = output::certainty(announced, response.is_chunked());
     let mut body = ProgressReader::new(response.body, announced);
     let count = copy_page(&mut body, &mut file, announced, options.max_size)
@@ -122,7 +124,7 @@ fn save_page(
         common::note(errors::MAY_BE_CUT_SHORT);
     }
 
-    // 7. The page is whole: give the file its name. Until now, an old copy was as it had been.
+    // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
     let copy = file.persist().map_err(errors::save)?;
     print("Saved", copy.as_os_str().as_encoded_bytes())?;
     print("Open", output::file_url(&copy))?;

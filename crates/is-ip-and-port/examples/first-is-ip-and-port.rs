@@ -1,6 +1,6 @@
-//! Checks whether a text is an IP address and a port, as one would first write it.
-//! It has faults, left in on purpose.
-//! The worksheet, lessons/is-ip-and-port.md, makes them happen.
+//! Checks whether a text is an IP address and a port.
+//! It works, and it has faults. They are left in on purpose.
+//! The worksheet, lessons/is-ip-and-port.md, makes them happen one by one.
 
 use std::env;
 use std::net::Ipv4Addr;
@@ -15,7 +15,7 @@ fn is_ip_and_port(text: &str) -> bool {
         (Ok(_), Ok(7..=65535)) => true,
         (Ok(_), Ok(_)) => {
             println!("port out of range in {text}");
-            true
+            true // reported, but accepted, as in the Python program that this one follows
         }
         _ => {
             println!("malformed socket in {text}");

@@ -53,12 +53,12 @@ pub fn part_to_number(part: &str) -> Option<u32> {
 /// fills the octets that are left. Returns `None` if a number does not fit, or if there are no
 /// numbers or more than four.
 pub fn numbers_to_address(numbers: &[u32]) -> Option<Ipv4Addr> {
-    let (last, first) = numbers.split_last()?;
+    let (last, others) = numbers.split_last()?;
     if numbers.len() > MAX_NUMBERS {
         return None;
     }
     let mut octets = last.to_be_bytes();
-    for (octet, number) in octets.iter_mut().zip(first) {
+    for (octet, number) in octets.iter_mut().zip(others) {
         if *octet != 0 {
             return None; // the last number reaches into this octet
         }
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_a_port_as_pythons_int_does_but_takes_ascii_digits_only() {
+    fn reads_a_port_as_an_optional_sign_and_ascii_digits_and_nothing_else() {
         let huge = "9".repeat(5000);
         let zeros = "0".repeat(5000) + "80";
         for (port, meant) in [

@@ -13,7 +13,8 @@
 //! that exists, another tab and the address and port that the operating system would use. What is
 //! wrong goes to standard error. The exit code is 0 if all are `yes`, else 1.
 //!
-//! An address is read as `inet_aton` reads it, but white space and more after it are not allowed.
+//! An address is read as the C library's `inet_aton` reads it, but nothing may follow it, not even
+//! white space. A port out of range is reported, and still a `yes`, without `--strict`.
 
 mod options;
 
@@ -39,10 +40,10 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut lines = Lines::new(io::stdin(), MAX_TEXT_LEN, options::HINT).with_prompt(is_terminal);
     let mut all_yes = true;
 
-    // 1. Take the texts: from the command line, from a person, or each line of a pipe.
+    // 1. Take the texts: from a person, from each line of a pipe, or from the command line.
     if is_terminal && options.texts.is_empty() {
         let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
-        let text = lines.next_line(&mut out)?.unwrap_or_default(); // nothing is the empty text
+        let text = lines.next_line(&mut out)?.unwrap_or_default(); // its end counts as an empty text
         all_yes = report(&text, options, &mut out)?.is_some();
         writeln!(out, "{}", if all_yes { "Thanks!" } else { "Wrong!" })?;
     } else if options.texts.is_empty() {

@@ -1,6 +1,6 @@
 //! The first version of `lookup`: it asks the operating system for the addresses of a name.
-//! It is the program as one first writes it, and it has faults.
-//! The worksheet, lessons/lookup.md, finds them.
+//! It works, and it has faults. They are left in on purpose.
+//! The worksheet, lessons/lookup.md, makes them happen one by one.
 
 use std::net::ToSocketAddrs;
 use std::{env, io};

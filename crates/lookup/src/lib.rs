@@ -33,7 +33,7 @@ pub const MAX_CNAMES: usize = 16;
 /// Why a text is not a valid name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameError {
-    /// There is no text at all.
+    /// There is no text, or only a dot.
     Empty,
     /// More than [`MAX_NAME`] bytes.
     LongName,
@@ -59,7 +59,7 @@ pub struct HeaderAndQuestion {
     pub record_type: u16,
 }
 
-/// A CNAME record: `owner` is an alias, `target` its canonical name.
+/// A CNAME record: `owner` is an alias of `target`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cname {
     /// The name that has the record.
@@ -77,7 +77,7 @@ pub enum CnameError {
     TooLong,
 }
 
-/// Returns the name under which the name of an address is kept: its four numbers from last to
+/// Returns the name to ask about to find the name of an address: its four numbers from last to
 /// first, then `in-addr.arpa` (RFC 1035 section 3.5). In a name the most general part comes last,
 /// in an address first.
 pub fn reverse_name(address: Ipv4Addr) -> String {
@@ -89,7 +89,7 @@ pub fn reverse_name(address: Ipv4Addr) -> String {
 /// hyphen or an underscore.
 ///
 /// # Errors
-/// It is empty, or too long, or a character is not allowed: the first such.
+/// It is empty, or has a character that is not allowed (the first is reported), or is too long.
 pub fn check_label(label: &str) -> Result<(), NameError> {
     if label.is_empty() {
         return Err(NameError::EmptyLabel);
@@ -138,7 +138,7 @@ pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> b
 /// `name` first. The records can be in any order, and capital and small letters are the same.
 ///
 /// # Errors
-/// If the way comes back to a name on it, or has more than [`MAX_CNAMES`] aliases.
+/// If a name comes a second time, or there are more than [`MAX_CNAMES`] aliases.
 pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
     let mut names = vec![name.to_string()];
     let mut current = name;

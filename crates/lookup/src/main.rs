@@ -1,4 +1,4 @@
-//! lookup: asks for the address of a name, and shows this computer and its ports.
+//! lookup: asks for the address of a name, or shows this computer's addresses and its ports in use.
 //!
 //! ```text
 //! $ cargo practice         (one terminal: a DNS server of our own, on 127.0.0.1 port 9053)
@@ -63,9 +63,9 @@ fn look_up(
     if options.system {
         return look_up_by_system(name, out);
     }
-    // 1. The query. A name has two questions, A and AAAA; an address has one, about its reverse
-    //    name (`reverse_name`). What can never be a name is refused before any byte is sent
-    //    (`check_name`).
+    // 1. The query. A name has two questions, A (IPv4) and AAAA (IPv6); an address has one, about
+    //    its reverse name (`reverse_name`). What can never be a name is refused before any byte is
+    //    sent (`check_name`).
     let questions =
         questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
     let mut answer = Answer::default();
@@ -73,10 +73,10 @@ fn look_up(
         let query = Query::new(question.clone())
             .with_context(|| errors::not_given("a random number for the query"))?;
 
-        // 2. The exchange. `send` puts the query into one UDP datagram, `recv` waits for the reply.
-        //    Either can be lost: if no reply comes, the query is sent again. Anyone can send us a
-        //    datagram: what is not the answer to this query (`is_answer_to`) is ignored. What is
-        //    too large for a datagram is fetched over TCP.
+        // 2. The exchange. `send` puts the query into one UDP datagram (a packet by itself, without
+        //    a connection), `recv` waits for the reply. Either can be lost: if no reply comes, the
+        //    query is sent again. Anyone can send us a datagram: what is not the answer to this
+        //    query (`is_answer_to`) is ignored. What is too large for a datagram is fetched over TCP.
         match exchange(&query, &settings.servers, deadline) {
             // 3. Follow the aliases from the name that was asked for to the one with the records
             //    (`follow_cnames`).
@@ -94,7 +94,7 @@ fn look_up(
     Ok(failures.is_empty())
 }
 
-/// Lets the operating system look a name up, which says less.
+/// Lets the operating system look a name up. Its answer has less in it.
 fn look_up_by_system(name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
     questions_for(name, None).map_err(|error| errors::bad_name(name, error))?;
     let answer = system::look_up(name).with_context(|| errors::not_found_by_system(name))?;
@@ -103,7 +103,7 @@ fn look_up_by_system(name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Reports why a name was not found: there may be more names to look up. Any other error goes on.
+/// Reports why a name was not found: there may be more names to look up. Any other error is returned.
 fn reported(result: anyhow::Result<bool>) -> anyhow::Result<bool> {
     match result {
         Err(error) if error.is::<UserError>() => {

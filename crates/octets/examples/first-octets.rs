@@ -1,6 +1,6 @@
-//! Writes the four numbers of an IPv4 address in bits, as one would first write it.
-//! It has faults, left in on purpose.
-//! The worksheet, lessons/octets.md, makes them happen.
+//! Writes the four numbers of an IPv4 address in bits.
+//! It works, and it has faults. They are left in on purpose.
+//! The worksheet, lessons/octets.md, makes them happen one by one.
 
 use std::env;
 use std::error::Error;

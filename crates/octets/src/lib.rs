@@ -79,7 +79,7 @@ pub fn prefix_mask(prefix: u8) -> u32 {
     const LEFTMOST: u32 = 1 << 31;
     let mut mask = 0;
     for _ in 0..prefix {
-        mask = (mask >> 1) | LEFTMOST;
+        mask = (mask >> 1) | LEFTMOST; // all ones move one place right, and one comes in
     }
     mask
 }
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn only_eight_zeros_and_ones_are_an_octet() {
         for bits in
-            ["", "0", "1100000", "110000000", "1100000x", "+1000000", " 1000000", "éééé", "１0000"]
+            ["", "0", "1100000", "110000000", "1100000x", "+1000000", " 1000000", "éééé", "１00000"]
         {
             assert_eq!(bits_to_octet(bits), None, "{bits:?}");
         }

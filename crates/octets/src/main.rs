@@ -9,7 +9,7 @@
 //! octets --quiz                      practise
 //! ```
 //!
-//! Without an address it asks for them, or reads a pipe, line by line. Exit code 0: all were valid;
+//! Without an address it asks for some, or reads a pipe, line by line. Exit code 0: all were valid;
 //! 1: one was not.
 
 mod errors;
@@ -105,6 +105,7 @@ fn show(
 
 /// Shows every address on the command line. Returns whether all were valid.
 fn show_arguments(options: &Options, out: &mut impl Write) -> io::Result<bool> {
+    // Two addresses, and the prefix that they share.
     let pair = network::pair(&options.addresses).filter(|_| !options.short);
     let shared_prefix = pair.map(|(_, prefix)| prefix);
     let mut all_valid = true;

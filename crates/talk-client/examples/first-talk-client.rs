@@ -1,6 +1,6 @@
 //! Connects to a server, sends one text, and prints what comes back.
-//! It is the program as one first writes it, and it has faults.
-//! The worksheet, lessons/talk-client.md, finds them.
+//! It works, and it has faults. They are left in on purpose.
+//! The worksheet, lessons/talk-client.md, makes them happen one by one.
 
 use std::env;
 use std::io::{self, Read, Write};
@@ -15,7 +15,7 @@ fn main() -> io::Result<()> {
 
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(text.as_bytes())?;
-    stream.shutdown(Shutdown::Write)?;
+    stream.shutdown(Shutdown::Write)?; // we send no more, but still receive
 
     let mut buffer = [0; 1024];
     loop {

@@ -1,5 +1,5 @@
 //! The functions that a learner writes: connect, send everything, close our half, receive, and show
-//! what came as Python writes it.
+//! what was received, in Python's notation.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};

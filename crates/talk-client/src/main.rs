@@ -43,7 +43,7 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
 
     // 2. socket, then connect: our SYN goes out, the server's SYN and ACK come back, our ACK goes
     //    out. The operating systems do this; the server's program may still be busy elsewhere.
-    //    If an address does not answer, the next one is tried.
+    //    If an address refuses or does not answer, the next one is tried.
     let stream = connect_to_any(&addresses, options.timeout())
         .map_err(|attempts| errors::cannot_connect(target, &attempts))?;
     connection::log_addresses(&stream);
@@ -54,8 +54,8 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     let is_typed = input.is_typed;
 
     // A connection has a half for each direction. A second thread sends, while this one receives.
-    // One thread that first sends everything and then receives could wait for a server that does
-    // the same: nobody receives.
+    // One thread that first sends everything and then receives could wait for ever: if the server
+    // also only sends, the buffers between them fill up, and nobody receives.
     let (mut sending, mut receiving) = connection::split(stream, options.idle(), is_typed);
     let failed = |error| errors::conversation_failed(target, options.idle(), error);
     let sender = thread::Builder::new().spawn(move || {
@@ -76,8 +76,8 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
         output.print_received(&received)?;
     }
 
-    // 6. The server has ended its direction. Ours has ended too, unless the second thread still
-    //    waits for a person or a pipe: then nobody listens to them any more. When the program ends,
+    // 6. The server has ended its direction. So has ours, unless the second thread still waits for a
+    //    person or a pipe; what they would send now, nobody would receive. When the program ends,
     //    the operating system closes the socket.
     if receiving.sender_has_ended() {
         sender.join().unwrap_or_else(|panic| panic::resume_unwind(panic)).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! A TCP server in five functions: the listening socket, the reply, detecting `bye`, the
+//! A TCP server in five parts: the listening socket, the reply, detecting `bye`, the
 //! conversation, and lines in a stream of bytes. `main.rs` puts them together.
 
 use std::io::{self, Read, Write};
@@ -32,7 +32,7 @@ pub enum CloseReason {
 ///
 /// # Errors
 /// `AddrInUse` if another program listens there, `AddrNotAvailable` if this computer does not have
-/// the address, `PermissionDenied` if the port is reserved.
+/// the address, `PermissionDenied` if only an administrator may use the port.
 pub fn open_listener(address: SocketAddr, backlog: i32) -> io::Result<TcpListener> {
     let socket = tcp_socket(address)?;
     socket.bind(&address.into())?;
@@ -51,8 +51,9 @@ pub fn tcp_socket(address: SocketAddr) -> io::Result<Socket> {
     if address.is_ipv6() {
         socket.set_only_v6(false)?; // `::` then stands for every IPv4 address too, on every system
     }
-    // Old connections in TIME-WAIT must not keep a new server from its port. On Windows they do
-    // not, and there this option would let a second program take the port of a running one.
+    // Old connections in TIME-WAIT (closed, but remembered for a minute or so) must not keep a new
+    // server from its port. On Windows they do not, and there this option would let a second
+    // program take the port of a running one.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     Ok(socket)
@@ -69,7 +70,7 @@ pub fn reply(received: &[u8]) -> Vec<u8> {
 /// Detects `bye` in a stream of bytes, however the stream is cut into receives.
 #[derive(Debug, Default)]
 pub struct ByeDetector {
-    /// The last bytes that came, if they may be the beginning of a `bye`.
+    /// The last two bytes that came: a `bye` may have begun in them.
     last: Vec<u8>,
 }
 
@@ -101,13 +102,14 @@ pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Resu
     let mut buffer = [0; RECEIVE_SIZE];
     let mut bye_detector = ByeDetector::default();
     loop {
-        let count = peer.read(&mut buffer)?;
+        let count = peer.read(&mut buffer)?; // 3. recv
         if count == 0 {
+            // 4. the peer's FIN
             return Ok(CloseReason::EndOfFile);
         }
         let received = &buffer[..count];
         writeln!(output, "I got {}", one_line(received))?;
-        peer.write_all(&reply(received))?;
+        peer.write_all(&reply(received))?; // 3. send
         if bye_detector.push(received) {
             return Ok(CloseReason::Bye);
         }
@@ -133,7 +135,7 @@ pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// `received` on one line, so that a peer cannot forge a second one. One line end at the very end
-/// is left out; every other control character is escaped.
+/// is left out; every other control character, and every byte that is not UTF-8, is escaped.
 pub fn one_line(received: &[u8]) -> String {
     let text = received
         .strip_suffix(b"\n")

@@ -1,11 +1,11 @@
 //! Waits on a TCP port and answers everyone who talks to it. These are its steps, each numbered
-//! below at the place where it happens:
+//! below where it starts:
 //!
 //! 1. socket, bind, listen: from now on, clients can connect
 //! 2. accept: take one connection; a new thread holds the conversation
 //! 3. recv, send: receive what has come, and answer it, again and again
 //! 4. recv of 0 bytes: the peer will send no more
-//! 5. shutdown, close: neither will we
+//! 5. shutdown, close: we send no more either, and give the socket back
 //! 6. after a `bye`: end every other conversation in the same way, and the server
 //!
 //! In one terminal: `cargo run -p talk-server`. In another: `cargo run -p talk-client`.
@@ -59,8 +59,8 @@ fn run(options: Options) -> anyhow::Result<()> {
 
 fn start_listening(server: &Server) -> anyhow::Result<TcpListener> {
     // 1. socket, bind, listen. Nothing is sent yet. But from now on our system completes the
-    //    handshake of each client that connects: SYN, then SYN and ACK, then ACK. Connections
-    //    whose handshake is complete wait in the backlog, for step 2.
+    //    handshake of each client that connects: SYN from the client, SYN and ACK from us, ACK from
+    //    the client. Connections whose handshake is complete wait in the backlog, for step 2.
     let (address, backlog) = (server.options.address(), server.options.backlog);
     let listener =
         open_listener(address, backlog).map_err(|error| errors::cannot_listen(address, error))?;
@@ -86,7 +86,8 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
     let (stream, peer) = listener.accept()?;
     let server = Arc::clone(server);
     let thread = thread::Builder::new().stack_size(STACK_SIZE);
-    // A permit is a place in the table of connections. It is free again when its thread has ended.
+    // A permit is a place in the table of connections, which is free again when the thread that
+    // holds it has ended. `drop`: nobody waits for the thread, it goes on.
     match server.connections.admit(Connection::new(stream, peer)) {
         Admission::Talk(permit) => drop(thread.spawn(move || handle_connection(&server, permit))?),
         Admission::Refuse(permit) => drop(thread.spawn(move || permit.refuse())?),
@@ -96,12 +97,13 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
 }
 
 fn handle_connection(server: &Server, permit: Permit) {
-    // 3. recv and send, in turn: `talk` calls `converse` in lib.rs, a loop of these calls.
+    // 3. recv and send, in turn: `talk` calls `converse` in lib.rs (with --lines, the same for whole
+    //    lines). It is a loop of these calls:
     //        read        is recv: it waits for bytes, and returns how many have come
     //        writeln     shows them: `I got ...`
     //        write_all   is send: `You said ...`
-    // 4. If `read` returns 0, the peer's FIN has come: it will send no more, but still receives.
-    //    That ends the loop, as a `bye` does.
+    // 4. If `read` returns 0, the peer's FIN has come, its mark for "I have nothing more to send". It
+    //    may still receive. The loop ends, as it does after a `bye`.
     match talk(server, &permit.connection) {
         Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
         Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
