@@ -43,7 +43,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     // 1. Take the texts: from a person, from each line of a pipe, or from the command line.
     if is_terminal && options.texts.is_empty() {
         let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
-        let text = lines.next_line(&mut out)?.unwrap_or_default(); // its end counts as an empty text
+        let text = lines.next_line(&mut out)?.unwrap_or_default(); // the end is an empty text
         all_yes = report(&text, options, &mut out)?.is_some();
         writeln!(out, "{}", if all_yes { "Thanks!" } else { "Wrong!" })?;
     } else if options.texts.is_empty() {

@@ -76,7 +76,7 @@ fn look_up(
         // 2. The exchange. `send` puts the query into one UDP datagram (a packet by itself, without
         //    a connection), `recv` waits for the reply. Either can be lost: if no reply comes, the
         //    query is sent again. Anyone can send us a datagram: what is not the answer to this
-        //    query (`is_answer_to`) is ignored. What is too large for a datagram is fetched over TCP.
+        //    query (`is_answer_to`) is ignored. What is too large for one is fetched over TCP.
         match exchange(&query, &settings.servers, deadline) {
             // 3. Follow the aliases from the name that was asked for to the one with the records
             //    (`follow_cnames`).
@@ -103,7 +103,7 @@ fn look_up_by_system(name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Reports why a name was not found: there may be more names to look up. Any other error is returned.
+/// Reports why a name was not found: there may be more names to look up. Returns any other error.
 fn reported(result: anyhow::Result<bool>) -> anyhow::Result<bool> {
     match result {
         Err(error) if error.is::<UserError>() => {

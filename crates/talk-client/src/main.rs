@@ -76,9 +76,9 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
         output.print_received(&received)?;
     }
 
-    // 6. The server has ended its direction. So has ours, unless the second thread still waits for a
-    //    person or a pipe; what they would send now, nobody would receive. When the program ends,
-    //    the operating system closes the socket.
+    // 6. The server has ended its direction. So has ours, unless the second thread still waits for
+    //    a person or a pipe; what they would send now, nobody would receive. When the program
+    //    ends, the operating system closes the socket.
     if receiving.sender_has_ended() {
         sender.join().unwrap_or_else(|panic| panic::resume_unwind(panic)).map_err(failed)?;
     } else if !is_typed {

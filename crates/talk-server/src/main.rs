@@ -97,13 +97,13 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
 }
 
 fn handle_connection(server: &Server, permit: Permit) {
-    // 3. recv and send, in turn: `talk` calls `converse` in lib.rs (with --lines, the same for whole
-    //    lines). It is a loop of these calls:
+    // 3. recv and send, in turn: `talk` calls `converse` in lib.rs (with --lines, the same for
+    //    whole lines). It is a loop of these calls:
     //        read        is recv: it waits for bytes, and returns how many have come
     //        writeln     shows them: `I got ...`
     //        write_all   is send: `You said ...`
-    // 4. If `read` returns 0, the peer's FIN has come, its mark for "I have nothing more to send". It
-    //    may still receive. The loop ends, as it does after a `bye`.
+    // 4. If `read` returns 0, the peer's FIN has come, its mark for "I have nothing more to send".
+    //    It may still receive. The loop ends, as it does after a `bye`.
     match talk(server, &permit.connection) {
         Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
         Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
