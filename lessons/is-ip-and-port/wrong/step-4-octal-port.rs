@@ -1,7 +1,10 @@
-// A number is a number: what reads a part of an address reads a port.
+// A number is a number: a port is read as a part of an address is.
 pub fn port_to_number(port: &str) -> Option<i64> {
-    if let Some(digits) = port.strip_prefix('-') {
-        return part_to_number(digits).map(|number| -i64::from(number));
-    }
-    part_to_number(port.strip_prefix('+').unwrap_or(port)).map(i64::from)
+    let written = port.strip_prefix(['+', '-']).unwrap_or(port);
+    let number = match written.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None if written.starts_with('0') => u32::from_str_radix(written, 8).ok()?,
+        None => written.parse().ok()?,
+    };
+    Some(if port.starts_with('-') { -i64::from(number) } else { i64::from(number) })
 }
