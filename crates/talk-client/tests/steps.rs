@@ -699,18 +699,19 @@ fn step_5_puts_a_backslash_before_the_quote_that_is_around_the_text() {
 #[test]
 fn step_5_can_be_read_back() {
     let letters = b"a'\"\\n\n\x1b ";
+    let mut texts: Vec<Vec<u8>> = (0..=127).map(|byte| vec![byte]).collect();
     for first in letters {
         for second in letters {
-            for third in 0..=127 {
-                let text = [*first, *second, third];
-                assert_eq!(
-                    read_back(python_repr(&text)),
-                    words(String::from_utf8_lossy(&text)),
-                    "python_repr(b\"{}\"), read back",
-                    text.escape_ascii()
-                );
-            }
+            texts.extend(letters.iter().map(|third| vec![*first, *second, *third]));
         }
+    }
+    for text in texts {
+        assert_eq!(
+            read_back(python_repr(&text)),
+            words(String::from_utf8_lossy(&text)),
+            "python_repr(b\"{}\"), read back",
+            text.escape_ascii()
+        );
     }
 }
 
