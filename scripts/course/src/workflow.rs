@@ -101,7 +101,7 @@ passes() {
     secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     [ "$(sha256sum < "$program")" = "$built" ] || return 1
     if output=$(env -i PATH="$PATH" HOME="$PWD" timeout --kill-after=5 20 "$program" "graded::$1" \
-        --exact --nocapture --test-threads=2 <<< "$secret" 2>&1 | head -c 100000 | tr -d '\0') \
+        --exact --nocapture --test-threads=2 <<< "$secret" 2>&1 | head -c 1000000 | tr -d '\0') \
         && grep -qxF "$secret" <<< "$output"; then
         return 0
     fi
