@@ -73,8 +73,8 @@ pub fn octets_to_number(octets: [u8; 4]) -> u32 {
 }
 
 /// The mask of a prefix, as a number: `prefix` ones from the left, and zeros for the rest of the 32
-/// bits (RFC 4632, section 3.1). 4294967040 for 24, which is 255.255.255.0. A prefix above 32 gives
-/// 32 ones.
+/// bits (RFC 4632, section 3.1). 4294967040 for 24, which is 255.255.255.0. `prefix` is at most
+/// 32.
 pub fn prefix_mask(prefix: u8) -> u32 {
     const LEFTMOST: u32 = 1 << 31;
     let mut mask = 0;
