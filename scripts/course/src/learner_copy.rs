@@ -56,11 +56,13 @@ pub(crate) fn files(
     for (path, bytes) in &mut files {
         let source = as_text(path, bytes)?;
         let learners = match path.as_str() {
-            "src/lib.rs" => starter::starter(&starter::without_tests(source)?, lesson, solved),
+            "src/lib.rs" => starter::without_tests(source)
+                .and_then(|source| starter::starter(&source, lesson, solved)),
             rust if rust.ends_with(".rs") => starter::without_tests(source),
             _ => continue,
         };
-        *bytes = learners.map_err(|error| not_as_it_should_be(error, lesson, path))?.into_bytes();
+        let learners = learners.map_err(|error| not_as_it_should_be(error, course, lesson, path));
+        *bytes = learners?.into_bytes();
     }
     let tests = starter::announcing_tests(&read(&solution.join("tests/steps.rs"))?)?;
     files.insert("tests/steps.rs".into(), tests.into_bytes());
@@ -118,15 +120,24 @@ fn add_pictures(files: &mut Files, worksheet: &str, folder: &Path) -> Result<()>
 
 /// Names the file of the lesson's crate. Where it is no Rust, a learner may have left something in
 /// it: then also the line.
-fn not_as_it_should_be(error: anyhow::Error, lesson: &Lesson, path: &str) -> anyhow::Error {
+fn not_as_it_should_be(
+    error: anyhow::Error,
+    course: &Course,
+    lesson: &Lesson,
+    path: &str,
+) -> anyhow::Error {
     let name = &lesson.name;
+    let advice = match course.root.join(".git").exists() {
+        true => format!("Take the changes in it back: git checkout crates/{name}"),
+        false => "Undo the changes in it, or copy it from the archive of the course.".to_string(),
+    };
     match error
         .downcast_ref::<syn::Error>()
         .map(|reason| (reason.to_string(), reason.span().start().line))
     {
         Some((reason, line)) => error.context(UserError::new(
             format!("`crates/{name}/{path}` does not compile: {reason}, in line {line}"),
-            format!("Take the changes in it back: git checkout crates/{name}"),
+            advice,
         )),
         None => error.context(format!("in `{path}` of `{name}`")),
     }

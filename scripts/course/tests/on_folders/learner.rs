@@ -184,6 +184,17 @@ fn names_the_file_of_the_course_that_does_not_compile() {
         "{said:?}"
     );
     assert!(
+        said.stderr.ends_with(
+            "  try: Undo the changes in it, or copy it from the archive of the course.\n"
+        ),
+        "{said:?}"
+    );
+    scratch.write(".git/HEAD", "ref: refs/heads/main\n");
+    scratch.replace("crates/doubling/src/lib.rs", "fn double(", "fn double((");
+    let said = scratch.course(&["start", "doubling"]);
+    let start = "error: `crates/doubling/src/lib.rs` does not compile: ";
+    assert!(said.stderr.starts_with(start), "{said:?}");
+    assert!(
         said.stderr.ends_with("  try: Take the changes in it back: git checkout crates/doubling\n"),
         "{said:?}"
     );
