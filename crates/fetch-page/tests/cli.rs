@@ -12,8 +12,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use practice_net::PracticeNet;
-use practice_net::program::{DEADLINE, Finished, Running};
 use snapbox::{assert_data_eq, str};
+use test_support::{DEADLINE, Finished, Running};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_fetch-page");
 

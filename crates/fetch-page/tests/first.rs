@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use practice_net::PracticeNet;
-use practice_net::program::{Finished, Running};
+use test_support::{Finished, Running};
 
 /// The first version, which `cargo test` builds beside the tests.
 fn first_version() -> PathBuf {

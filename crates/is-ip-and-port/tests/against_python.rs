@@ -3,8 +3,8 @@
 //! `AGAINST_PYTHON=1000000 cargo test -p is-ip-and-port --test against_python`.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
 
-use practice_net::program::run;
 use std::process::Command;
+use test_support::run;
 
 const TEXTS: usize = 20_000;
 

@@ -1,9 +1,9 @@
 //! The program, run as a person would run it.
 
-use practice_net::program::{Finished, Running, run};
 use snapbox::str;
 use std::io::Write;
 use std::process::Stdio;
+use test_support::{Finished, Running, run};
 
 fn check(arguments: &[&str], input: impl AsRef<[u8]>) -> Finished {
     run(env!("CARGO_BIN_EXE_is-ip-and-port"), arguments, input)

@@ -1,7 +1,7 @@
 //! The first version, `examples/first-is-ip-and-port.rs`, with the faults that the worksheet shows.
 
-use practice_net::program::{Finished, run};
 use std::path::Path;
+use test_support::{Finished, run};
 
 fn first_check(text: &str) -> Finished {
     // The tests and the examples are built side by side.

@@ -4,10 +4,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says why and stops")]
 
 use practice_net::PracticeNet;
-use practice_net::program::{Finished, Running, run};
 use snapbox::{assert_data_eq, str};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::process::{Command, Stdio};
+use test_support::{Finished, Running, run};
 
 const LOOKUP: &str = env!("CARGO_BIN_EXE_lookup");
 

@@ -10,12 +10,12 @@ use lookup::errors::lookup_failed;
 use lookup::message::Query;
 use lookup::resolver::{Answer, deadlines, exchange, questions_for};
 use lookup::types::RecordType;
-use practice_net::program::{Finished, Running};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
+use test_support::{Finished, Running};
 
 /// How long a server of these tests lives at most.
 const LIFE: Duration = Duration::from_secs(30);

@@ -1,7 +1,7 @@
 //! The program as a person runs it.
 
-use practice_net::program::{Finished, Running, run};
 use snapbox::{assert_data_eq, str};
+use test_support::{Finished, Running, run};
 
 const OCTETS: &str = env!("CARGO_BIN_EXE_octets");
 

@@ -1,7 +1,7 @@
 //! The first version, `examples/first-octets.rs`, with the faults that the worksheet shows.
 
-use practice_net::program::{Finished, run};
 use std::path::Path;
+use test_support::{Finished, run};
 
 fn first_octets(address: &str) -> Finished {
     // The tests and the examples are built side by side.

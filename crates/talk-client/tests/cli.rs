@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use practice_net::program::{DEADLINE, Finished, Running};
 use socket2::SockRef;
+use test_support::{DEADLINE, Finished, Running};
 
 /// The program, so wide that no line of an error is broken.
 fn program<Argument: AsRef<OsStr>>(arguments: &[Argument]) -> Command {

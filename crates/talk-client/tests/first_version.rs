@@ -9,7 +9,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use practice_net::program::{DEADLINE, Finished, Running};
+use test_support::{DEADLINE, Finished, Running};
 
 /// The example stands beside the tests' own programs: `cargo test` builds both.
 fn first_version() -> String {

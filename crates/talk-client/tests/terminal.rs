@@ -9,7 +9,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use practice_net::program::DEADLINE;
+use test_support::DEADLINE;
 
 /// A screen of 60 columns and 10 rows, in which the program runs.
 struct Screen {

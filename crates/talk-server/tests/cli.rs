@@ -11,8 +11,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use practice_net::program::{DEADLINE, Finished, Running, run};
 use snapbox::{assert_data_eq, str};
+use test_support::{DEADLINE, Finished, Running, run};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_talk-server");
 

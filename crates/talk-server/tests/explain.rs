@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::process::Command;
 
-use practice_net::program::{DEADLINE, Running};
+use test_support::{DEADLINE, Running};
 
 /// A step: a system call, and the number of bytes that a receive or a send moved.
 type Step = (String, Option<i64>);

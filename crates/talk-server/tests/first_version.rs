@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::path::Path;
 
-use practice_net::program::{DEADLINE, Finished, Running};
+use test_support::{DEADLINE, Finished, Running};
 
 /// The first version on a free port.
 struct Server {

@@ -70,16 +70,14 @@ pub(crate) fn files(
         add_folder(&mut files, "examples/", &solution.join("examples"))?;
     }
     for member in MEMBERS {
-        for part in ["Cargo.toml", "README.md"] {
-            if course.root.join(member).join(part).is_file() {
-                add_file(
-                    &mut files,
-                    &format!("{member}/{part}"),
-                    &course.root.join(member).join(part),
-                )?;
-            }
+        let folder = course.root.join(member);
+        let mut manifest = document(&folder)?;
+        manifest.remove("dev-dependencies"); // its tests are not in the copy
+        files.insert(format!("{member}/Cargo.toml"), manifest.to_string().into_bytes());
+        if folder.join("README.md").is_file() {
+            add_file(&mut files, &format!("{member}/README.md"), &folder.join("README.md"))?;
         }
-        add_folder(&mut files, &format!("{member}/src/"), &course.root.join(member).join("src"))?;
+        add_folder(&mut files, &format!("{member}/src/"), &folder.join("src"))?;
     }
     let worksheet = format!("{}.md", lesson.name);
     add_file(&mut files, &worksheet, &course.root.join("lessons").join(&worksheet))?;
@@ -171,10 +169,6 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Result<()> {
 
 /// The copy's `Cargo.toml`: the crate's own, and of the repository's what the crate needs.
 fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
-    let document = |folder: &Path| -> Result<DocumentMut> {
-        let path = folder.join("Cargo.toml");
-        read(&path)?.parse().with_context(|| format!("in `{}`", path.display()))
-    };
     let mut manifest = document(&course.solution(&lesson.name))?;
     let mut of_course = document(&course.root)?;
     if let Some(tools) = manifest.get_mut("dev-dependencies").and_then(Item::as_table_mut) {
@@ -188,7 +182,8 @@ fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
     }
     let mut needed = dependencies(&manifest);
     for member in MEMBERS {
-        needed.extend(dependencies(&document(&course.root.join(member))?));
+        let bytes = files.get(&format!("{member}/Cargo.toml")).map_or(&[][..], Vec::as_slice);
+        needed.extend(dependencies(&as_text(member, bytes)?.parse()?));
     }
     if let Some(workspace) = of_course.get_mut("workspace").and_then(Item::as_table_mut) {
         workspace.insert("members", value(Array::from_iter(MEMBERS)));
@@ -204,6 +199,12 @@ fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
         }
     }
     Ok(format!("{}\n\n{}\n", manifest.to_string().trim_end(), of_course.to_string().trim()))
+}
+
+/// The `Cargo.toml` in `folder`.
+fn document(folder: &Path) -> Result<DocumentMut> {
+    let path = folder.join("Cargo.toml");
+    read(&path)?.parse().with_context(|| format!("in `{}`", path.display()))
 }
 
 /// The names of everything that a manifest's package depends on, on any system.

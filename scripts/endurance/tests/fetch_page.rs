@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 use endurance::{Scratch, can_run, program};
-use practice_net::program::run;
+use test_support::run;
 
 const PAGE: usize = 4_000_000;
 const PIECE: usize = 40_000;
@@ -93,7 +93,7 @@ fn killed_at_random(times: usize) {
 }
 
 /// Runs fetch-page into a small file system of its own, in a namespace of its own, which `prepare` has set up under $DIR.
-fn in_a_small_file_system(prepare: &str) -> Option<practice_net::program::Finished> {
+fn in_a_small_file_system(prepare: &str) -> Option<test_support::Finished> {
     if !can_run("unshare", &["-m", "mount", "-t", "tmpfs", "-o", "size=1m", "none", "/mnt"]) {
         return None;
     }

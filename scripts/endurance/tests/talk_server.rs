@@ -16,8 +16,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use endurance::{Held, held, program, wait_for};
-use practice_net::program::Running;
 use socket2::SockRef;
+use test_support::Running;
 
 /// How many do the same bad thing at once.
 const CROWD: usize = 60;

@@ -16,7 +16,6 @@ mod dns;
 pub mod events;
 mod http;
 mod pages;
-pub mod program;
 mod serve;
 mod stranger;
 mod talk;

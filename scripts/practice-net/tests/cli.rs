@@ -3,7 +3,7 @@
 
 use std::net::{TcpListener, TcpStream, UdpSocket};
 
-use practice_net::program::{Running, run};
+use test_support::{Running, run};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_practice-net");
 const FREE_PORTS: [&str; 6] = ["--dns-port", "0", "--pages-port", "0", "--talk-port", "0"];

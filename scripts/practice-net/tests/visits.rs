@@ -10,8 +10,8 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use practice_net::program::{Finished, Running, run};
 use practice_net::visit::visits;
+use test_support::{Finished, Running, run};
 
 /// What the first version cannot do, in any language.
 const FAULTS: [&str; 8] = [

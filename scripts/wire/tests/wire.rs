@@ -13,9 +13,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use pcap_file::pcapng::{Block, PcapNgReader};
-use practice_net::program::{Running, run};
 use serde_json::Value;
 use socket2::SockRef;
+use test_support::{Running, run};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_wire");
 const DEADLINE: Duration = Duration::from_secs(30);

@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use endurance::{can_run, program};
-use practice_net::program::Running;
+use test_support::Running;
 
 const SERVER: &str = "192.0.2.2";
 
