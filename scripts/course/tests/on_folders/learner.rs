@@ -1,6 +1,6 @@
 //! A learner's way from `start` to all steps done, on real folders.
 
-use crate::scratch::{RIGHT, Scratch, run};
+use crate::scratch::{RIGHT, Scratch, is_there, run, skip};
 use snapbox::{assert_data_eq, str};
 use std::fs;
 
@@ -308,6 +308,9 @@ fn what_is_missing_in_the_copy_is_reported_and_put_back_on_request() {
 
 #[test]
 fn edits_in_crates_are_noticed() {
+    if !is_there("git") {
+        return skip("without git, nobody knows what the crates were like before");
+    }
     let scratch = Scratch::new("edits-in-crates");
     let git = |arguments: &[&str]| {
         let names = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"];
