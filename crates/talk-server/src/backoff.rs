@@ -9,27 +9,22 @@ use std::time::Duration;
 const ACCEPT_BACKOFF: Duration = Duration::from_millis(100);
 
 /// Pauses the accept loop, and warns when a shortage begins.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Backoff {
-    warn: fn(&io::Error),
     has_warned: bool,
 }
 
 impl Backoff {
-    /// A back-off that calls `warn` once for each shortage.
-    pub fn new(warn: fn(&io::Error)) -> Self {
-        Backoff { warn, has_warned: false }
-    }
-
-    /// Waits a little if the system has no descriptor, thread or memory left for a connection. If
-    /// only that client is gone again, there is no reason to wait: the next may be fine.
-    pub fn pause_if_out_of_resources(&mut self, accepted: &io::Result<()>) {
+    /// Waits a little if the system has no descriptor, thread or memory left for a connection, and
+    /// calls `warn` once for each shortage. If only that client is gone again, there is no reason
+    /// to wait: the next may be fine.
+    pub fn pause_if_needed(&mut self, accepted: &io::Result<()>, warn: impl FnOnce(&io::Error)) {
         match accepted {
             Ok(()) => self.has_warned = false,
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => {}
             Err(error) => {
                 if !self.has_warned {
-                    (self.warn)(error);
+                    warn(error);
                 }
                 self.has_warned = true;
                 thread::sleep(ACCEPT_BACKOFF);
@@ -41,20 +36,15 @@ impl Backoff {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Instant;
-
-    static WARNINGS: AtomicUsize = AtomicUsize::new(0);
 
     #[test]
     fn warns_once_for_each_shortage_and_never_waits_for_a_client_that_left() {
-        let mut backoff = Backoff::new(|_| {
-            WARNINGS.fetch_add(1, Ordering::Relaxed);
-        });
+        let (mut backoff, mut warnings) = (Backoff::default(), 0);
         let mut after = |result: io::Result<()>| {
             let started = Instant::now();
-            backoff.pause_if_out_of_resources(&result);
-            (started.elapsed() >= ACCEPT_BACKOFF, WARNINGS.load(Ordering::Relaxed))
+            backoff.pause_if_needed(&result, |_| warnings += 1);
+            (started.elapsed() >= ACCEPT_BACKOFF, warnings)
         };
         let shortage = || Err(ErrorKind::OutOfMemory.into());
         assert_eq!(after(Ok(())), (false, 0));

@@ -2,7 +2,7 @@
 //! the last reply: here every call has a deadline, and the connection ends in good order.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{IpAddr, Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::Once;
 use std::time::Duration;
 
@@ -25,24 +25,18 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// What `accept` has just returned.
-    pub fn new(tcp: TcpStream, peer: SocketAddr) -> Self {
+    /// What `accept` has just returned. Each receive gets the time `idle` and each send
+    /// [`SEND_TIMEOUT`], and small replies are sent at once (TCP_NODELAY).
+    pub fn new(tcp: TcpStream, peer: SocketAddr, idle: Duration) -> Self {
         let peer = unmap_ipv4(peer);
         if let Ok(ours) = tcp.local_addr() {
             log::info!("accept: a connection from {peer}; our end of it is {}", unmap_ipv4(ours));
         }
+        // Some systems refuse these if the peer has gone already. The first receive reports that.
+        let _ = tcp.set_read_timeout(Some(idle));
+        let _ = tcp.set_write_timeout(Some(SEND_TIMEOUT));
+        let _ = tcp.set_nodelay(true);
         Connection { tcp, peer, fin: Once::new() }
-    }
-
-    /// Gives each receive the time `idle` and each send [`SEND_TIMEOUT`], and has small replies
-    /// sent at once (TCP_NODELAY).
-    ///
-    /// # Errors
-    /// If the peer has gone already: some systems then refuse to set anything.
-    pub fn set_timeouts(&self, idle: Duration) -> io::Result<()> {
-        self.tcp.set_read_timeout(Some(idle))?;
-        self.tcp.set_write_timeout(Some(SEND_TIMEOUT))?;
-        self.tcp.set_nodelay(true)
     }
 
     /// Sends our FIN, once, whichever thread asks first.
@@ -66,11 +60,12 @@ impl Connection {
 impl Read for &Connection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = retry_interrupted(|| (&self.tcp).read(buffer))?;
-        match escape_untrusted(&buffer[..count]) {
-            end if end.is_empty() => {
-                log::info!("recv: 0 bytes from {}: its end of file", self.peer)
+        let received = &buffer[..count];
+        match count {
+            0 => log::info!("recv: 0 bytes from {}: its end of file", self.peer),
+            _ => {
+                log::info!("recv: {count} bytes from {}: {}", self.peer, escape_untrusted(received))
             }
-            text => log::info!("recv: {count} bytes from {}: {text}", self.peer),
         }
         Ok(count)
     }
@@ -95,11 +90,9 @@ impl Write for &Connection {
 }
 
 /// A listener for IPv6 and IPv4 together calls its IPv4 peers `::ffff:192.0.2.1`: this undoes it.
-fn unmap_ipv4(address: SocketAddr) -> SocketAddr {
-    match address.ip().to_canonical() {
-        IpAddr::V4(v4) => SocketAddr::from((v4, address.port())),
-        IpAddr::V6(_) => address, // with the interface that a link-local address names
-    }
+fn unmap_ipv4(mut address: SocketAddr) -> SocketAddr {
+    address.set_ip(address.ip().to_canonical()); // a link-local one keeps the interface it names
+    address
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ pub mod errors;
 pub mod framing;
 pub mod options;
 pub mod output;
-pub mod stop_signal;
 
 /// The most bytes that one receive takes.
 pub const RECEIVE_SIZE: usize = 1024;

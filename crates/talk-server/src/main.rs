@@ -18,10 +18,10 @@ use std::thread;
 use std::time::Duration;
 
 use common::Stdout;
-use talk_server::connections::{Admission, Connections, Permit};
+use talk_server::connections::{Connections, Place};
 use talk_server::{CloseReason, converse, errors, open_listener};
 use talk_server::{backoff::Backoff, connection::Connection, framing::converse_in_lines};
-use talk_server::{options::Options, output::SharedOutput, stop_signal::StopSignal};
+use talk_server::{options::Options, output::SharedOutput};
 
 fn main() -> ExitCode {
     let options: Options = common::parse_args();
@@ -33,7 +33,6 @@ fn main() -> ExitCode {
 struct Server {
     output: SharedOutput<Stdout>,
     connections: Arc<Connections>,
-    stop: StopSignal,
     options: Options,
 }
 
@@ -44,20 +43,10 @@ fn run(options: Options) -> anyhow::Result<()> {
     let server = Arc::new(Server {
         output: SharedOutput::new(common::stdout()),
         connections: Connections::new(options.max_clients as usize),
-        stop: StopSignal::for_this_thread(),
         options,
     });
     writeln!(&server.output, "Starting server.")?;
-    let listener = start_listening(&server)?;
 
-    // Steps 2 to 5 happen in other threads: one accepts, and starts one more for each conversation.
-    // This thread waits meanwhile, until a client has said `bye` or nobody reads our output.
-    let shared = Arc::clone(&server);
-    server.stop.run_until_set(|| accept_loop(shared, listener)).map_err(errors::no_thread)?;
-    shut_down(&server)
-}
-
-fn start_listening(server: &Server) -> anyhow::Result<TcpListener> {
     // 1. socket, bind, listen. Nothing is sent yet. But from now on our system completes the
     //    handshake of each client that connects: SYN from the client, SYN and ACK from us, ACK from
     //    the client. Connections whose handshake is complete wait in the backlog, for step 2.
@@ -69,14 +58,22 @@ fn start_listening(server: &Server) -> anyhow::Result<TcpListener> {
     log::info!("listen: the system completes handshakes; up to {backlog} may wait for accept");
     writeln!(&server.output, "Listening on {address}")?;
     errors::warn_if_public(address.ip());
-    Ok(listener)
+
+    // Steps 2 to 5 happen in other threads: one accepts, and starts one more for each conversation.
+    // This thread waits meanwhile, until a client has said `bye` or nobody reads our output.
+    let shared = Arc::clone(&server);
+    let accepting = thread::Builder::new().spawn(move || accept_loop(&shared, &listener));
+    accepting.map_err(errors::no_thread)?;
+    server.connections.wait_for_stop();
+    shut_down(&server)
 }
 
-fn accept_loop(server: Arc<Server>, listener: TcpListener) {
-    let mut backoff = Backoff::new(errors::warn_out_of_resources);
-    while !server.stop.is_set() {
-        let accepted = accept_one(&server, &listener);
-        backoff.pause_if_out_of_resources(&accepted); // after any other error: on to the next
+fn accept_loop(server: &Arc<Server>, listener: &TcpListener) {
+    let mut backoff = Backoff::default();
+    loop {
+        let accepted = accept_one(server, listener);
+        // If the system has no room for another connection, this waits until some have closed.
+        backoff.pause_if_needed(&accepted, errors::warn_out_of_resources);
     }
 }
 
@@ -84,19 +81,23 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
     // 2. accept takes a connection out of the backlog, or waits until there is one. The connection
     //    has a socket of its own, with the same port; the listening socket goes on listening.
     let (stream, peer) = listener.accept()?;
+    let connection = Connection::new(stream, peer, Duration::from_secs(server.options.idle));
+    let Some(place) = server.connections.admit(connection) else {
+        return Ok(()); // there are far too many: it is closed without a word
+    };
     let server = Arc::clone(server);
-    let thread = thread::Builder::new().stack_size(STACK_SIZE);
-    // A permit is a place in the table of connections, which is free again when the thread that
-    // holds it has ended. `drop`: nobody waits for the thread, it goes on.
-    match server.connections.admit(Connection::new(stream, peer)) {
-        Admission::Talk(permit) => drop(thread.spawn(move || handle_connection(&server, permit))?),
-        Admission::Refuse(permit) => drop(thread.spawn(move || permit.refuse())?),
-        Admission::Drop => {} // closed without a word
-    }
+    // Nobody waits for that thread to end.
+    thread::Builder::new()
+        .stack_size(STACK_SIZE)
+        .spawn(move || handle_connection(&server, place))?;
     Ok(())
 }
 
-fn handle_connection(server: &Server, permit: Permit) {
+fn handle_connection(server: &Server, place: Place) {
+    if !place.may_talk {
+        return place.refuse(); // one polite line, then the same close
+    }
+    let connection = &place.connection;
     // 3. recv and send, in turn: `talk` calls `converse` in lib.rs (with --lines, the same for
     //    whole lines). It is a loop of these calls:
     //        read        is recv: it waits for bytes, and returns how many have come
@@ -104,19 +105,18 @@ fn handle_connection(server: &Server, permit: Permit) {
     //        write_all   is send: `You said ...`
     // 4. If `read` returns 0, the peer's FIN has come, its mark for "I have nothing more to send".
     //    It may still receive. The loop ends, as it does after a `bye`.
-    match talk(server, &permit.connection) {
-        Ok(CloseReason::Bye) if !server.options.keep_going => server.stop.set(),
+    match talk(server, connection) {
+        Ok(CloseReason::Bye) if !server.options.keep_going => server.connections.stop(),
         Ok(CloseReason::Bye | CloseReason::EndOfFile) => {}
-        Err(_) if !server.output.is_open() => server.stop.set(), // nobody reads our output
-        Err(error) => errors::conversation_failed(permit.connection.peer, &error),
+        Err(_) if !server.output.is_open() => server.connections.stop(), // nobody reads our output
+        Err(error) => errors::conversation_failed(connection.peer, &error),
     }
     // 5. shutdown sends our FIN, after the last reply. Then close gives the socket back.
-    permit.connection.close();
+    connection.close();
 }
 
 fn talk(server: &Server, connection: &Connection) -> io::Result<CloseReason> {
     writeln!(&server.output, "Connected with {}", connection.peer)?;
-    connection.set_timeouts(Duration::from_secs(server.options.idle))?;
     if server.options.lines {
         converse_in_lines(connection, &server.output)
     } else {

@@ -6,26 +6,19 @@ use std::io::{self, ErrorKind, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// An output shared by threads: their lines come one after the other. After [`SharedOutput::close`],
-/// or after a write that failed, nothing more is written.
+/// or after a write that failed, nothing more is written: only the error is left of it.
 #[derive(Debug)]
-pub struct SharedOutput<Output>(Mutex<State<Output>>);
-
-#[derive(Debug)]
-struct State<Output> {
-    output: Output,
-    is_open: bool,
-    failure: Option<ErrorKind>,
-}
+pub struct SharedOutput<Output>(Mutex<io::Result<Output>>);
 
 impl<Output: Write> SharedOutput<Output> {
     /// Shares `output`.
     pub fn new(output: Output) -> Self {
-        SharedOutput(Mutex::new(State { output, is_open: true, failure: None }))
+        SharedOutput(Mutex::new(Ok(output)))
     }
 
     /// True until it is closed.
     pub fn is_open(&self) -> bool {
-        self.lock().is_open
+        self.lock().is_ok()
     }
 
     /// Writes the last line.
@@ -33,26 +26,24 @@ impl<Output: Write> SharedOutput<Output> {
     /// # Errors
     /// If it cannot be written, or a line before it could not.
     pub fn close(&self, last_line: &str) -> io::Result<()> {
-        let mut state = self.lock();
-        state.is_open = false;
-        writeln!(state.output, "{last_line}")?;
-        state.output.flush()?;
-        state.failure.map_or(Ok(()), |kind| Err(kind.into()))
+        let closed = Err(ErrorKind::BrokenPipe.into());
+        let mut output = std::mem::replace(&mut *self.lock(), closed)?;
+        writeln!(output, "{last_line}")?;
+        output.flush()
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<Output>> {
+    fn lock(&self) -> MutexGuard<'_, io::Result<Output>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write_if_open<T>(&self, write: impl FnOnce(&mut Output) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.lock();
-        if !state.is_open {
-            return Err(ErrorKind::BrokenPipe.into());
-        }
-        let written = write(&mut state.output);
-        state.failure = written.as_ref().err().map(io::Error::kind);
-        state.is_open = written.is_ok();
-        written
+        let Ok(output) = &mut *state else { return Err(ErrorKind::BrokenPipe.into()) };
+        write(output).map_err(|error| {
+            let kind = error.kind();
+            *state = Err(error); // `close` reports it
+            kind.into()
+        })
     }
 }
 
@@ -77,13 +68,14 @@ mod tests {
 
     #[test]
     fn shows_no_line_after_the_last() {
-        let output = SharedOutput::new(Vec::new());
+        let (mut reader, writer) = io::pipe().unwrap();
+        let output = SharedOutput::new(writer);
         let text = "hello";
         writeln!(&output, "I got {text}").unwrap();
         output.close("Stopping server.").unwrap();
         assert!(!output.is_open());
         assert!(writeln!(&output, "I got this too late").is_err());
-        assert_eq!(output.lock().output, b"I got hello\nStopping server.\n");
+        assert_eq!(io::read_to_string(&mut reader).unwrap(), "I got hello\nStopping server.\n");
     }
 
     #[test]
