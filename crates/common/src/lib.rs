@@ -7,7 +7,7 @@ use std::process::{ExitCode, Termination};
 pub use error::UserError;
 pub use escape::escape_untrusted;
 pub use messages::{enable_explain, note, report};
-pub use output::{Stdout, is_stdout_error, stdout};
+pub use output::{Stdout, stdout};
 
 mod error;
 mod escape;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
 
-/// Standard output. Each error of it is an [`io::Error`] that [`is_stdout_error`] recognises, also
+/// Standard output. Each error of it is an [`io::Error`] that [`crate::exit_with`] recognises, also
 /// after it has passed through a `?`, a `BufWriter` or an `anyhow::Error`.
 pub struct Stdout(io::Stdout);
 
@@ -12,15 +12,12 @@ pub fn stdout() -> Stdout {
     Stdout(io::stdout())
 }
 
-/// True if `error` came from writing to [`Stdout`].
-pub fn is_stdout_error(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<StdoutError>())
-}
-
 /// The kind of the standard output error that `error` is or was caused by.
 pub(crate) fn stdout_error(error: &anyhow::Error) -> Option<ErrorKind> {
-    let mut errors = error.chain().filter_map(|cause| cause.downcast_ref());
-    errors.find(|error| is_stdout_error(error)).map(io::Error::kind)
+    error.chain().find_map(|cause| {
+        let error = cause.downcast_ref::<io::Error>()?;
+        error.get_ref()?.is::<StdoutError>().then(|| error.kind())
+    })
 }
 
 /// The mark: an error of standard output.
@@ -57,8 +54,8 @@ mod tests {
     #[test]
     fn an_error_of_standard_output_is_recognised_wherever_it_travels() {
         let broken = || io::Error::from(ErrorKind::BrokenPipe);
-        assert!(is_stdout_error(&mark(broken())));
-        assert!(!is_stdout_error(&broken()));
+        assert_eq!(stdout_error(&mark(broken()).into()), Some(ErrorKind::BrokenPipe));
+        assert_eq!(stdout_error(&broken().into()), None);
         let wrapped = Err::<(), _>(mark(broken())).context("in a context").unwrap_err();
         assert_eq!(stdout_error(&wrapped), Some(ErrorKind::BrokenPipe));
         let peer = anyhow::Error::new(broken()).context("the peer hung up");

@@ -4,7 +4,7 @@
 use std::io::{self, ErrorKind, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::net::retry_interrupted;
 use socket2::{SockRef, TcpKeepalive};
@@ -14,11 +14,16 @@ use crate::{receive, send_all, shutdown_write};
 /// How long a peer may be silent before the operating system probes it (TCP keepalive).
 const KEEPALIVE: Duration = Duration::from_secs(60);
 
-/// After the peer's end of file, an input without end (`sleep 9 |`) may be silent for this long.
+/// After the peer's end of file, an input without end (`sleep 9 |`) may be silent for this long. A
+/// person is not waited for.
 const INPUT_GRACE: Duration = Duration::from_secs(1);
 
-/// With `--explain`, how long a report of a receive may wait for that of the send before it.
+/// How long one thread may wait for what another one is about to report.
 const REPORT_TIME: Duration = Duration::from_millis(20);
+
+/// How often a receive is tried within the idle time. The try during which our last byte goes out
+/// does not count, so a silent peer is disconnected at most one try late.
+const RECEIVE_TRIES: u32 = 8;
 
 /// How often a send is tried within the idle time.
 ///
@@ -27,6 +32,11 @@ const REPORT_TIME: Duration = Duration::from_millis(20);
 /// is never taken for one that does not read. (On Windows nobody knows what a send took before its
 /// deadline: no second try.)
 const SEND_TRIES: u32 = if cfg!(windows) { 1 } else { 8 };
+
+/// The error of a send or receive whose own deadline has passed (SO_SNDTIMEO, SO_RCVTIMEO). On Unix
+/// `TimedOut` is something else: the operating system has given the peer up.
+const DEADLINE_PASSED: ErrorKind =
+    if cfg!(windows) { ErrorKind::TimedOut } else { ErrorKind::WouldBlock };
 
 /// What ends a conversation too early.
 #[derive(Debug)]
@@ -42,16 +52,18 @@ pub enum ConversationError {
 }
 
 /// What the sending thread is doing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, PartialEq, Eq)]
 enum Sender {
-    WaitsForInput { since: Instant },
+    WaitsForInput,
     Sends,
-    Finished { at: Instant },
+    Ended,
 }
 
+/// What the two threads share.
 #[derive(Debug)]
 struct Shared {
     stream: TcpStream,
+    input_grace: Duration,
     sender: Mutex<Sender>,
     changed: Condvar,
 }
@@ -59,13 +71,6 @@ struct Shared {
 impl Shared {
     fn sender(&self) -> MutexGuard<'_, Sender> {
         self.sender.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// An answer may come before the thread that sent the question has reported that. Waits for it,
-    /// but not long: it may be in the middle of a long send.
-    fn let_sender_report(&self) {
-        let sends = |sender: &mut Sender| matches!(sender, Sender::Sends);
-        let _ = self.changed.wait_timeout_while(self.sender(), REPORT_TIME, sends);
     }
 
     fn set_sender(&self, sender: Sender) {
@@ -86,25 +91,21 @@ pub fn log_addresses(stream: &TcpStream) {
 pub fn split(stream: TcpStream, idle: Duration, is_typed: bool) -> (SendHalf, ReceiveHalf) {
     // If one of these cannot be set, the connection is broken, and the first receive reports it.
     let _ = stream.set_write_timeout(Some(idle / SEND_TRIES));
+    let _ = stream.set_read_timeout((!is_typed).then_some(idle / RECEIVE_TRIES));
     if is_typed {
         let keepalive = TcpKeepalive::new().with_time(KEEPALIVE);
         let _ = SockRef::from(&stream).set_tcp_keepalive(&keepalive);
     }
-    let sender = Mutex::new(Sender::WaitsForInput { since: Instant::now() });
-    let shared = Arc::new(Shared { stream, sender, changed: Condvar::new() });
-    let sending = SendHalf { shared: Arc::clone(&shared), idle, is_finished: false };
-    let (idle, grace) = if is_typed { (None, Duration::ZERO) } else { (Some(idle), INPUT_GRACE) };
-    (sending, ReceiveHalf { shared, idle, grace })
+    let input_grace = if is_typed { REPORT_TIME } else { INPUT_GRACE };
+    let sender = Mutex::new(Sender::WaitsForInput);
+    let shared = Arc::new(Shared { stream, input_grace, sender, changed: Condvar::new() });
+    (SendHalf(Arc::clone(&shared)), ReceiveHalf(shared))
 }
 
 /// The half that sends. If it is dropped before it is finished, it disconnects: the answer to a
 /// text that was not sent whole would never come.
 #[derive(Debug)]
-pub struct SendHalf {
-    shared: Arc<Shared>,
-    idle: Duration,
-    is_finished: bool,
-}
+pub struct SendHalf(Arc<Shared>);
 
 impl SendHalf {
     /// Sends all of `bytes`.
@@ -112,12 +113,12 @@ impl SendHalf {
     /// # Errors
     /// If the peer is gone, or accepts nothing for the idle time.
     pub fn send(&mut self, bytes: &[u8]) -> Result<(), ConversationError> {
-        self.shared.set_sender(Sender::Sends);
+        self.0.set_sender(Sender::Sends);
         send_all(self, bytes).map_err(|error| match error.kind() {
-            kind if kind == DEADLINE_PASSED => ConversationError::SendTimedOut,
+            DEADLINE_PASSED => ConversationError::SendTimedOut,
             _ => ConversationError::Connection(error),
         })?;
-        self.shared.set_sender(Sender::WaitsForInput { since: Instant::now() });
+        self.0.set_sender(Sender::WaitsForInput);
         Ok(())
     }
 
@@ -125,41 +126,37 @@ impl SendHalf {
     ///
     /// # Errors
     /// If the peer is gone.
-    pub fn finish(mut self) -> Result<(), ConversationError> {
-        self.shared.set_sender(Sender::Sends);
-        shutdown_write(&self.shared.stream).map_err(ConversationError::Connection)?;
+    pub fn finish(self) -> Result<(), ConversationError> {
+        self.0.set_sender(Sender::Sends);
+        shutdown_write(&self.0.stream).map_err(ConversationError::Connection)?;
         log::info!("shutdown: our half is closed, so the server receives the end of file");
-        self.is_finished = true;
+        self.0.set_sender(Sender::Ended);
         Ok(())
     }
 }
 
 impl Drop for SendHalf {
     fn drop(&mut self) {
-        // Before the shutdown: the receiving thread must not take its effect for the peer's end.
-        self.shared.set_sender(Sender::Finished { at: Instant::now() });
-        if !self.is_finished {
-            let _ = self.shared.stream.shutdown(Shutdown::Both); // it may be closed already
+        if *self.0.sender() != Sender::Ended {
+            // In this order: the other thread must not take the shutdown for the peer's end.
+            self.0.set_sender(Sender::Ended);
+            let _ = self.0.stream.shutdown(Shutdown::Both); // it may be closed already
         }
     }
 }
 
 impl Write for SendHalf {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let started = Instant::now();
-        loop {
-            match retry_interrupted(|| (&self.shared.stream).write(bytes)) {
-                Err(error)
-                    if error.kind() == DEADLINE_PASSED
-                        && SEND_TRIES > 1
-                        && started.elapsed() < self.idle => {}
-                Err(error) => return Err(error),
-                Ok(sent) => {
-                    log::info!("send: {sent} bytes");
-                    return Ok(sent);
-                }
+        let mut tries_left = SEND_TRIES;
+        let sent = loop {
+            tries_left -= 1;
+            match retry_interrupted(|| (&self.0.stream).write(bytes)) {
+                Err(error) if error.kind() == DEADLINE_PASSED && tries_left > 0 => {}
+                sent => break sent?,
             }
-        }
+        };
+        log::info!("send: {sent} bytes");
+        Ok(sent)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -169,11 +166,7 @@ impl Write for SendHalf {
 
 /// The half that receives.
 #[derive(Debug)]
-pub struct ReceiveHalf {
-    shared: Arc<Shared>,
-    idle: Option<Duration>,
-    grace: Duration,
-}
+pub struct ReceiveHalf(Arc<Shared>);
 
 impl ReceiveHalf {
     /// What one receive gives, or `None` at the peer's end of file. While the peer waits for us, it
@@ -181,31 +174,34 @@ impl ReceiveHalf {
     ///
     /// # Errors
     /// If the connection breaks, or the peer is silent for the idle time.
-    pub fn receive(&mut self) -> Result<Option<Vec<u8>>, ConversationError> {
-        let started = Instant::now();
-        let mut time_left = self.idle;
-        loop {
-            let _ = self.shared.stream.set_read_timeout(time_left);
-            match retry_interrupted(|| receive(&mut &self.shared.stream)) {
+    pub fn receive(&self) -> Result<Option<Vec<u8>>, ConversationError> {
+        let mut silent_tries = 0;
+        while silent_tries < RECEIVE_TRIES {
+            let is_peers_turn = *self.0.sender() == Sender::Ended;
+            match retry_interrupted(|| receive(&mut &self.0.stream)) {
                 Ok(received) => {
-                    if log::log_enabled!(log::Level::Info) {
-                        self.shared.let_sender_report();
-                    }
-                    match &received {
-                        Some(bytes) => log::info!("recv: {} bytes", bytes.len()),
-                        None => log::info!("recv: 0 bytes, the server's end of file"),
-                    }
+                    self.log_receive(received.as_deref());
                     return Ok(received);
                 }
-                Err(error) if error.kind() == DEADLINE_PASSED => {}
+                Err(error) if error.kind() == DEADLINE_PASSED => {
+                    silent_tries += u32::from(is_peers_turn);
+                }
                 Err(error) => return Err(ConversationError::Connection(error)),
             }
-            if let (Some(idle), Sender::Finished { at }) = (self.idle, *self.shared.sender()) {
-                time_left = idle.checked_sub(started.max(at).elapsed());
-                if time_left.is_none_or(|left| left.is_zero()) {
-                    return Err(ConversationError::ReceiveTimedOut);
-                }
-            }
+        }
+        Err(ConversationError::ReceiveTimedOut)
+    }
+
+    /// An answer may come before the thread that sent the question has reported that. Waits for it,
+    /// but not long: it may be in the middle of a long send.
+    fn log_receive(&self, received: Option<&[u8]>) {
+        if log::log_enabled!(log::Level::Info) {
+            let sends = |sender: &mut Sender| *sender == Sender::Sends;
+            drop(self.0.changed.wait_timeout_while(self.0.sender(), REPORT_TIME, sends));
+        }
+        match received {
+            Some(bytes) => log::info!("recv: {} bytes", bytes.len()),
+            None => log::info!("recv: 0 bytes, the server's end of file"),
         }
     }
 
@@ -213,37 +209,25 @@ impl ReceiveHalf {
     /// returns true if it has ended, by itself or because it failed. Returns false if it waits for
     /// more input and none comes.
     pub fn sender_has_ended(&self) -> bool {
-        let started = Instant::now();
-        let mut sender = self.shared.sender();
-        loop {
-            let changed = &self.shared.changed;
-            let woken = match *sender {
-                Sender::Finished { .. } => return true,
-                Sender::Sends => changed.wait(sender),
-                Sender::WaitsForInput { since } => {
-                    let time_left = self.grace.saturating_sub(since.max(started).elapsed());
-                    if time_left.is_zero() {
-                        return false;
-                    }
-                    let woken = changed.wait_timeout(sender, time_left);
-                    Ok(woken.unwrap_or_else(PoisonError::into_inner).0)
-                }
-            };
-            sender = woken.unwrap_or_else(PoisonError::into_inner);
+        let mut sender = self.0.sender();
+        while *sender != Sender::Ended {
+            let waited = self.0.changed.wait_timeout(sender, self.0.input_grace);
+            let (now, wait) = waited.unwrap_or_else(PoisonError::into_inner);
+            if wait.timed_out() && *now == Sender::WaitsForInput {
+                return false;
+            }
+            sender = now;
         }
+        true
     }
 }
-
-/// The error of a send or receive whose own deadline has passed (SO_SNDTIMEO, SO_RCVTIMEO). On Unix
-/// `TimedOut` is something else: the operating system has given the peer up.
-const DEADLINE_PASSED: ErrorKind =
-    if cfg!(windows) { ErrorKind::TimedOut } else { ErrorKind::WouldBlock };
 
 #[cfg(test)]
 mod tests {
     use std::io::Read;
     use std::net::TcpListener;
     use std::thread;
+    use std::time::Instant;
 
     use super::*;
 
@@ -261,7 +245,7 @@ mod tests {
     #[test]
     fn a_send_that_fails_after_the_peers_end_of_file_is_not_lost() {
         let (ours, mut theirs) = pair();
-        let (mut sending, mut receiving) = split(ours, LONG, true);
+        let (mut sending, receiving) = split(ours, LONG, true);
         let sender = thread::spawn(move || {
             let sent = sending.send(&vec![b'x'; 30_000_000]);
             thread::sleep(SHORT); // the slowest way from the failed send to the end of the thread
@@ -285,7 +269,7 @@ mod tests {
     #[test]
     fn our_own_disconnecting_is_not_taken_for_the_peers_end() {
         let (ours, _theirs) = pair();
-        let (sending, mut receiving) = split(ours, LONG, true);
+        let (sending, receiving) = split(ours, LONG, true);
         let sender = thread::spawn(move || {
             drop(sending); // as after an input that cannot be read
             thread::sleep(SHORT);
@@ -299,7 +283,7 @@ mod tests {
     fn a_person_who_types_is_not_waited_for_and_an_open_pipe_only_for_a_moment() {
         for (is_typed, shortest) in [(true, Duration::ZERO), (false, INPUT_GRACE)] {
             let (ours, theirs) = pair();
-            let (_sending, mut receiving) = split(ours, LONG, is_typed);
+            let (_sending, receiving) = split(ours, LONG, is_typed);
             drop(theirs);
             assert!(matches!(receiving.receive(), Ok(None)));
             let started = Instant::now();

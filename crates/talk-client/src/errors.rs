@@ -5,71 +5,69 @@ use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use anyhow::Error;
 use common::UserError;
 use common::net::connect_failure;
 
 use crate::Attempt;
 use crate::connection::ConversationError;
-use crate::target::{AddressError, Target, TargetError, is_digits_and_dots};
+use crate::target::{Target, TargetError};
 
 /// The ports of the practice internet: its name server, pages and talk peer.
 const PRACTICE_PORTS: [u16; 3] = [9053, 9080, 9088];
 
+const SEE_THE_REASON: &str = "Add --explain to see the system's own reason.";
+
 /// The arguments do not name a server, a port and a text.
 pub fn wrong_usage(error: TargetError) -> UserError {
     const EXAMPLE: &str = "Write host and port as in: talk-client localhost 9087";
-    let (message, hint) = match error {
+    match error {
         TargetError::Url(url) => {
-            let is_page = url.starts_with("http://") || url.starts_with("https://");
-            let hint = match is_page && is_plain(&url) && !url.ends_with("//") {
+            let page = url.strip_prefix("http://").or(url.strip_prefix("https://"));
+            let hint = match page.is_some_and(|page| !page.is_empty() && is_plain(page)) {
                 true => format!("To copy a page: cargo run -p fetch-page -- {url}"),
                 false => EXAMPLE.to_string(),
             };
-            (format!("`{url}` is a URL, and not a host"), hint)
+            UserError::new(format!("`{url}` is a URL, and not a host"), hint)
         }
-        TargetError::OnlyPort(port) => (
+        TargetError::OnlyPort(port) => UserError::new(
             format!("`{port}` is a port, and the host before it is missing"),
             format!("This computer is 127.0.0.1: talk-client 127.0.0.1 {port}"),
         ),
-        TargetError::BadHost(word) => (
+        TargetError::BadHost(word) => UserError::new(
             format!("`{word}` does not name one host"),
             format!("{EXAMPLE}, or for an IPv6 address: talk-client [::1]:9087"),
         ),
-        TargetError::BadPort(port) => (
+        TargetError::BadPort(port) => UserError::new(
             format!("`{port}` is not a port, which is a number from 1 to 65535"),
             format!("{EXAMPLE}. A text comes after them, options anywhere: --help lists them."),
         ),
-        TargetError::UnknownOption(text) => (
+        TargetError::UnknownOption(text) => UserError::new(
             format!("`{text}` is not an option"),
-            "To send it as a text, put -- before it: talk-client localhost 9087 -- ...".to_string(),
+            "To send it as a text, put -- before it: talk-client localhost 9087 -- ...",
         ),
-        TargetError::SeveralTexts(count) => (
+        TargetError::SeveralTexts(count) => UserError::new(
             format!("the text is {count} words: it has to be one argument"),
-            "Put it in quotes: talk-client localhost 9087 \"hello world\"".to_string(),
+            "Put it in quotes: talk-client localhost 9087 \"hello world\"",
         ),
-    };
-    UserError::new(message, hint)
+    }
 }
 
 /// The host has no address to connect to.
-pub fn no_address(Target { host, port }: &Target, error: AddressError) -> anyhow::Error {
-    let AddressError::NotFound(error) = error else {
-        return anyhow::Error::new(UserError::new(
-            format!("cannot connect to {host}: only a server can use it, for all of its addresses"),
-            format!("To reach this computer: talk-client 127.0.0.1 {port}"),
-        ));
+pub fn no_address(Target { host, port }: &Target, error: io::Error) -> Error {
+    if error.kind() == ErrorKind::AddrNotAvailable {
+        let message = "only a server can use it, for all of its addresses";
+        let hint = format!("To reach this computer: talk-client 127.0.0.1 {port}");
+        return UserError::new(format!("cannot connect to {host}: {message}"), hint).into();
+    }
+    let hint = if is_digits_and_dots(host) {
+        format!("To see why: cargo run -p is-ip-and-port -- {host}:{port}")
+    } else if is_dns_name(host) {
+        format!("Check the spelling, or ask a name server: cargo run -p lookup -- {host}")
+    } else {
+        "Check the spelling. A name is made of letters, digits, hyphens and dots.".to_string()
     };
-    let hint = match host {
-        _ if is_digits_and_dots(host) => {
-            format!("To see why: cargo run -p is-ip-and-port -- {host}:{port}")
-        }
-        _ if is_dns_name(host) => {
-            format!("Check the spelling, or ask a name server: cargo run -p lookup -- {host}")
-        }
-        _ => "Check the spelling. A name is made of letters, digits, hyphens and dots.".to_string(),
-    };
-    let message = format!("no address found for `{host}`");
-    anyhow::Error::new(error).context(UserError::new(message, hint))
+    Error::new(error).context(UserError::new(format!("no address found for `{host}`"), hint))
 }
 
 /// Every attempt to connect failed.
@@ -77,28 +75,23 @@ pub fn cannot_connect(target: &Target, attempts: &[Attempt]) -> UserError {
     let reason = |attempt: &Attempt| {
         connect_failure(&attempt.error).unwrap_or("the operating system reported an error")
     };
-    let first = attempts.first().map(reason).unwrap_or_default();
-    let why = match attempts.iter().all(|attempt| reason(attempt) == first) {
-        true => first.to_string(),
-        false => {
-            let each = attempts.iter();
-            let each = each.map(|attempt| format!("{}: {}", attempt.address.ip(), reason(attempt)));
-            each.collect::<Vec<_>>().join("; ")
-        }
+    let with_address = |attempt: &Attempt| format!("{}: {}", attempt.address.ip(), reason(attempt));
+    let mut reasons: Vec<&str> = attempts.iter().map(reason).collect();
+    reasons.dedup();
+    let why = match reasons[..] {
+        [same] => same.to_string(),
+        _ => attempts.iter().map(with_address).collect::<Vec<_>>().join("; "),
     };
     // An address that refuses says the most: a computer is there.
     let is_refused = |attempt: &&Attempt| attempt.error.kind() == ErrorKind::ConnectionRefused;
     let telling = attempts.iter().find(is_refused).or(attempts.first());
-    let hint = telling.map(|attempt| connect_hint(attempt.address, attempt.error.kind()));
-    UserError::new(
-        format!("cannot connect to {} port {}: {why}", target.host, target.port),
-        hint.unwrap_or_default(),
-    )
+    let hint = telling.map(connect_hint).unwrap_or_default();
+    UserError::new(format!("cannot connect to {target}: {why}"), hint)
 }
 
-fn connect_hint(address: SocketAddr, kind: ErrorKind) -> String {
-    let hint = match kind {
-        ErrorKind::ConnectionRefused => return start_a_server(address),
+fn connect_hint(attempt: &Attempt) -> String {
+    match attempt.error.kind() {
+        ErrorKind::ConnectionRefused => return start_a_server(attempt.address),
         ErrorKind::TimedOut | ErrorKind::WouldBlock => {
             "Check the address. A firewall may drop the packets. The option --timeout waits longer."
         }
@@ -106,8 +99,8 @@ fn connect_hint(address: SocketAddr, kind: ErrorKind) -> String {
             "Check the network. This computer's addresses: cargo run -p lookup -- --here"
         }
         _ => SEE_THE_REASON,
-    };
-    hint.to_string()
+    }
+    .to_string()
 }
 
 /// How to start a server. One for this computer alone need not be open to others.
@@ -125,76 +118,60 @@ fn start_a_server(address: SocketAddr) -> String {
 }
 
 /// The conversation ended too early.
-pub fn conversation_failed(
-    target: &Target,
-    idle: Duration,
-    error: ConversationError,
-) -> anyhow::Error {
-    let server = format!("{} port {}", target.host, target.port);
-    let seconds = idle.as_secs();
-    let (message, hint) = match &error {
-        ConversationError::SendTimedOut => {
-            (format!("{server} accepted no data for {seconds} s"), LOOK_AT_THE_SERVER)
-        }
-        ConversationError::ReceiveTimedOut => {
-            (format!("{server} sent no data for {seconds} s"), LOOK_AT_THE_SERVER)
-        }
-        ConversationError::Input(_) => {
-            ("cannot read standard input".to_string(), "Use a file or a pipe.")
-        }
-        ConversationError::Connection(error) => match error.kind() {
-            ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => (
-                format!("{server} reset the connection: data on its way was lost"),
-                "The server may have crashed, or closed without reading. Look at its terminal.",
-            ),
-            ErrorKind::BrokenPipe | ErrorKind::NotConnected => (
-                format!("{server} closed the connection before everything was sent"),
-                "The server may have stopped on purpose. Look at its terminal.",
-            ),
-            ErrorKind::TimedOut
-            | ErrorKind::HostUnreachable
-            | ErrorKind::NetworkUnreachable
-            | ErrorKind::NetworkDown => (
-                format!("{server} stopped responding"),
-                "Check the network connection at both ends.",
-            ),
-            _ => (format!("the connection to {server} failed"), SEE_THE_REASON),
-        },
+pub fn conversation_failed(server: &Target, idle: Duration, error: ConversationError) -> Error {
+    let timed_out = |what: &str| {
+        let message = format!("{server} {what} no data for {} s", idle.as_secs());
+        let hint = "The server may be stuck. Look at its terminal. The option --idle waits longer.";
+        UserError::new(message, hint).into()
     };
-    let user_error = UserError::new(message, hint);
-    match error {
-        ConversationError::Connection(error) | ConversationError::Input(error) => {
-            anyhow::Error::new(error).context(user_error)
+    let error = match error {
+        ConversationError::SendTimedOut => return timed_out("accepted"),
+        ConversationError::ReceiveTimedOut => return timed_out("sent"),
+        ConversationError::Input(error) => {
+            let message = "cannot read standard input";
+            return Error::new(error).context(UserError::new(message, "Use a file or a pipe."));
         }
-        _ => user_error.into(),
-    }
+        ConversationError::Connection(error) => error,
+    };
+    let (message, hint) = match error.kind() {
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => (
+            format!("{server} reset the connection: data on its way was lost"),
+            "The server may have crashed, or closed without reading. Look at its terminal.",
+        ),
+        ErrorKind::BrokenPipe | ErrorKind::NotConnected => (
+            format!("{server} closed the connection before everything was sent"),
+            "The server may have stopped on purpose. Look at its terminal.",
+        ),
+        ErrorKind::TimedOut
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown => {
+            (format!("{server} stopped responding"), "Check the network connection at both ends.")
+        }
+        _ => (format!("the connection to {server} failed"), SEE_THE_REASON),
+    };
+    Error::new(error).context(UserError::new(message, hint))
 }
 
-const LOOK_AT_THE_SERVER: &str =
-    "The server may be stuck. Look at its terminal. The option --idle waits longer.";
-
-const SEE_THE_REASON: &str = "Add --explain to see the system's own reason.";
-
 /// The operating system has no thread left.
-pub fn no_thread(error: io::Error) -> anyhow::Error {
-    anyhow::Error::new(error).context(UserError::new(
-        "the operating system cannot start another thread",
-        "Close some programs and try again.",
-    ))
+pub fn no_thread(error: io::Error) -> Error {
+    let message = "the operating system cannot start another thread";
+    Error::new(error).context(UserError::new(message, "Close some programs and try again."))
 }
 
 /// The server has ended the conversation, and the input has not.
-pub fn input_left(target: &Target) -> String {
-    format!(
-        "{} port {} closed the connection. What may still come from the input is not sent.",
-        target.host, target.port
-    )
+pub fn input_left(server: &Target) -> String {
+    format!("{server} closed the connection. What may still come from the input is not sent.")
+}
+
+/// True if `host` can only be meant as an IPv4 address: no name is only digits and dots.
+fn is_digits_and_dots(host: &str) -> bool {
+    host.contains('.') && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// True if no shell takes any of it for something else.
 fn is_plain(text: &str) -> bool {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,:/@%+=".contains(letter);
-    text.chars().all(is_plain)
+    text.chars().all(|letter| letter.is_alphanumeric() || "-_.,:/@%+=".contains(letter))
 }
 
 /// True if a name server can be asked for `host`.

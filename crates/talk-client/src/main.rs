@@ -44,7 +44,7 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     // 2. socket, then connect: our SYN goes out, the server's SYN and ACK come back, our ACK goes
     //    out. The operating systems do this; the server's program may still be busy elsewhere.
     //    If an address refuses or does not answer, the next one is tried.
-    let stream = connect_to_any(&addresses, options.timeout())
+    let stream = connect_to_any(&addresses, options.timeout)
         .map_err(|attempts| errors::cannot_connect(target, &attempts))?;
     connection::log_addresses(&stream);
 
@@ -56,8 +56,8 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     // A connection has a half for each direction. A second thread sends, while this one receives.
     // One thread that first sends everything and then receives could wait for ever: if the server
     // also only sends, the buffers between them fill up, and nobody receives.
-    let (mut sending, mut receiving) = connection::split(stream, options.idle(), is_typed);
-    let failed = |error| errors::conversation_failed(target, options.idle(), error);
+    let (mut sending, receiving) = connection::split(stream, options.idle, is_typed);
+    let failed = |error| errors::conversation_failed(target, options.idle, error);
     let sender = thread::Builder::new().spawn(move || {
         // 3. send hands bytes to our operating system, as many as it has room for, until all are
         //    taken. It delivers them; that it took them does not prove that they have arrived.

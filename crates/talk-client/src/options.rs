@@ -3,8 +3,14 @@
 use std::time::Duration;
 
 use clap::Parser;
+use clap::builder::TypedValueParser;
 
 use crate::target::{Target, TargetError};
+
+/// A number of seconds, at least one.
+fn seconds() -> impl TypedValueParser<Value = Duration> {
+    clap::value_parser!(u32).range(1..).map(|seconds| Duration::from_secs(seconds.into()))
+}
 
 /// Connects to a TCP server, sends TEXT, and shows what comes back until the server ends the
 /// connection.
@@ -32,11 +38,11 @@ pub struct Options {
     #[arg(hide = true)]
     more: Vec<String>,
     /// Stop connecting to an address after this many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
-    timeout: u32,
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds())]
+    pub timeout: Duration,
     /// Disconnect from a server that accepts or sends nothing for this many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
-    idle: u32,
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds())]
+    pub idle: Duration,
     /// Write what is received as it is, without `Received:` (on a terminal: escaped)
     #[arg(long)]
     pub raw: bool,
@@ -62,15 +68,5 @@ impl Options {
             }
             text => Ok((target, text)),
         }
-    }
-
-    /// The longest time for each attempt to connect.
-    pub fn timeout(&self) -> Duration {
-        Duration::from_secs(self.timeout.into())
-    }
-
-    /// The longest silence of the server.
-    pub fn idle(&self) -> Duration {
-        Duration::from_secs(self.idle.into())
     }
 }

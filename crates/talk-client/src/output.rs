@@ -30,12 +30,13 @@ impl Output {
     /// # Errors
     /// If standard output cannot be written.
     pub fn print_received(&self, received: &[u8]) -> io::Result<()> {
+        let shown = match (self.raw, self.is_terminal) {
+            (true, false) => received.to_vec(),
+            (true, true) => escape_lines(received).into_bytes(),
+            (false, _) => self.own_line(&format!("Received: {}", python_repr(received))).into(),
+        };
         let mut out = common::stdout();
-        match (self.raw, self.is_terminal) {
-            (false, _) => self.print_line(&format!("Received: {}", python_repr(received)))?,
-            (true, true) => out.write_all(escape_lines(received).as_bytes())?,
-            (true, false) => out.write_all(received)?,
-        }
+        out.write_all(&shown)?;
         out.flush()
     }
 
@@ -44,28 +45,23 @@ impl Output {
     /// # Errors
     /// If standard output cannot be written.
     pub fn print_end(&self) -> io::Result<()> {
-        match (self.raw, self.has_prompt) {
-            (true, _) => Ok(()),
-            (false, true) => writeln!(common::stdout(), "{CLEAR_LINE}Connection closed."),
-            (false, false) => writeln!(common::stdout(), "Connection closed."),
-        }
+        let clear_line = if self.has_prompt { CLEAR_LINE } else { "" };
+        if self.raw { Ok(()) } else { writeln!(common::stdout(), "{clear_line}Connection closed.") }
     }
 
-    /// Prints `line` on a line of its own.
-    fn print_line(&self, line: &str) -> io::Result<()> {
-        let mut out = common::stdout();
+    /// What shows `line` on a line of its own.
+    fn own_line(&self, line: &str) -> String {
         if !self.has_prompt {
-            return writeln!(out, "{line}");
+            return format!("{line}\n");
         }
         let size = terminal_size::terminal_size();
         let (columns, rows) = size.map_or((80, 24), |(width, height)| (width.0, height.0));
         let needed = rows_of(line, usize::from(columns));
         if anstyle_query::term_supports_ansi_color() && needed < usize::from(rows) {
-            out.write_all(insert_above(line, needed).as_bytes())?;
+            insert_above(line, needed)
         } else {
-            out.write_all(format!("\n{line}\n{PROMPT}").as_bytes())?;
+            format!("\n{line}\n{PROMPT}")
         }
-        out.flush()
     }
 }
 
@@ -75,7 +71,7 @@ const CLEAR_LINE: &str = "\r\x1b[K";
 /// Shows a person at the terminal that it is their turn.
 pub fn print_prompt() {
     let mut out = io::stdout();
-    let _ = out.write_all(format!("\r{PROMPT}").as_bytes()); // if it is gone, so is the person
+    let _ = write!(out, "\r{PROMPT}"); // if it is gone, so is the person
     let _ = out.flush();
 }
 

@@ -1,7 +1,8 @@
 //! Which server is meant. The first version took a host and a port, each by itself, and nothing
 //! else; people also type `localhost:9087`, as servers print it, and make mistakes.
 
-use std::io;
+use std::fmt;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 
 /// The server, as the user named it.
@@ -11,6 +12,12 @@ pub struct Target {
     pub host: String,
     /// The port that the server listens on.
     pub port: u16,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} port {}", self.host, self.port)
+    }
 }
 
 /// What was typed does not name a server, a port and a text.
@@ -41,51 +48,49 @@ impl Target {
         let Some((first, rest)) = words.split_first() else {
             return Ok((Target { host: "127.0.0.1".to_string(), port: common::TALK_PORT }, None));
         };
-        let (host, port) = split_host(first, rest.is_empty())?;
-        let (port, texts) = match (port, rest) {
-            (Some(port), texts) => (port_number(port), texts),
-            (None, []) => (Ok(common::TALK_PORT), rest),
-            (None, [port, texts @ ..]) => (port_number(port), texts),
-        };
-        let target = Target { host: host.to_string(), port: port? };
-        match texts {
-            [] => Ok((target, None)),
-            [text] => Ok((target, Some(text.clone()))),
-            _ => Err(TargetError::SeveralTexts(texts.len())),
+        if first.contains("://") {
+            return Err(TargetError::Url(first.clone()));
         }
+        // 3232235781 is 192.168.1.5 to some systems. Smaller numbers are meant as ports.
+        if first.parse::<u32>().is_ok_and(|number| number < 1 << 24) {
+            return Err(TargetError::OnlyPort(port_number(first)?));
+        }
+        let split = split_host(first, rest.is_empty());
+        let (host, port) = split.ok_or_else(|| TargetError::BadHost(first.clone()))?;
+        let (port, texts) = match (port, rest) {
+            (None, [port, texts @ ..]) => (Some(port.as_str()), texts),
+            (port, texts) => (port, texts),
+        };
+        let port = port.map_or(Ok(common::TALK_PORT), port_number)?;
+        if texts.len() > 1 {
+            return Err(TargetError::SeveralTexts(texts.len()));
+        }
+        Ok((Target { host: host.to_string(), port }, texts.first().cloned()))
     }
 }
 
-/// Splits the first word into the host, and the port if it has one.
-fn split_host(word: &str, is_alone: bool) -> Result<(&str, Option<&str>), TargetError> {
-    let bad_host = || TargetError::BadHost(word.to_string());
-    if word.contains("://") {
-        return Err(TargetError::Url(word.to_string()));
+/// Splits the first word into the host, and the port if it has one. Returns `None` if it does not
+/// name one host.
+fn split_host(word: &str, is_alone: bool) -> Option<(&str, Option<&str>)> {
+    if word.contains(char::is_whitespace) || is_alone && may_end_with_port(word) {
+        return None;
     }
-    // 3232235781 is 192.168.1.5 to some systems. Smaller numbers are meant as ports.
-    if word.parse::<u32>().is_ok_and(|number| number < 1 << 24) {
-        return Err(TargetError::OnlyPort(port_number(word)?));
-    }
-    if word.is_empty() || word.contains(char::is_whitespace) {
-        return Err(bad_host());
-    }
-    if let Some(inside) = word.strip_prefix('[') {
-        return match inside.split_once(']').filter(|(host, _)| is_ipv6(host)) {
-            Some((host, "")) => Ok((host, None)),
-            Some((host, after)) if after.starts_with(':') => Ok((host, Some(&after[1..]))),
-            _ => Err(bad_host()),
-        };
-    }
-    match word.rsplit_once(':') {
-        // Four digits at the end of an IPv6 address are meant as a port more often than not.
-        Some((host, last)) if is_ipv6(word) => {
-            let may_be_port = last.len() > 3 && port_number(last).is_ok() && is_ipv6(host);
-            if is_alone && may_be_port { Err(bad_host()) } else { Ok((word, None)) }
-        }
-        Some((host, port)) if !host.is_empty() && !host.contains(':') => Ok((host, Some(port))),
-        Some(_) => Err(bad_host()),
-        None => Ok((word, None)),
-    }
+    let (host, end) = match word.strip_prefix('[') {
+        Some(inside) => inside.split_once(']').filter(|(host, _)| is_ipv6(host))?,
+        None if is_ipv6(word) => (word, ""),
+        None => word.split_at(word.find(':').unwrap_or(word.len())),
+    };
+    let port = end.strip_prefix(':');
+    let is_end = end.is_empty() || port.is_some_and(|port| !port.contains(':'));
+    (is_end && !host.is_empty()).then_some((host, port))
+}
+
+/// True for an IPv6 address that may also be one with a port: `::1:9087`. Four digits at its end
+/// are meant as a port more often than not.
+fn may_end_with_port(word: &str) -> bool {
+    word.rsplit_once(':').is_some_and(|(host, last)| {
+        is_ipv6(word) && is_ipv6(host) && last.len() > 3 && port_number(last).is_ok()
+    })
 }
 
 /// True for an IPv6 address, with or without a zone (`fe80::1%eth0`).
@@ -100,30 +105,14 @@ fn port_number(text: &str) -> Result<u16, TargetError> {
     port.ok_or_else(|| TargetError::BadPort(text.to_string()))
 }
 
-/// True if `host` can only be meant as an IPv4 address: no name is only digits and dots.
-pub fn is_digits_and_dots(host: &str) -> bool {
-    host.contains('.') && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-/// A host without an address to connect to.
-#[derive(Debug)]
-pub enum AddressError {
-    /// The operating system knows none, and says why.
-    NotFound(io::Error),
-    /// 0.0.0.0 or `::`.
-    Unspecified,
-}
-
 /// The addresses of the target, in the order in which the operating system wants them tried
 /// (getaddrinfo(3), RFC 6724 section 6).
 ///
 /// # Errors
-/// If there is none, or if it is 0.0.0.0 or `::`. Some systems take those for this computer, others
-/// refuse them.
-pub fn addresses_of(target: &Target) -> Result<Vec<SocketAddr>, AddressError> {
-    let Target { host, port } = target;
-    let found = (host.as_str(), *port).to_socket_addrs();
-    let addresses: Vec<SocketAddr> = found.map_err(AddressError::NotFound)?.collect();
+/// If there is none. `AddrNotAvailable` for 0.0.0.0 and `::`: some systems take those for this
+/// computer, others refuse them.
+pub fn addresses_of(Target { host, port }: &Target) -> io::Result<Vec<SocketAddr>> {
+    let addresses: Vec<SocketAddr> = (host.as_str(), *port).to_socket_addrs()?.collect();
     match host.parse::<IpAddr>() {
         Ok(_) => log::info!("{host} is an address already: there is no name to look up"),
         Err(_) => {
@@ -132,7 +121,7 @@ pub fn addresses_of(target: &Target) -> Result<Vec<SocketAddr>, AddressError> {
         }
     }
     if addresses.iter().any(|address| address.ip().is_unspecified()) {
-        return Err(AddressError::Unspecified);
+        return Err(ErrorKind::AddrNotAvailable.into());
     }
     Ok(addresses)
 }

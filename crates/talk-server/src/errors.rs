@@ -24,16 +24,14 @@ pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
         ),
         _ => ("the system refused", "Run it again with --explain to see the system's own reason."),
     };
-    let message = format!("cannot listen on {address}: {why}");
-    anyhow::Error::new(error).context(UserError::new(message, hint))
+    anyhow::Error::new(error)
+        .context(UserError::new(format!("cannot listen on {address}: {why}"), hint))
 }
 
 /// The thread that accepts cannot be started.
 pub fn no_thread(error: io::Error) -> anyhow::Error {
-    anyhow::Error::new(error).context(UserError::new(
-        "the system has no thread left",
-        "Close some other programs, then start it again.",
-    ))
+    let hint = "Close some other programs, then start it again.";
+    anyhow::Error::new(error).context(UserError::new("the system has no thread left", hint))
 }
 
 /// Warns if every computer on the network can connect.
