@@ -8,16 +8,21 @@ use anyhow::Error;
 use common::net::connect_failure;
 use common::{UserError, escape_untrusted};
 use fetch_page::MAX_REDIRECTS;
-use fetch_page::response::Response;
+use fetch_page::response::{Response, header_values};
 use fetch_page::types::*;
 use url::Url;
 
 const PRACTICE: &str = "Without internet there are practice pages: `cargo practice` in one \
     terminal, then in another: cargo run -p fetch-page -- http://127.0.0.1:9080/";
+const NOBODY_LISTENS: &str =
+    "Is the port right, and is the server running? The practice pages: cargo practice";
 const WHICH_SCHEME: &str =
     "Is that a web server? Does it want https instead of http, or the other way round?";
 const NO_TLS: &str = "Is the port right? Without encryption: write http:// before it.";
 const TRY_AGAIN: &str = "Try again. Nothing was saved, and an older copy is as it was.";
+const OTHER_NAME: &str = "Give `--out` the name of another file.";
+const IN_USE: &str =
+    "Is it open in another program, or somebody else's? Another place: `--out FILE`.";
 const BROWSER: &str = "Open it in a browser to see more.";
 
 /// The note about a page of HTML that has no length to check, and no end.
@@ -53,14 +58,14 @@ fn url_problem(error: &UrlError) -> String {
     }
 }
 
-pub(crate) fn no_location(url: &Url) -> Error {
-    error(format!("{url} redirects without a Location header"), BROWSER)
-}
-
-pub(crate) fn empty_location(url: &Url) -> Error {
-    // minreq drops the second line of a folded header, so it may also be that.
-    let message = format!("{url} redirects, but its Location header is empty, or folded");
-    error(message, BROWSER)
+/// A redirect that does not say where the page is.
+pub(crate) fn no_location(url: &Url, response: &Response) -> Error {
+    let problem = match header_values(&response.headers, "location").is_empty() {
+        true => " without a Location header",
+        // minreq drops the second line of a folded header.
+        false => ", but its Location header is empty, or folded",
+    };
+    error(format!("{url} redirects{problem}"), BROWSER)
 }
 
 pub(crate) fn too_many_redirects(url: &Url) -> Error {
@@ -84,83 +89,85 @@ pub(crate) fn status(url: &Url, response: &Response) -> Error {
     error(message, format!("The server was reached, but {hint}"))
 }
 
+/// The codings that make a body smaller. Some servers put `x-` before them.
+const COMPRESSIONS: [&str; 5] = ["gzip", "deflate", "br", "compress", "zstd"];
+
 /// A body that this program cannot decode.
 pub(crate) fn encoding(url: &Url, EncodingError { header, value }: &EncodingError) -> Error {
-    let is_compression = |name: &str| {
-        let name = name.trim().to_ascii_lowercase();
-        ["gzip", "deflate", "br", "compress", "zstd"].contains(&name.trim_start_matches("x-"))
-    };
-    let (how, support) = if value.split(',').any(is_compression) {
-        (format!("compressed (`{header}: {value}`)"), "does not support")
+    let names = value.to_ascii_lowercase();
+    let mut names = names.split(',').map(|name| name.trim().trim_start_matches("x-"));
+    let problem = if names.any(|name| COMPRESSIONS.contains(&name)) {
+        format!("compressed (`{header}: {value}`), which this program does not support")
     } else if value.is_empty() {
-        (format!("encoded in a way that is empty or folded ({header})"), "does not know")
+        format!(
+            "encoded in a way that is empty or folded ({header}), which this program does not know"
+        )
     } else {
-        (format!("encoded as `{value}` ({header})"), "does not know")
+        format!("encoded as `{value}` ({header}), which this program does not know")
     };
-    let message = format!("the page from {url} is {how}, which this program {support}");
-    error(message, "The server ignored `Accept-Encoding: identity`. Try a browser.")
+    let hint = "The server ignored `Accept-Encoding: identity`. Try a browser.";
+    error(format!("the page from {url} is {problem}"), hint)
 }
 
 pub(crate) fn length(url: &Url, why: LengthError) -> Error {
-    match why {
-        LengthError::Different => {
-            broken(url, "it announces different lengths for one page", BROWSER)
-        }
-        LengthError::NotANumber => {
-            broken(url, "the length that it announces is not a number", BROWSER)
-        }
-    }
+    let problem = match why {
+        LengthError::Different => "it announces different lengths for one page",
+        LengthError::NotANumber => "the length that it announces is not a number",
+    };
+    broken(url, problem, BROWSER)
 }
 
-fn broken(url: &Url, why: &str, hint: &str) -> Error {
-    let place = host_and_port(url);
-    error(format!("cannot understand the response from {place}: {why}"), hint)
+fn broken(url: &Url, problem: &str, hint: &str) -> Error {
+    error(format!("cannot understand the response from {}: {problem}", place(url)), hint)
 }
 
-fn host_and_port(url: &Url) -> String {
+/// The host and the port.
+fn place(url: &Url) -> String {
     let port = url.port_or_known_default().unwrap_or_default();
     format!("{} port {port}", url.host_str().unwrap_or_default())
 }
 
 /// A request that brought no response, or none that can be used.
 pub(crate) fn request(url: &Url, why: RequestError) -> Error {
-    let place = host_and_port(url);
-    let host = url.host_str().unwrap_or_default();
+    use RequestError::*;
+    let place = place(url);
+    let broken = |problem: &str, hint| broken(url, problem, hint);
     match why {
-        RequestError::Ipv6Address(address) => error(
+        Ipv6Address(address) => error(
             format!("cannot fetch from [{address}]: the library minreq takes no IPv6 address here"),
             "Use a name that has this address, such as `localhost` for [::1].",
         ),
-        RequestError::HostNotFound(cause) => caused(
-            cause,
-            format!("cannot find the address of {host}: no such name, or no name server answers"),
-            format!("Is the name spelled right, and is this computer on the internet? {PRACTICE}"),
-        ),
-        RequestError::Io(cause) => connection(url, cause),
-        RequestError::NoResponse => error(
+        HostNotFound(cause) => {
+            let host = url.host_str().unwrap_or_default();
+            caused(
+                cause,
+                format!(
+                    "cannot find the address of {host}: no such name, or no name server answers"
+                ),
+                format!(
+                    "Is the name spelled right, and is this computer on the internet? {PRACTICE}"
+                ),
+            )
+        }
+        Io(cause) => connection(url, cause),
+        NoResponse => error(
             format!("{place} closed the connection without sending a byte"),
             "Try again: the server may have failed. Or does it want https?",
         ),
-        RequestError::NotHttp(Some(bytes)) => error(
+        NotHttp(Some(bytes)) => error(
             format!("{place} does not speak HTTP: it sent `{}`", first_line(&bytes)),
             "A response begins with a status line such as `HTTP/1.1 200 OK`. Is the port right?",
         ),
-        RequestError::NotHttp(None) => {
-            broken(url, "it is empty, or does not begin like `HTTP/1.1 200 OK`", WHICH_SCHEME)
+        NotHttp(None) => {
+            broken("it is empty, or does not begin like `HTTP/1.1 200 OK`", WHICH_SCHEME)
         }
-        RequestError::HeadersTooLong => {
-            broken(url, "its headers are longer than allowed", WHICH_SCHEME)
+        HeadersTooLong => broken("its headers are longer than allowed", WHICH_SCHEME),
+        NotUtf8 => broken("its status line or a header is not UTF-8 (Latin-1, perhaps)", BROWSER),
+        Folded(name) => {
+            broken(&format!("its header `{name}` is folded over several lines"), BROWSER)
         }
-        RequestError::NotUtf8 => {
-            broken(url, "its status line or a header is not UTF-8 (Latin-1, perhaps)", BROWSER)
-        }
-        RequestError::Folded(name) => {
-            broken(url, &format!("its header `{name}` is folded over several lines"), BROWSER)
-        }
-        RequestError::Length => {
-            broken(url, "the length that it announces is not a number, or is folded", BROWSER)
-        }
-        RequestError::InterimOnly(status) => error(
+        Length => broken("the length that it announces is not a number, or is folded", BROWSER),
+        InterimOnly(status) => error(
             format!("{place} sent an interim response ({status}), but no final one after it"),
             TRY_AGAIN,
         ),
@@ -169,8 +176,8 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
 
 /// The first line of what a server sent, or its beginning if that is long.
 fn first_line(bytes: &[u8]) -> String {
-    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len()).min(100);
-    escape_untrusted(bytes[..end].trim_ascii_end())
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    escape_untrusted(line[..line.len().min(100)].trim_ascii_end())
 }
 
 /// What the text of an error says about TLS; no type for it reaches us on every system. rustls
@@ -219,72 +226,63 @@ const TLS_PROBLEMS: [(&str, &str, &str); 6] = [
     ),
 ];
 
+/// A connection that was not made, or that broke before there was a response.
 fn connection(url: &Url, cause: io::Error) -> Error {
-    let place = host_and_port(url);
+    use ErrorKind::*;
+    let place = place(url);
     let https = url.scheme() == "https";
     let details = format!("{cause:?}");
     let fits = |texts: &str| texts.split('|').any(|text| details.contains(text));
     if let Some((_, problem, hint)) = TLS_PROBLEMS.iter().find(|row| https && fits(row.0)) {
         return caused(cause, format!("{place} {problem}"), *hint);
     }
-    let (message, hint) = match cause.kind() {
-        ErrorKind::TimedOut => (
-            format!("no answer from {place} before the time was up"),
-            if https { NO_TLS } else { "Is the host right? More time: `--timeout 120`." },
-        ),
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => (
-            format!("{place} closed the connection before it answered"),
-            if https { NO_TLS } else { WHICH_SCHEME },
-        ),
-        kind => (
-            format!(
-                "cannot connect to {place}: {}",
-                connect_failure(&cause).unwrap_or("it failed")
-            ),
-            match kind {
-                ErrorKind::ConnectionRefused => {
-                    "Is the port right, and is the server running? The practice pages: cargo practice"
-                }
-                _ => PRACTICE,
-            },
-        ),
+    let message = match cause.kind() {
+        TimedOut => format!("no answer from {place} before the time was up"),
+        ConnectionReset | ConnectionAborted | UnexpectedEof => {
+            format!("{place} closed the connection before it answered")
+        }
+        _ => {
+            let problem = connect_failure(&cause).unwrap_or("it failed");
+            format!("cannot connect to {place}: {problem}")
+        }
+    };
+    let hint = match cause.kind() {
+        ConnectionRefused => NOBODY_LISTENS,
+        TimedOut | ConnectionReset | ConnectionAborted | UnexpectedEof if https => NO_TLS,
+        TimedOut => "Is the host right? More time: `--timeout 120`.",
+        ConnectionReset | ConnectionAborted | UnexpectedEof => WHICH_SCHEME,
+        _ => PRACTICE,
     };
     caused(cause, message, hint)
 }
 
 /// A page that did not come whole, or a file that could not take it.
 pub(crate) fn copy(url: &Url, why: CopyError) -> Error {
+    use CopyError::*;
+    use ErrorKind::{InvalidData, Other, TimedOut};
+    let problem = match &why {
+        Read(cause) => match cause.kind() {
+            TimedOut => "timed out before the whole page arrived".to_string(),
+            InvalidData | Other => "the body breaks the rules of HTTP".to_string(),
+            _ => "the connection broke before the whole page arrived".to_string(),
+        },
+        Write(cause) => write_problem(cause).to_string(),
+        TooLarge { maximum } => format!("the page is larger than {maximum} bytes"),
+        TooShort { announced, count } => {
+            format!("the server announced {announced} bytes and sent only {count}")
+        }
+        Empty => "the page is empty, and no length was announced".to_string(),
+    };
+    let hint = match &why {
+        Read(cause) if cause.kind() == TimedOut => "More time: `--timeout 300`.",
+        Write(_) => "Make room, or choose another place: `--out FILE`.",
+        TooLarge { .. } => "Allow more: `--max-size BYTES`.",
+        _ => TRY_AGAIN,
+    };
     match why {
-        CopyError::Read(cause) => {
-            let (why, hint) = match cause.kind() {
-                ErrorKind::TimedOut => {
-                    ("timed out before the whole page arrived", "More time: `--timeout 300`.")
-                }
-                ErrorKind::InvalidData | ErrorKind::Other => {
-                    ("the body breaks the rules of HTTP", TRY_AGAIN)
-                }
-                _ => ("the connection broke before the whole page arrived", TRY_AGAIN),
-            };
-            caused(cause, format!("cannot copy {url}: {why}"), hint)
-        }
-        CopyError::Write(cause) => {
-            let message = format!("cannot save {url}: {}", write_problem(&cause));
-            caused(cause, message, "Make room, or choose another place: `--out FILE`.")
-        }
-        CopyError::TooLarge { maximum } => error(
-            format!("cannot copy {url}: the page is larger than {maximum} bytes"),
-            "Allow more: `--max-size BYTES`.",
-        ),
-        CopyError::TooShort { announced, count } => error(
-            format!(
-                "cannot copy {url}: the server announced {announced} bytes and sent only {count}"
-            ),
-            TRY_AGAIN,
-        ),
-        CopyError::Empty => error(
-            format!("cannot copy {url}: the page is empty, and no length was announced"),
-            TRY_AGAIN,
-        ),
+        Write(cause) => caused(cause, format!("cannot save {url}: {problem}"), hint),
+        Read(cause) => caused(cause, format!("cannot copy {url}: {problem}"), hint),
+        _ => error(format!("cannot copy {url}: {problem}"), hint),
     }
 }
 
@@ -302,40 +300,39 @@ fn write_problem(error: &io::Error) -> &'static str {
 
 /// A file that cannot be written, or a copy that cannot be shown.
 pub(crate) fn save(why: SaveError) -> Error {
+    use SaveError::*;
     let name = |path: &Path| escape_untrusted(path.as_os_str().as_encoded_bytes());
-    let not_there = |path: &Path, what: &str| {
-        error(format!("`{}` {what}", name(path)), "Give `--out` the name of another file.")
+    let message = match &why {
+        NoCurrentFolder(_) => "the current folder does not exist any more".to_string(),
+        IsFolder(path) => format!("`{}` is a folder", name(path)),
+        NotRegular(path) => format!("`{}` is not a regular file", name(path)),
+        BrokenLink(path) => format!("`{}` is a link that leads to no file", name(path)),
+        NoFolder(path) => format!("`{}` does not exist: there is no such folder", name(path)),
+        Exists(path) => format!("`{}` exists already", name(path)),
+        CannotWrite(path, why) => {
+            format!("cannot write in `{}`: {}", name(path), write_problem(why))
+        }
+        CannotReplace(path, _) => format!("cannot replace `{}`", name(path)),
+        NotHtml(path, content_type) => {
+            format!("saved, but not opened: `{}` ({content_type}) is not HTML", name(path))
+        }
+        NoBrowser(_) => "saved, but no browser could be started".to_string(),
+    };
+    let hint = match &why {
+        NoCurrentFolder(_) => "Change to a folder that exists, or give `--out` a whole path.",
+        IsFolder(_) | NotRegular(_) | BrokenLink(_) | NoFolder(_) => OTHER_NAME,
+        Exists(_) => "Replace it with `--force`, or give `--out` another name.",
+        CannotWrite(..) => "Choose another place: `--out FILE`.",
+        CannotReplace(..) => IN_USE,
+        NotHtml(..) => "Only HTML in a file called something.html is opened.",
+        NoBrowser(_) => "Open the file yourself.",
     };
     match why {
-        SaveError::NoCurrentFolder(cause) => caused(
-            cause,
-            "the current folder does not exist any more",
-            "Change to a folder that exists, or give `--out` a whole path.",
-        ),
-        SaveError::IsFolder(path) => not_there(&path, "is a folder"),
-        SaveError::NotRegular(path) => not_there(&path, "is not a regular file"),
-        SaveError::BrokenLink(path) => not_there(&path, "is a link that leads to no file"),
-        SaveError::NoFolder(path) => not_there(&path, "does not exist: there is no such folder"),
-        SaveError::Exists(path) => error(
-            format!("`{}` exists already", name(&path)),
-            "Replace it with `--force`, or give `--out` another name.",
-        ),
-        SaveError::CannotWrite(path, cause) => {
-            let message = format!("cannot write in `{}`: {}", name(&path), write_problem(&cause));
-            caused(cause, message, "Choose another place: `--out FILE`.")
-        }
-        SaveError::CannotReplace(path, cause) => caused(
-            cause,
-            format!("cannot replace `{}`", name(&path)),
-            "Is it open in another program, or somebody else's? Another place: `--out FILE`.",
-        ),
-        SaveError::NotHtml(path, content_type) => error(
-            format!("saved, but not opened: `{}` ({content_type}) is not HTML", name(&path)),
-            "Only HTML in a file called something.html is opened.",
-        ),
-        SaveError::NoBrowser(cause) => {
-            caused(cause, "saved, but no browser could be started", "Open the file yourself.")
-        }
+        NoCurrentFolder(cause)
+        | CannotWrite(_, cause)
+        | CannotReplace(_, cause)
+        | NoBrowser(cause) => caused(cause, message, hint),
+        _ => error(message, hint),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The final response, after interim ones. To minreq the first response is the only one, and what
 //! follows it is a body without a length: so the final response is read from there.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Take};
 
 use crate::response::{Header, Response, header_values};
 use crate::types::RequestError;
@@ -12,36 +12,57 @@ pub fn is_interim(status: u16) -> bool {
     (100..200).contains(&status) && status != 101
 }
 
-/// Reads responses from `raw`, which follows the interim response `status`, up to the first that is
-/// final. Their heads may be `max_head` bytes long, all together.
+/// Reads what follows the response `interim`, up to the first response that is final. Their heads
+/// must be shorter than `max_head` bytes, all together.
 ///
 /// # Errors
 /// A [`RequestError`] if no such response comes.
-pub fn read_final(
-    mut status: u16,
-    raw: impl Read + 'static,
-    max_head: u64,
-) -> Result<Response, RequestError> {
-    let mut raw = BufReader::new(raw);
-    let mut left = max_head;
-    let mut reason = String::new();
-    let mut headers = Vec::new();
+pub fn read_final(interim: Response, max_head: u64) -> Result<Response, RequestError> {
+    let Response { mut status, mut reason, mut headers, body } = interim;
+    let mut raw = BufReader::new(body).take(max_head);
     while is_interim(status) {
-        let line = read_line(&mut raw, &mut left)?.ok_or(RequestError::InterimOnly(status))?;
-        (status, reason) = parse_status_line(&line).ok_or(RequestError::InterimOnly(status))?;
-        headers = read_headers(&mut raw, &mut left)?;
+        let head = read_head(&mut raw).map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => RequestError::NotUtf8,
+            _ => RequestError::Io(error),
+        })?;
+        if raw.limit() == 0 {
+            return Err(RequestError::HeadersTooLong);
+        }
+        (status, reason, headers) = head.ok_or(RequestError::InterimOnly(status))?;
     }
-    let chunked = header_values(&headers, "transfer-encoding")
-        .iter()
-        .any(|encoding| encoding.eq_ignore_ascii_case("chunked"));
-    let length =
-        header_values(&headers, "content-length").first().and_then(|text| text.parse().ok());
-    let body: Box<dyn Read> = match (chunked, length) {
-        (true, _) => Box::new(Chunks { raw, left: 0, is_last: false }),
-        (false, Some(length)) => Box::new(raw.take(length)),
-        (false, None) => Box::new(raw),
+    let raw = raw.into_inner();
+    let encodings = header_values(&headers, "transfer-encoding");
+    let lengths = header_values(&headers, "content-length");
+    let length = lengths.first().and_then(|length| length.parse().ok());
+    let body: Box<dyn Read> = match length {
+        _ if encodings.iter().any(|encoding| encoding.eq_ignore_ascii_case("chunked")) => {
+            Box::new(Chunks { chunk: raw.take(0), is_last: false })
+        }
+        Some(length) => Box::new(raw.take(length)),
+        None => Box::new(raw),
     };
     Ok(Response { status, reason, headers, body })
+}
+
+/// Reads a status line, and header lines up to the empty one. Returns `None` if the first line is
+/// not a status line. A line that begins with a space continues the header before it (RFC 9112,
+/// section 5.2).
+fn read_head(raw: &mut impl BufRead) -> io::Result<Option<(u16, String, Vec<Header>)>> {
+    let Some((status, reason)) = parse_status_line(&read_line(raw)?) else { return Ok(None) };
+    let mut headers: Vec<Header> = Vec::new();
+    loop {
+        let line = read_line(raw)?;
+        if line.is_empty() {
+            return Ok(Some((status, reason, headers)));
+        }
+        if line.starts_with([' ', '\t']) {
+            if let Some((_, value)) = headers.last_mut() {
+                *value = format!("{value} {}", line.trim());
+            }
+        } else if let Some((name, value)) = line.split_once(':') {
+            headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
+        }
+    }
 }
 
 /// The status and the words of a line such as `HTTP/1.1 200 OK`.
@@ -53,32 +74,11 @@ pub fn parse_status_line(line: &str) -> Option<(u16, String)> {
     Some((status, reason.to_string()))
 }
 
-/// Header lines up to the empty one. A line that begins with a space continues the header before it
-/// (RFC 9112, section 5.2).
-fn read_headers(raw: &mut impl BufRead, left: &mut u64) -> Result<Vec<Header>, RequestError> {
-    let mut headers: Vec<Header> = Vec::new();
-    while let Some(line) = read_line(raw, left)?.filter(|line| !line.is_empty()) {
-        if line.starts_with([' ', '\t']) {
-            if let Some((_, value)) = headers.last_mut() {
-                *value = format!("{value} {}", line.trim());
-            }
-        } else if let Some((name, value)) = line.split_once(':') {
-            headers.push((name.to_ascii_lowercase(), value.trim().to_string()));
-        }
-    }
-    Ok(headers)
-}
-
-/// The next line, without its end; `None` at the end of the stream. Takes its length from `left`.
-fn read_line(raw: &mut impl BufRead, left: &mut u64) -> Result<Option<String>, RequestError> {
-    let mut line = Vec::new();
-    let length = raw.take(*left).read_until(b'\n', &mut line).map_err(RequestError::Io)?;
-    *left -= length as u64;
-    if !line.ends_with(b"\n") {
-        return if *left == 0 { Err(RequestError::HeadersTooLong) } else { Ok(None) };
-    }
-    let line = String::from_utf8(line).map_err(|_| RequestError::NotUtf8)?;
-    Ok(Some(line.trim_end_matches(['\r', '\n']).to_string()))
+/// The next line, without its end; empty at the end of the stream.
+fn read_line(raw: &mut impl BufRead) -> io::Result<String> {
+    let mut line = String::new();
+    raw.read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_string())
 }
 
 /// The length of a chunk, and what may follow it on the line, take up to this many bytes.
@@ -86,46 +86,41 @@ const MAX_CHUNK_LINE: u64 = 1024;
 
 /// A body in chunks (RFC 9112, section 7.1): each has its length, in hexadecimal, on a line before
 /// it. The last has the length 0.
-struct Chunks<Raw> {
-    raw: Raw,
-    /// This many bytes of the current chunk are still to come.
-    left: u64,
+struct Chunks {
+    /// What is still to come of the current chunk.
+    chunk: Take<BufReader<Box<dyn Read>>>,
     is_last: bool,
 }
 
-impl<Raw: BufRead> Chunks<Raw> {
-    fn next_length(&mut self) -> io::Result<u64> {
-        let mut line = self.line()?;
-        if line.is_empty() {
-            line = self.line()?; // that was the end of the chunk before this one
+impl Read for Chunks {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.chunk.limit() == 0 && !self.is_last {
+            let length = next_length(self.chunk.get_mut())?;
+            self.chunk.set_limit(length);
+            self.is_last = length == 0;
         }
-        let length = line.split(';').next().unwrap_or_default().trim();
-        u64::from_str_radix(length, 16).map_err(|_| ErrorKind::InvalidData.into())
-    }
-
-    fn line(&mut self) -> io::Result<String> {
-        match read_line(&mut self.raw, &mut { MAX_CHUNK_LINE }) {
-            Ok(Some(line)) => Ok(line),
-            Ok(None) => Err(ErrorKind::UnexpectedEof.into()),
-            Err(RequestError::Io(error)) => Err(error),
-            Err(_) => Err(ErrorKind::InvalidData.into()),
+        match self.chunk.read(buffer)? {
+            0 if self.chunk.limit() > 0 => Err(ErrorKind::UnexpectedEof.into()),
+            length => Ok(length),
         }
     }
 }
 
-impl<Raw: BufRead> Read for Chunks<Raw> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 && !self.is_last {
-            self.left = self.next_length()?;
-            self.is_last = self.left == 0;
+/// The length of the next chunk. An empty line before it is the end of the chunk before.
+fn next_length(raw: &mut impl BufRead) -> io::Result<u64> {
+    let mut raw = raw.take(MAX_CHUNK_LINE);
+    let mut line = String::new();
+    while line.trim().is_empty() {
+        line.clear();
+        raw.read_line(&mut line)?;
+        if !line.ends_with('\n') {
+            let is_too_long = raw.limit() == 0;
+            let kind = if is_too_long { ErrorKind::InvalidData } else { ErrorKind::UnexpectedEof };
+            return Err(kind.into());
         }
-        let length = self.raw.by_ref().take(self.left).read(buffer)?;
-        if length == 0 && self.left > 0 && !buffer.is_empty() {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-        self.left -= length as u64;
-        Ok(length)
     }
+    let length = line.split(';').next().unwrap_or_default().trim();
+    u64::from_str_radix(length, 16).map_err(|_| ErrorKind::InvalidData.into())
 }
 
 #[cfg(test)]
@@ -134,8 +129,9 @@ mod tests {
 
     /// What follows an interim response in `raw`: status, headers and body, or what went wrong.
     fn after_interim(raw: &str) -> Result<(u16, Vec<Header>, String), String> {
-        let raw = io::Cursor::new(raw.as_bytes().to_vec());
-        let mut response = read_final(103, raw, 1000).map_err(|error| format!("{error:?}"))?;
+        let body = Box::new(io::Cursor::new(raw.as_bytes().to_vec()));
+        let interim = Response { status: 103, reason: String::new(), headers: Vec::new(), body };
+        let mut response = read_final(interim, 1000).map_err(|error| format!("{error:?}"))?;
         let mut body = String::new();
         response.body.read_to_string(&mut body).map_err(|error| format!("{:?}", error.kind()))?;
         Ok((response.status, response.headers, body))

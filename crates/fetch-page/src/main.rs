@@ -41,74 +41,79 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(options.timeout);
-
     // 1. Cut the URL into its parts. Then make a new file: what cannot be saved need not be asked
     //    for. Nothing is sent yet.
     let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
-    let file = PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
+    let mut file =
+        PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
 
-    let (url, response) = follow_redirects(url, deadline)?;
-    save_page(&url, response, file, options)
+    let content_type = fetch(url, &mut file, options).inspect_err(|_| file.remove())?;
+
+    // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
+    let copy = file.persist().map_err(errors::save)?;
+    print("Saved", copy.as_os_str().as_encoded_bytes())?;
+    print("Open", output::file_url(&copy))?;
+    if options.open {
+        save::open_in_browser(&copy, &content_type).map_err(errors::save)?;
+    }
+    Ok(())
 }
 
-/// Asks for the page, and asks again if the response says that it is somewhere else. Returns the
-/// last URL, and the response with the page.
-fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Response)> {
+/// Asks for the page, and asks again if the response says that it is somewhere else.
+fn fetch(mut url: Url, file: &mut PartialFile, options: &Options) -> anyhow::Result<String> {
+    let deadline = Instant::now() + Duration::from_secs(options.timeout);
     let mut redirects = 0;
     loop {
         print("Request", url.as_str())?;
 
         // 2. Look up the addresses of the host: connections are made to numbers.
-        let addresses =
-            request::look_up(&url, deadline).map_err(|error| errors::request(&url, error))?;
+        let no_response = |error| errors::request(&url, error);
+        let addresses = request::look_up(&url, deadline).map_err(no_response)?;
 
         // 3. Connect to one of them. The two operating systems do that by themselves: no byte of
         //    HTTP has been sent. With https, the two ends then agree on keys (TLS).
         // 4. Send the request: `GET`, the path, and headers, the first of which names the host.
         // 5. Receive the status line and the headers of the response, and leave the body for later.
-        let response = request::get(&url, &addresses, deadline)
-            .map_err(|error| errors::request(&url, error))?;
+        let response = request::get(&url, &addresses, deadline).map_err(no_response)?;
         print("Response", response.status_line())?;
 
         match status_action(response.status) {
-            StatusAction::Save => return Ok((url, response)),
-            StatusAction::Follow if redirects < MAX_REDIRECTS => {
-                redirects += 1;
-                url = next_url(&url, &response)?;
+            StatusAction::Save => return receive_body(&url, response, file, options),
+            StatusAction::Follow if redirects == MAX_REDIRECTS => {
+                return Err(errors::too_many_redirects(&url));
             }
-            StatusAction::Follow => return Err(errors::too_many_redirects(&url)),
+            StatusAction::Follow => url = next_url(&url, &response)?,
             StatusAction::Refuse => return Err(errors::status(&url, &response)),
         }
+        redirects += 1;
     }
 }
 
 /// Where the redirect in `response` leads.
 fn next_url(url: &Url, response: &Response) -> anyhow::Result<Url> {
-    match header_values(&response.headers, "location").first() {
-        None => Err(errors::no_location(url)),
-        Some(&"") => Err(errors::empty_location(url)),
-        Some(location) => {
-            print("Redirect", location)?;
-            redirect_target(url, location).map_err(|error| errors::redirect(url, location, &error))
-        }
-    }
+    let locations = header_values(&response.headers, "location");
+    let Some(location) = locations.first().filter(|location| !location.is_empty()) else {
+        return Err(errors::no_location(url, response));
+    };
+    print("Redirect", location)?;
+    redirect_target(url, location).map_err(|error| errors::redirect(url, location, &error))
 }
 
-/// Copies the body of `response` to `file`.
-fn save_page(
+/// Copies the body of `response` to `file`. Returns the type of the page.
+fn receive_body(
     url: &Url,
     response: Response,
-    mut file: PartialFile,
+    file: &mut PartialFile,
     options: &Options,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<String> {
     check_encodings(&response.headers).map_err(|error| errors::encoding(url, &error))?;
     let announced =
         content_length(&response.headers).map_err(|error| errors::length(url, error))?;
-    let file_type = content_type(&response.headers).unwrap_or("not given").to_string();
-    print("Type", &file_type)?;
-    if announced.is_some_and(|length| length > options.max_size) {
-        return Err(errors::copy(url, CopyError::TooLarge { maximum: options.max_size }));
+    let content_type = content_type(&response.headers).unwrap_or("not given").to_string();
+    print("Type", &content_type)?;
+    let maximum = options.max_size;
+    if announced.is_some_and(|length| length > maximum) {
+        return Err(errors::copy(url, CopyError::TooLarge { maximum }));
     }
 
     // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
@@ -116,20 +121,12 @@ fn save_page(
     //    by chunks, or by the end of the connection.
     let certainty = output::certainty(announced, response.is_chunked());
     let mut body = ProgressReader::new(response.body, announced);
-    let count = copy_page(&mut body, &mut file, announced, options.max_size)
+    let count = copy_page(&mut body, &mut file.file, announced, maximum)
         .map_err(|error| errors::copy(url, error))?;
     log::info!("read: {count} bytes of body (pieces: {})", body.reads);
     print("Size", format!("{count} bytes{certainty}"))?;
-    if announced.is_none() && is_html(&file_type) && !file.ends_like_html() {
+    if announced.is_none() && is_html(&content_type) && !file.ends_like_html().unwrap_or(true) {
         common::note(errors::MAY_BE_CUT_SHORT);
     }
-
-    // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
-    let copy = file.persist().map_err(errors::save)?;
-    print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    print("Open", output::file_url(&copy))?;
-    if options.open {
-        save::open_in_browser(&copy, &file_type).map_err(errors::save)?;
-    }
-    Ok(())
+    Ok(content_type)
 }

@@ -2,7 +2,7 @@
 //! It is drawn on standard error, and only if that is a terminal.
 
 use std::io::{self, Read};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
@@ -12,9 +12,7 @@ const SHOW_AFTER: Duration = Duration::from_secs(1);
 /// A source that counts what is read from it.
 pub struct ProgressReader<Source> {
     source: Source,
-    started: Instant,
     bar: ProgressBar,
-    shown: bool,
     /// How many times `read` gave bytes.
     pub reads: u64,
 }
@@ -31,7 +29,7 @@ impl<Source: Read> ProgressReader<Source> {
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden())
             .with_style(style)
             .with_finish(ProgressFinish::AndClear);
-        ProgressReader { source, started: Instant::now(), bar, shown: false, reads: 0 }
+        ProgressReader { source, bar, reads: 0 }
     }
 }
 
@@ -40,8 +38,7 @@ impl<Source: Read> Read for ProgressReader<Source> {
         let count = self.source.read(buffer)?;
         self.reads += u64::from(count > 0);
         self.bar.inc(count as u64);
-        if !self.shown && self.started.elapsed() > SHOW_AFTER {
-            self.shown = true;
+        if self.bar.is_hidden() && self.bar.elapsed() > SHOW_AFTER {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
         Ok(count)

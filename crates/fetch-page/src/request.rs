@@ -24,7 +24,7 @@
 //! - Its timeouts are whole seconds: a body may take a part of a second longer than `--timeout`.
 
 use std::io::{self, ErrorKind, Read};
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::SocketAddr;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -34,7 +34,7 @@ use std::time::{Duration, Instant};
 use common::net::retry_interrupted;
 use url::{Host, Position, Url};
 
-use crate::final_response::{self, is_interim, parse_status_line};
+use crate::final_response::{is_interim, parse_status_line, read_final};
 use crate::first_bytes::first_bytes;
 use crate::response::{Header, Response};
 use crate::types::RequestError;
@@ -53,8 +53,9 @@ const REQUEST_HEADERS: [(&str, &str); 4] = [
 /// minreq makes this reason up, with the status 503, if the first line is not a status line.
 const NO_STATUS_LINE: &str = "Server did not provide a status line";
 
-/// If there is no response after this time, the server may be one that speaks first (SMTP, SSH).
-const SPEAKS_FIRST_AFTER: Duration = Duration::from_secs(1);
+/// If there is no response after this time, the server may be one that speaks first (SMTP, SSH). To
+/// find out what it says takes as long at most.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The addresses of the host of `url`, each with the port to connect to.
 ///
@@ -64,15 +65,13 @@ pub fn look_up(url: &Url, deadline: Instant) -> Result<Vec<SocketAddr>, RequestE
     let port = url.port_or_known_default().unwrap_or_default();
     let host = url.host_str().unwrap_or_default();
     log::info!("URL: scheme {}, host {host}, port {port}, path {}", url.scheme(), url.path());
-    let name = match url.host() {
-        Some(Host::Ipv4(address)) => return Ok(vec![(address, port).into()]),
-        Some(Host::Ipv6(address)) => return Err(RequestError::Ipv6Address(address)),
-        Some(Host::Domain(name)) => name.to_string(),
-        None => String::new(),
-    };
-    let found = on_a_thread(move || (name, port).to_socket_addrs().map(Vec::from_iter))?;
+    if let Some(Host::Ipv6(address)) = url.host() {
+        return Err(RequestError::Ipv6Address(address));
+    }
+    let asked = url.clone();
+    let found = on_a_thread(move || asked.socket_addrs(|| None))?;
     let addresses = wait(&found, deadline)?.map_err(RequestError::HostNotFound)?;
-    for address in &addresses {
+    for address in addresses.iter().filter(|_| url.domain().is_some()) {
         log::info!("getaddrinfo: an address of {host} is {}", address.ip());
     }
     Ok(addresses)
@@ -93,7 +92,7 @@ pub fn get(
         .with_follow_redirects(false)
         .with_max_headers_size(MAX_HEAD)
         .with_max_status_line_length(MAX_HEAD)
-        .with_timeout(whole_seconds(deadline.saturating_duration_since(Instant::now())));
+        .with_timeout(whole_seconds(time_left(deadline)));
     for (name, value) in REQUEST_HEADERS {
         request = request.with_header(name, value);
     }
@@ -106,16 +105,16 @@ pub fn get(
         return Err(what_came_instead(url, addresses, deadline));
     }
 
-    let status = response.status_code;
-    let reason = std::mem::take(&mut response.reason_phrase);
-    let headers = std::mem::take(&mut response.headers);
-    let body = Body { response, deadline };
-    let mut response = if is_interim(status) {
-        log::info!("received: an interim response, {status} {reason}");
-        final_response::read_final(status, body, MAX_HEAD as u64)?
-    } else {
-        Response { status, reason, headers: check_folds(headers)?, body: Box::new(body) }
+    let mut response = Response {
+        status: response.status_code,
+        reason: std::mem::take(&mut response.reason_phrase),
+        headers: check_folds(std::mem::take(&mut response.headers))?,
+        body: Box::new(Body { response, deadline }),
     };
+    if is_interim(response.status) {
+        log::info!("received: an interim response, {}", response.status_line());
+        response = read_final(response, MAX_HEAD as u64)?;
+    }
     for (name, value) in &response.headers {
         log::info!("received: {name}: {value}");
     }
@@ -155,33 +154,23 @@ fn wait_unless_it_speaks_first<T>(
     addresses: &[SocketAddr],
     deadline: Instant,
 ) -> Result<T, RequestError> {
-    let first = wait(pending, deadline.min(Instant::now() + SPEAKS_FIRST_AFTER));
-    let is_late =
-        matches!(&first, Err(RequestError::Io(error)) if error.kind() == ErrorKind::TimedOut);
-    if !is_late {
-        return first;
+    match wait(pending, deadline.min(Instant::now() + PATIENCE)) {
+        Err(RequestError::Io(error)) if error.kind() == ErrorKind::TimedOut => {}
+        result => return result,
     }
-    if url.scheme() == "http" {
-        let time_left = deadline.saturating_duration_since(Instant::now());
-        let unasked = first_bytes(addresses, "", time_left.min(SPEAKS_FIRST_AFTER));
-        if let Some(bytes) = unasked.filter(|bytes| !bytes.is_empty()) {
-            return Err(RequestError::NotHttp(Some(bytes)));
-        }
+    match first_bytes(url, addresses, "", time_left(deadline).min(PATIENCE)) {
+        Some(bytes) if !bytes.is_empty() => Err(RequestError::NotHttp(Some(bytes))),
+        _ => wait(pending, deadline),
     }
-    wait(pending, deadline)
 }
 
 /// minreq does not tell nothing from something that is not a status line: so ask once more.
 fn what_came_instead(url: &Url, addresses: &[SocketAddr], deadline: Instant) -> RequestError {
-    if url.scheme() == "https" {
-        return RequestError::NotHttp(None);
-    }
     let request = request_lines(url).join("\r\n") + "\r\n\r\n";
-    let time_left = deadline.saturating_duration_since(Instant::now());
-    let bytes = first_bytes(addresses, &request, time_left.min(SPEAKS_FIRST_AFTER));
+    let bytes = first_bytes(url, addresses, &request, time_left(deadline).min(PATIENCE));
     let is_http = |bytes: &[u8]| {
-        let line = String::from_utf8_lossy(bytes);
-        parse_status_line(line.lines().next().unwrap_or_default()).is_some()
+        let text = String::from_utf8_lossy(bytes);
+        text.lines().next().and_then(parse_status_line).is_some()
     };
     match bytes {
         Some(bytes) if bytes.is_empty() || is_http(&bytes) => RequestError::NoResponse,
@@ -199,11 +188,14 @@ fn on_a_thread<T: Send + 'static>(
 }
 
 fn wait<T>(receiver: &Receiver<T>, deadline: Instant) -> Result<T, RequestError> {
-    let time_left = deadline.saturating_duration_since(Instant::now());
-    receiver.recv_timeout(time_left).map_err(|error| match error {
+    receiver.recv_timeout(time_left(deadline)).map_err(|error| match error {
         RecvTimeoutError::Timeout => RequestError::Io(ErrorKind::TimedOut.into()),
-        RecvTimeoutError::Disconnected => RequestError::HeadersTooLong,
+        RecvTimeoutError::Disconnected => RequestError::HeadersTooLong, // minreq panicked
     })
+}
+
+fn time_left(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
 }
 
 /// minreq counts in seconds: rounded up, so that all of the time is used.
@@ -211,25 +203,24 @@ fn whole_seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
+/// The headers that say where the page is, and how its body is to be read.
+const NEVER_FOLDED: [&str; 5] =
+    ["location", "content-length", "content-type", "content-encoding", "transfer-encoding"];
+
 /// minreq takes the second line of a folded header (RFC 9112, section 5.2) for a header of its own,
 /// if there is a colon in it. Such lines are left out, unless they belong to a header that matters.
-fn check_folds(headers: Vec<Header>) -> Result<Vec<Header>, RequestError> {
-    let matters = |name: &str| {
-        ["location", "content-length", "content-type", "content-encoding", "transfer-encoding"]
-            .contains(&name.trim())
-    };
-    let mut unfolded: Vec<Header> = Vec::new();
-    for (name, value) in headers {
-        if !name.starts_with([' ', '\t']) {
-            unfolded.push((name, value));
-            continue;
-        }
-        let folded = unfolded.last().map_or("", |(name, _)| name);
-        if matters(folded) || matters(&name) {
+fn check_folds(mut headers: Vec<Header>) -> Result<Vec<Header>, RequestError> {
+    let is_fold = |name: &str| name.starts_with([' ', '\t']);
+    let mut folded = "";
+    for (name, _) in &headers {
+        if !is_fold(name) {
+            folded = name;
+        } else if NEVER_FOLDED.contains(&folded.trim()) || NEVER_FOLDED.contains(&name.trim()) {
             return Err(RequestError::Folded(folded.to_string()));
         }
     }
-    Ok(unfolded)
+    headers.retain(|(name, _)| !is_fold(name));
+    Ok(headers)
 }
 
 fn request_error(error: minreq::Error) -> RequestError {

@@ -6,7 +6,7 @@
 //! longer than the copy.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -17,10 +17,10 @@ use crate::types::SaveError;
 /// The name of the copy, unless `--out` gives another.
 const DEFAULT_NAME: &str = "mycopy.html";
 
-/// A page that is not whole yet, in a file with a name of its own. If it is dropped before
-/// [`PartialFile::persist`], the file is removed.
+/// A page that is not whole yet.
 pub struct PartialFile {
-    file: Option<NamedTempFile>,
+    /// A file with a name of its own.
+    pub file: NamedTempFile,
     target: PathBuf,
 }
 
@@ -33,34 +33,34 @@ impl PartialFile {
     /// A [`SaveError`] if the page could not be saved there.
     pub fn create(out: Option<&Path>, force: bool) -> Result<PartialFile, SaveError> {
         let default = std::env::temp_dir().join(DEFAULT_NAME);
-        let target = match out {
-            Some(out) => checked_target(out, force)?,
-            None => std::path::absolute(default).map_err(SaveError::NoCurrentFolder)?,
-        };
+        let path = std::path::absolute(out.unwrap_or(&default));
+        let mut target = path.map_err(SaveError::NoCurrentFolder)?;
+        if let Some(out) = out {
+            target = checked_target(out, target, force)?;
+        }
         let folder = target.parent().unwrap_or(Path::new("/"));
         let file = new_file(folder).map_err(|error| match error.kind() {
             ErrorKind::NotFound => SaveError::NoFolder(folder.to_path_buf()),
             _ => SaveError::CannotWrite(folder.to_path_buf(), error),
         })?;
         log::info!("open: a new file, {}", name(file.path()));
-        let target = if out.is_none() { not_another_users(target, file.as_file()) } else { target };
+        if out.is_none() {
+            target = not_another_users(target, file.as_file());
+        }
         remove_if_interrupted(file.path());
-        Ok(PartialFile { file: Some(file), target })
+        Ok(PartialFile { file, target })
     }
 
-    /// True if the last 1,024 bytes of the page hold `</html`, or cannot be read again.
-    pub fn ends_like_html(&mut self) -> bool {
-        self.last_bytes(1024)
-            .is_none_or(|last| last.windows(6).any(|bytes| bytes.eq_ignore_ascii_case(b"</html")))
-    }
-
-    fn last_bytes(&mut self, length: u64) -> Option<Vec<u8>> {
-        let file = self.file.as_mut()?;
-        let end = file.seek(SeekFrom::End(0)).ok()?;
-        file.seek(SeekFrom::Start(end.saturating_sub(length))).ok()?;
+    /// True if the last 1,024 bytes of the page hold `</html`.
+    ///
+    /// # Errors
+    /// If they cannot be read again.
+    pub fn ends_like_html(&mut self) -> io::Result<bool> {
+        let end = self.file.seek(SeekFrom::End(0))?;
+        self.file.seek(SeekFrom::Start(end.saturating_sub(1024)))?;
         let mut last = Vec::new();
-        file.read_to_end(&mut last).ok()?;
-        Some(last)
+        self.file.read_to_end(&mut last)?;
+        Ok(last.windows(6).any(|bytes| bytes.eq_ignore_ascii_case(b"</html")))
     }
 
     /// Gives the finished copy its name, in one step, and returns it. It keeps the mode of the file
@@ -68,71 +68,50 @@ impl PartialFile {
     ///
     /// # Errors
     /// [`SaveError::CannotReplace`].
-    pub fn persist(mut self) -> Result<PathBuf, SaveError> {
-        let target = self.target.clone();
-        if let Some(file) = self.file.take() {
-            let cannot = |error| SaveError::CannotReplace(target.clone(), error);
-            if let Some(old) = fs::symlink_metadata(&target).ok().filter(Metadata::is_file) {
-                file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
-            }
-            let part = file.path().to_path_buf();
-            file.persist(&target).map_err(|error| cannot(error.error))?;
-            log::info!("rename: {} to {}", name(&part), name(&target));
+    pub fn persist(self) -> Result<PathBuf, SaveError> {
+        let PartialFile { file, target } = self;
+        let cannot = |error| SaveError::CannotReplace(target.clone(), error);
+        if let Some(old) = fs::symlink_metadata(&target).ok().filter(Metadata::is_file) {
+            file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
         }
+        let part = name(file.path());
+        file.persist(&target).map_err(|error| cannot(error.error))?;
+        log::info!("rename: {part} to {}", name(&target));
         Ok(target)
     }
-}
 
-impl Write for PartialFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(()) // a file has no buffer of its own
-    }
-}
-
-impl Drop for PartialFile {
-    fn drop(&mut self) {
-        if let Some(file) = self.file.take() {
-            let path = file.path().to_path_buf();
-            if file.close().is_ok() {
-                log::info!("unlink: {}", name(&path));
-            }
+    /// Removes the file, if the page did not come whole.
+    pub fn remove(&self) {
+        if fs::remove_file(self.file.path()).is_ok() {
+            log::info!("unlink: {}", name(self.file.path()));
         }
     }
 }
 
-fn name(path: &Path) -> std::path::Display<'_> {
-    Path::new(path.file_name().unwrap_or_default()).display()
+fn name(path: &Path) -> String {
+    Path::new(path.file_name().unwrap_or_default()).display().to_string()
 }
 
 /// The file that `out` names, if it may be written: `force` lets it be one that exists.
-fn checked_target(out: &Path, force: bool) -> Result<PathBuf, SaveError> {
-    let path = std::path::absolute(out).map_err(SaveError::NoCurrentFolder)?;
-    if names_a_folder(out) || path.file_name().is_none() {
-        return Err(SaveError::IsFolder(path));
-    }
-    let is_link = match fs::symlink_metadata(&path) {
-        Ok(there) => there.is_symlink(),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path),
-        Err(error) => return Err(SaveError::CannotWrite(path, error)),
-    };
+fn checked_target(out: &Path, path: PathBuf, force: bool) -> Result<PathBuf, SaveError> {
+    use SaveError::*;
+    let is_link = path.is_symlink();
     let there = match fs::metadata(&path) {
+        _ if names_a_folder(out) => return Err(IsFolder(path)),
         Ok(there) => there,
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            return Err(SaveError::CannotWrite(path, error));
+        Err(error) if error.kind() == ErrorKind::NotFound && !is_link => return Ok(path),
+        Err(error) if error.kind() != ErrorKind::PermissionDenied && is_link => {
+            return Err(BrokenLink(path));
         }
-        Err(_) => return Err(SaveError::BrokenLink(path)),
+        Err(error) => return Err(CannotWrite(path, error)),
     };
     // A link there leads to a file that some program has open: /dev/stdout, /proc/self/fd/1.
     let is_device = is_link && (path.starts_with("/dev") || path.starts_with("/proc"));
     match there {
-        there if there.is_dir() => Err(SaveError::IsFolder(path)),
-        there if !there.is_file() || is_device => Err(SaveError::NotRegular(path)),
-        _ if !force => Err(SaveError::Exists(path)),
-        _ if is_link => behind_the_link(&path).map_err(|error| SaveError::CannotWrite(path, error)),
+        there if there.is_dir() => Err(IsFolder(path)),
+        there if !there.is_file() || is_device => Err(NotRegular(path)),
+        _ if !force => Err(Exists(path)),
+        _ if is_link => behind_the_link(&path).map_err(|error| CannotWrite(path, error)),
         _ => Ok(path),
     }
 }
@@ -183,10 +162,7 @@ fn remove_if_interrupted(path: &Path) {
     let path = path.to_path_buf();
     let _ = ctrlc::set_handler(move || {
         let _ = fs::remove_file(&path);
-        #[expect(
-            clippy::exit,
-            reason = "the program was told to stop, and only this was left to do"
-        )]
+        #[expect(clippy::exit, reason = "the program was told to stop, and has nothing left to do")]
         std::process::exit(1)
     });
 }
