@@ -41,27 +41,20 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(options.timeout);
+
     // 1. Cut the URL into its parts. Then make a new file: what cannot be saved need not be asked
     //    for. Nothing is sent yet.
     let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
-    let mut file =
-        PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
+    let file = PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
 
-    let content_type = fetch(url, &mut file, options).inspect_err(|_| file.remove())?;
-
-    // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
-    let copy = file.persist().map_err(errors::save)?;
-    print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    print("Open", output::file_url(&copy))?;
-    if options.open {
-        save::open_in_browser(&copy, &content_type).map_err(errors::save)?;
-    }
-    Ok(())
+    let (url, response) = follow_redirects(url, deadline)?;
+    save_page(&url, response, file, options)
 }
 
-/// Asks for the page, and asks again if the response says that it is somewhere else.
-fn fetch(mut url: Url, file: &mut PartialFile, options: &Options) -> anyhow::Result<String> {
-    let deadline = Instant::now() + Duration::from_secs(options.timeout);
+/// Asks for the page, and asks again if the response says that it is somewhere else. Returns the
+/// last URL, and the response with the page.
+fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Response)> {
     let mut redirects = 0;
     loop {
         print("Request", url.as_str())?;
@@ -78,11 +71,9 @@ fn fetch(mut url: Url, file: &mut PartialFile, options: &Options) -> anyhow::Res
         print("Response", response.status_line())?;
 
         match status_action(response.status) {
-            StatusAction::Save => return receive_body(&url, response, file, options),
-            StatusAction::Follow if redirects == MAX_REDIRECTS => {
-                return Err(errors::too_many_redirects(&url));
-            }
-            StatusAction::Follow => url = next_url(&url, &response)?,
+            StatusAction::Save => return Ok((url, response)),
+            StatusAction::Follow if redirects < MAX_REDIRECTS => url = next_url(&url, &response)?,
+            StatusAction::Follow => return Err(errors::too_many_redirects(&url)),
             StatusAction::Refuse => return Err(errors::status(&url, &response)),
         }
         redirects += 1;
@@ -99,13 +90,13 @@ fn next_url(url: &Url, response: &Response) -> anyhow::Result<Url> {
     redirect_target(url, location).map_err(|error| errors::redirect(url, location, &error))
 }
 
-/// Copies the body of `response` to `file`. Returns the type of the page.
-fn receive_body(
+/// Copies the body of `response` to `file`.
+fn save_page(
     url: &Url,
     response: Response,
-    file: &mut PartialFile,
+    mut file: PartialFile,
     options: &Options,
-) -> anyhow::Result<String> {
+) -> anyhow::Result<()> {
     check_encodings(&response.headers).map_err(|error| errors::encoding(url, &error))?;
     let announced =
         content_length(&response.headers).map_err(|error| errors::length(url, error))?;
@@ -128,5 +119,13 @@ fn receive_body(
     if announced.is_none() && is_html(&content_type) && !file.ends_like_html().unwrap_or(true) {
         common::note(errors::MAY_BE_CUT_SHORT);
     }
-    Ok(content_type)
+
+    // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
+    let copy = file.persist().map_err(errors::save)?;
+    print("Saved", copy.as_os_str().as_encoded_bytes())?;
+    print("Open", output::file_url(&copy))?;
+    if options.open {
+        save::open_in_browser(&copy, &content_type).map_err(errors::save)?;
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::response::is_html;
 use crate::types::SaveError;
@@ -17,10 +17,12 @@ use crate::types::SaveError;
 /// The name of the copy, unless `--out` gives another.
 const DEFAULT_NAME: &str = "mycopy.html";
 
-/// A page that is not whole yet.
+/// A page that is not whole yet, in a file with a name of its own. If it is dropped before
+/// [`PartialFile::persist`], the file is removed.
 pub struct PartialFile {
-    /// A file with a name of its own.
-    pub file: NamedTempFile,
+    /// The file, to write to.
+    pub file: File,
+    part: Option<TempPath>,
     target: PathBuf,
 }
 
@@ -39,16 +41,17 @@ impl PartialFile {
             target = checked_target(out, target, force)?;
         }
         let folder = target.parent().unwrap_or(Path::new("/"));
-        let file = new_file(folder).map_err(|error| match error.kind() {
+        let new = new_file(folder).map_err(|error| match error.kind() {
             ErrorKind::NotFound => SaveError::NoFolder(folder.to_path_buf()),
             _ => SaveError::CannotWrite(folder.to_path_buf(), error),
         })?;
-        log::info!("open: a new file, {}", name(file.path()));
+        let (file, part) = new.into_parts();
+        log::info!("open: a new file, {}", name(&part));
         if out.is_none() {
-            target = not_another_users(target, file.as_file());
+            target = not_another_users(target, &file);
         }
-        remove_if_interrupted(file.path());
-        Ok(PartialFile { file, target })
+        remove_if_interrupted(&part);
+        Ok(PartialFile { file, part: Some(part), target })
     }
 
     /// True if the last 1,024 bytes of the page hold `</html`.
@@ -68,22 +71,25 @@ impl PartialFile {
     ///
     /// # Errors
     /// [`SaveError::CannotReplace`].
-    pub fn persist(self) -> Result<PathBuf, SaveError> {
-        let PartialFile { file, target } = self;
+    pub fn persist(mut self) -> Result<PathBuf, SaveError> {
+        let target = self.target.clone();
         let cannot = |error| SaveError::CannotReplace(target.clone(), error);
         if let Some(old) = fs::symlink_metadata(&target).ok().filter(Metadata::is_file) {
-            file.as_file().set_permissions(old.permissions()).map_err(cannot)?;
+            self.file.set_permissions(old.permissions()).map_err(cannot)?;
         }
-        let part = name(file.path());
-        file.persist(&target).map_err(|error| cannot(error.error))?;
-        log::info!("rename: {part} to {}", name(&target));
+        if let Some(part) = self.part.take() {
+            let part_name = name(&part);
+            part.persist(&target).map_err(|error| cannot(error.error))?;
+            log::info!("rename: {part_name} to {}", name(&target));
+        }
         Ok(target)
     }
+}
 
-    /// Removes the file, if the page did not come whole.
-    pub fn remove(&self) {
-        if fs::remove_file(self.file.path()).is_ok() {
-            log::info!("unlink: {}", name(self.file.path()));
+impl Drop for PartialFile {
+    fn drop(&mut self) {
+        if let Some(part) = self.part.take() {
+            log::info!("unlink: {}", name(&part)); // dropping it does that
         }
     }
 }

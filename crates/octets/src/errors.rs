@@ -16,35 +16,27 @@ const WITHOUT_PORT: &str =
 
 /// What to print about `text`, which is escaped already.
 pub(crate) fn invalid_address(text: &str, error: &ParseError) -> UserError {
-    let (reason, hint) = match error {
-        ParseError::TooLong => {
-            (format!("it is longer than {MAX_TEXT_LEN} bytes"), WRITE_AN_ADDRESS)
+    use ParseError::*;
+    let reason = match error {
+        TooLong => format!("it is longer than {MAX_TEXT_LEN} bytes"),
+        Colon => "it has a colon, as a port or an IPv6 address has".to_string(),
+        OctetCount(count) => format!("an address has four octets, not {count}"),
+        NotDecimal(part) => format!("`{part}` is not a number from 0 to 255"),
+        LeadingZero(part) => {
+            format!("`{part}` has a leading zero, which some programs read as octal")
         }
-        ParseError::Colon => {
-            ("it has a colon, as a port or an IPv6 address has".to_string(), WITHOUT_PORT)
-        }
-        ParseError::OctetCount(count) => {
-            (format!("an address has four octets, not {count}"), WRITE_AN_ADDRESS)
-        }
-        ParseError::NotDecimal(part) => {
-            (format!("`{part}` is not a number from 0 to 255"), WRITE_AN_ADDRESS)
-        }
-        ParseError::LeadingZero(part) => {
-            (format!("`{part}` has a leading zero, which some programs read as octal"), DROP_ZEROS)
-        }
-        ParseError::TooLarge(part, max) => {
-            let holder = if *max == 255 { "an octet" } else { "an address" };
-            (format!("{part} is too large; {holder} holds at most {max}"), WRITE_AN_OCTET)
-        }
-        ParseError::NotBinary(part) => {
-            (format!("`{part}` is not eight digits 0 or 1"), WRITE_AN_OCTET)
-        }
-        ParseError::NotAPrefix(prefix) => {
-            (format!("the prefix `{prefix}` is not a number from 0 to 32"), WRITE_A_PREFIX)
-        }
-        ParseError::MaskWithGaps(mask) => {
-            (format!("{mask} is not a mask: in binary, a 1 follows a 0"), WRITE_A_PREFIX)
-        }
+        TooLarge(part, 255) => format!("{part} is too large; an octet holds at most 255"),
+        TooLarge(part, max) => format!("{part} is too large; an address holds at most {max}"),
+        NotBinary(part) => format!("`{part}` is not eight digits 0 or 1"),
+        NotAPrefix(prefix) => format!("the prefix `{prefix}` is not a number from 0 to 32"),
+        MaskWithGaps(mask) => format!("{mask} is not a mask: in binary, a 1 follows a 0"),
+    };
+    let hint = match error {
+        TooLong | OctetCount(_) | NotDecimal(_) => WRITE_AN_ADDRESS,
+        Colon => WITHOUT_PORT,
+        LeadingZero(_) => DROP_ZEROS,
+        TooLarge(..) | NotBinary(_) => WRITE_AN_OCTET,
+        NotAPrefix(_) | MaskWithGaps(_) => WRITE_A_PREFIX,
     };
     let (start, rest) = text.split_at(text.floor_char_boundary(MAX_TEXT_LEN));
     let cut = if rest.is_empty() { "" } else { "..." };
