@@ -5,18 +5,10 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use url::Url;
-
-/// Connects to the first of `addresses`, sends `request`, and returns what is received first, within
-/// `wait`. It is empty if the server closes the connection without sending a byte. Returns `None` if
-/// there is no connection, if nothing happens on it in that time, or if it should be encrypted.
-pub fn first_bytes(
-    url: &Url,
-    addresses: &[SocketAddr],
-    request: &str,
-    wait: Duration,
-) -> Option<Vec<u8>> {
-    let address = addresses.first().filter(|_| url.scheme() == "http")?;
+/// Connects to `address`, sends `request`, and returns what is received first, within `wait`. It is
+/// empty if the server closes the connection without sending a byte. Returns `None` if there is no
+/// connection, or nothing happens on it in that time.
+pub fn first_bytes(address: &SocketAddr, request: &str, wait: Duration) -> Option<Vec<u8>> {
     let mut stream = TcpStream::connect_timeout(address, wait).ok()?; // fails if no time is left
     stream.set_read_timeout(Some(wait)).ok()?;
     stream.set_write_timeout(Some(wait)).ok()?;

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use fetch_page::progress::ProgressReader;
-use fetch_page::request;
+use fetch_page::request::Server;
 use fetch_page::response::{Response, check_encodings, content_type, header_values, is_html};
 use fetch_page::save::{self, PartialFile};
 use fetch_page::{
@@ -61,13 +61,13 @@ fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Res
 
         // 2. Look up the addresses of the host: connections are made to numbers.
         let no_response = |error| errors::request(&url, error);
-        let addresses = request::look_up(&url, deadline).map_err(no_response)?;
+        let server = Server::look_up(&url, deadline).map_err(no_response)?;
 
         // 3. Connect to one of them. The two operating systems do that by themselves: no byte of
         //    HTTP has been sent. With https, the two ends then agree on keys (TLS).
         // 4. Send the request: `GET`, the path, and headers, the first of which names the host.
         // 5. Receive the status line and the headers of the response, and leave the body for later.
-        let response = request::get(&url, &addresses, deadline).map_err(no_response)?;
+        let response = server.get().map_err(no_response)?;
         print("Response", response.status_line())?;
 
         match status_action(response.status) {

@@ -57,124 +57,129 @@ const NO_STATUS_LINE: &str = "Server did not provide a status line";
 /// find out what it says takes as long at most.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The addresses of the host of `url`, each with the port to connect to.
-///
-/// # Errors
-/// [`RequestError::HostNotFound`], [`RequestError::Ipv6Address`], or no answer by the `deadline`.
-pub fn look_up(url: &Url, deadline: Instant) -> Result<Vec<SocketAddr>, RequestError> {
-    let port = url.port_or_known_default().unwrap_or_default();
-    let host = url.host_str().unwrap_or_default();
-    log::info!("URL: scheme {}, host {host}, port {port}, path {}", url.scheme(), url.path());
-    if let Some(Host::Ipv6(address)) = url.host() {
-        return Err(RequestError::Ipv6Address(address));
-    }
-    let asked = url.clone();
-    let found = on_a_thread(move || asked.socket_addrs(|| None))?;
-    let addresses = wait(&found, deadline)?.map_err(RequestError::HostNotFound)?;
-    for address in addresses.iter().filter(|_| url.domain().is_some()) {
-        log::info!("getaddrinfo: an address of {host} is {}", address.ip());
-    }
-    Ok(addresses)
-}
-
-/// Connects to one of the `addresses` of the host of `url`, sends a `GET` request, and receives the
-/// status line and the headers of the response.
-///
-/// # Errors
-/// A [`RequestError`] for each way in which it can go wrong.
-pub fn get(
-    url: &Url,
-    addresses: &[SocketAddr],
+/// A server whose addresses are known, to be asked for one page.
+pub struct Server {
+    url: Url,
+    addresses: Vec<SocketAddr>,
     deadline: Instant,
-) -> Result<Response, RequestError> {
-    // The part of a URL after `#` is for the browser: it is not sent (RFC 9110, section 4.2.5).
-    let mut request = minreq::get(&url[..Position::AfterQuery])
-        .with_follow_redirects(false)
-        .with_max_headers_size(MAX_HEAD)
-        .with_max_status_line_length(MAX_HEAD)
-        .with_timeout(whole_seconds(time_left(deadline)));
-    for (name, value) in REQUEST_HEADERS {
-        request = request.with_header(name, value);
-    }
-    hush_minreq();
-    let pending = on_a_thread(move || request.send_lazy())?;
-    let mut response =
-        wait_unless_it_speaks_first(&pending, url, addresses, deadline)?.map_err(request_error)?;
-    log_request(url, addresses);
-    if response.status_code == 503 && response.reason_phrase == NO_STATUS_LINE {
-        return Err(what_came_instead(url, addresses, deadline));
-    }
-
-    let mut response = Response {
-        status: response.status_code,
-        reason: std::mem::take(&mut response.reason_phrase),
-        headers: check_folds(std::mem::take(&mut response.headers))?,
-        body: Box::new(Body { response, deadline }),
-    };
-    if is_interim(response.status) {
-        log::info!("received: an interim response, {}", response.status_line());
-        response = read_final(response, MAX_HEAD as u64)?;
-    }
-    for (name, value) in &response.headers {
-        log::info!("received: {name}: {value}");
-    }
-    // `identity` says that there is no encoding (RFC 2616, section 3.6; it is not used any more).
-    response.headers.retain(|(name, value)| {
-        name.trim() != "transfer-encoding" || !value.trim().eq_ignore_ascii_case("identity")
-    });
-    Ok(response)
 }
 
-/// The request as it is sent, without the empty line at its end.
-fn request_lines(url: &Url) -> Vec<String> {
-    let mut lines = vec![
-        format!("GET {} HTTP/1.1", &url[Position::BeforePath..Position::AfterQuery]),
-        format!("Host: {}", &url[Position::BeforeHost..Position::AfterPort]),
-    ];
-    lines.extend(REQUEST_HEADERS.map(|(name, value)| format!("{name}: {value}")));
-    lines
-}
+impl Server {
+    /// Looks up the addresses of the host of `url`, each with the port to connect to.
+    ///
+    /// # Errors
+    /// [`RequestError::HostNotFound`], [`RequestError::Ipv6Address`], or no answer by the `deadline`.
+    pub fn look_up(url: &Url, deadline: Instant) -> Result<Server, RequestError> {
+        let port = url.port_or_known_default().unwrap_or_default();
+        let host = url.host_str().unwrap_or_default();
+        log::info!("URL: scheme {}, host {host}, port {port}, path {}", url.scheme(), url.path());
+        if let Some(Host::Ipv6(address)) = url.host() {
+            return Err(RequestError::Ipv6Address(address));
+        }
+        let asked = url.clone();
+        let found = on_a_thread(move || asked.socket_addrs(|| None))?;
+        let addresses = wait(&found, time_left(deadline))?.map_err(RequestError::HostNotFound)?;
+        for address in addresses.iter().filter(|_| url.domain().is_some()) {
+            log::info!("getaddrinfo: an address of {host} is {}", address.ip());
+        }
+        Ok(Server { url: url.clone(), addresses, deadline })
+    }
 
-/// minreq does not tell which address it connected to: that is known only if there is just one.
-fn log_request(url: &Url, addresses: &[SocketAddr]) {
-    match addresses {
-        [address] => log::info!("connected to {address}, and sent:"),
-        _ => log::info!("connected to one of these addresses, and sent:"),
-    }
-    for line in request_lines(url) {
-        log::info!("sent: {line}");
-    }
-}
+    /// Connects to one of the addresses, sends a `GET` request, and receives the status line and the
+    /// headers of the response.
+    ///
+    /// # Errors
+    /// A [`RequestError`] for each way in which it can go wrong.
+    pub fn get(&self) -> Result<Response, RequestError> {
+        // The part of a URL after `#` is for the browser: it is not sent (RFC 9110, section 4.2.5).
+        let mut request = minreq::get(&self.url[..Position::AfterQuery])
+            .with_follow_redirects(false)
+            .with_max_headers_size(MAX_HEAD)
+            .with_max_status_line_length(MAX_HEAD)
+            .with_timeout(whole_seconds(time_left(self.deadline)));
+        for (name, value) in REQUEST_HEADERS {
+            request = request.with_header(name, value);
+        }
+        hush_minreq();
+        let pending = on_a_thread(move || request.send_lazy())?;
+        let mut response = self.wait_unless_it_speaks_first(&pending)?.map_err(request_error)?;
+        self.log_request();
+        if response.status_code == 503 && response.reason_phrase == NO_STATUS_LINE {
+            return Err(self.what_came_instead());
+        }
 
-/// Waits for the response. If it takes long, looks once whether the server speaks first, which
-/// servers of HTTP do not do: minreq would wait for the rest of the headers until the deadline.
-fn wait_unless_it_speaks_first<T>(
-    pending: &Receiver<T>,
-    url: &Url,
-    addresses: &[SocketAddr],
-    deadline: Instant,
-) -> Result<T, RequestError> {
-    match wait(pending, deadline.min(Instant::now() + PATIENCE)) {
-        Err(RequestError::Io(error)) if error.kind() == ErrorKind::TimedOut => {}
-        result => return result,
+        let mut response = Response {
+            status: response.status_code,
+            reason: std::mem::take(&mut response.reason_phrase),
+            headers: check_folds(std::mem::take(&mut response.headers))?,
+            body: Box::new(Body { response, deadline: self.deadline }),
+        };
+        if is_interim(response.status) {
+            log::info!("received: an interim response, {}", response.status_line());
+            response = read_final(response, MAX_HEAD as u64)?;
+        }
+        for (name, value) in &response.headers {
+            log::info!("received: {name}: {value}");
+        }
+        // `identity` says that there is no encoding (RFC 2616, section 3.6; not used any more).
+        response.headers.retain(|(name, value)| {
+            name.trim() != "transfer-encoding" || !value.trim().eq_ignore_ascii_case("identity")
+        });
+        Ok(response)
     }
-    match first_bytes(url, addresses, "", time_left(deadline).min(PATIENCE)) {
-        Some(bytes) if !bytes.is_empty() => Err(RequestError::NotHttp(Some(bytes))),
-        _ => wait(pending, deadline),
-    }
-}
 
-/// minreq does not tell nothing from something that is not a status line: so ask once more.
-fn what_came_instead(url: &Url, addresses: &[SocketAddr], deadline: Instant) -> RequestError {
-    let request = request_lines(url).join("\r\n") + "\r\n\r\n";
-    let bytes = first_bytes(url, addresses, &request, time_left(deadline).min(PATIENCE));
-    let is_http = |bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes);
-        text.lines().next().and_then(parse_status_line).is_some()
-    };
-    match bytes {
-        Some(bytes) if bytes.is_empty() || is_http(&bytes) => RequestError::NoResponse,
-        bytes => RequestError::NotHttp(bytes),
+    /// minreq does not tell which address it connected to: that is known only if there is just one.
+    fn log_request(&self) {
+        match self.addresses[..] {
+            [address] => log::info!("connected to {address}, and sent:"),
+            _ => log::info!("connected to one of these addresses, and sent:"),
+        }
+        for line in self.request_lines() {
+            log::info!("sent: {line}");
+        }
+    }
+
+    /// The request as it is sent, without the empty line at its end.
+    fn request_lines(&self) -> Vec<String> {
+        let url = &self.url;
+        let mut lines = vec![
+            format!("GET {} HTTP/1.1", &url[Position::BeforePath..Position::AfterQuery]),
+            format!("Host: {}", &url[Position::BeforeHost..Position::AfterPort]),
+        ];
+        lines.extend(REQUEST_HEADERS.map(|(name, value)| format!("{name}: {value}")));
+        lines
+    }
+
+    /// Waits for the response. If it takes long, looks once whether the server speaks first, which
+    /// servers of HTTP do not do: minreq would wait for the rest of the headers until the deadline.
+    fn wait_unless_it_speaks_first<T>(&self, pending: &Receiver<T>) -> Result<T, RequestError> {
+        match wait(pending, time_left(self.deadline).min(PATIENCE)) {
+            Err(RequestError::Io(error)) if error.kind() == ErrorKind::TimedOut => {}
+            result => return result,
+        }
+        match self.first_bytes("") {
+            Some(bytes) if !bytes.is_empty() => Err(RequestError::NotHttp(Some(bytes))),
+            _ => wait(pending, time_left(self.deadline)),
+        }
+    }
+
+    /// minreq does not tell nothing from something that is not a status line: so ask once more.
+    fn what_came_instead(&self) -> RequestError {
+        let bytes = self.first_bytes(&(self.request_lines().join("\r\n") + "\r\n\r\n"));
+        let is_http = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            text.lines().next().and_then(parse_status_line).is_some()
+        };
+        match bytes {
+            Some(bytes) if bytes.is_empty() || is_http(&bytes) => RequestError::NoResponse,
+            bytes => RequestError::NotHttp(bytes),
+        }
+    }
+
+    /// What the server sends first after `request`; `None` if it can only be asked encrypted.
+    fn first_bytes(&self, request: &str) -> Option<Vec<u8>> {
+        let address = self.addresses.first().filter(|_| self.url.scheme() == "http")?;
+        first_bytes(address, request, time_left(self.deadline).min(PATIENCE))
     }
 }
 
@@ -187,8 +192,8 @@ fn on_a_thread<T: Send + 'static>(
     thread.map(|_| receiver).map_err(|error| RequestError::Io(io::Error::other(error)))
 }
 
-fn wait<T>(receiver: &Receiver<T>, deadline: Instant) -> Result<T, RequestError> {
-    receiver.recv_timeout(time_left(deadline)).map_err(|error| match error {
+fn wait<T>(receiver: &Receiver<T>, time: Duration) -> Result<T, RequestError> {
+    receiver.recv_timeout(time).map_err(|error| match error {
         RecvTimeoutError::Timeout => RequestError::Io(ErrorKind::TimedOut.into()),
         RecvTimeoutError::Disconnected => RequestError::HeadersTooLong, // minreq panicked
     })
@@ -301,11 +306,11 @@ mod tests {
 
     #[test]
     fn turns_a_panic_on_the_thread_into_an_error() {
-        let deadline = Instant::now() + Duration::from_secs(30);
-        let fine = on_a_thread(|| 6 * 7).and_then(|result| wait(&result, deadline));
+        let time = Duration::from_secs(30);
+        let fine = on_a_thread(|| 6 * 7).and_then(|result| wait(&result, time));
         assert!(matches!(fine, Ok(42)));
         let panics = || -> u8 { panic::resume_unwind(Box::new("as minreq does")) };
-        let panicked = on_a_thread(panics).and_then(|result| wait(&result, deadline));
+        let panicked = on_a_thread(panics).and_then(|result| wait(&result, time));
         assert!(matches!(panicked, Err(RequestError::HeadersTooLong)));
     }
 

@@ -37,36 +37,30 @@ pub fn complaint(text: &[u8], diagnostic: &Diagnostic) -> String {
 }
 
 fn reason(error: &CheckError) -> String {
+    use CheckError::*;
     match error {
-        CheckError::TooLong => format!("longer than the limit of {MAX_TEXT_LEN} bytes"),
-        CheckError::NotUtf8 => "not valid UTF-8".to_string(),
-        CheckError::ColonMissing => {
-            "a colon and a port are missing, as in 127.0.0.1:9087".to_string()
-        }
-        CheckError::ColonExpected(meant) => {
+        TooLong => format!("longer than the limit of {MAX_TEXT_LEN} bytes"),
+        NotUtf8 => "not valid UTF-8".into(),
+        ColonMissing => "a colon and a port are missing, as in 127.0.0.1:9087".into(),
+        ColonExpected(meant) => {
             format!("a colon belongs here: {}", start_of(&escape_untrusted(meant)))
         }
-        CheckError::SecondColon => "only one colon separates the address and the port".to_string(),
-        CheckError::Ipv6 => "this is an IPv6 address; this check is for IPv4".to_string(),
-        CheckError::NotAnAddress => {
-            "not an address; if it is a name, look it up: cargo run -p lookup".to_string()
-        }
-        CheckError::TooManyNumbers => "too many numbers: an address has at most four".to_string(),
-        CheckError::NumberMissing => "a number is missing here".to_string(),
-        CheckError::NotADigit(letter, base) => {
-            let letter = if *letter == ' ' {
-                "a space".to_string()
-            } else {
-                escape_untrusted(letter.to_string())
+        SecondColon => "only one colon separates the address and the port".into(),
+        Ipv6 => "this is an IPv6 address; this check is for IPv4".into(),
+        NotAnAddress => "not an address; if it is a name, look it up: cargo run -p lookup".into(),
+        TooManyNumbers => "too many numbers: an address has at most four".into(),
+        NumberMissing => "a number is missing here".into(),
+        NotADigit(letter, base) => {
+            let digit = match base {
+                16 => "a hexadecimal digit, and 0x starts a hexadecimal number",
+                8 => "an octal digit, and a leading 0 makes a number octal",
+                _ => "a decimal digit",
             };
-            let rule = match base {
-                16 => "hexadecimal digit, and 0x starts a hexadecimal number",
-                8 => "octal digit, and a leading 0 makes a number octal",
-                _ => "decimal digit",
-            };
-            format!("{letter} is not {} {rule}", if *base == 8 { "an" } else { "a" })
+            let letter = letter.to_string();
+            let letter = if letter == " " { "a space" } else { &escape_untrusted(letter) };
+            format!("{letter} is not {digit}")
         }
-        CheckError::TooLarge(number, octets) => {
+        TooLarge(number, octets) => {
             let holder = match *octets {
                 1 => "an octet, which holds".to_string(),
                 MAX_NUMBERS => "32 bits, which hold".to_string(),
@@ -75,13 +69,11 @@ fn reason(error: &CheckError) -> String {
             let most = u32::MAX >> (32 - 8 * octets);
             format!("{} does not fit in {holder} 0 to {most}", start_of(number))
         }
-        CheckError::PortOutOfRange(0..MIN_PORT) => {
+        PortOutOfRange(0..MIN_PORT) => {
             format!("lower ports exist, but this check starts at {MIN_PORT}")
         }
-        CheckError::PortOutOfRange(_) => format!("ports go from 0 to {MAX_PORT}"),
-        CheckError::Ambiguous(address) => {
-            format!("some programs read this as {address}, others reject it")
-        }
+        PortOutOfRange(_) => format!("ports go from 0 to {MAX_PORT}"),
+        Ambiguous(address) => format!("some programs read this as {address}, others reject it"),
     }
 }
 
