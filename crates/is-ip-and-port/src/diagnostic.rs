@@ -22,8 +22,8 @@ pub enum CheckError {
     NotUtf8,
     /// There is no colon.
     ColonMissing,
-    /// A colon belongs between the address and the port, as in this text.
-    ColonExpected(String),
+    /// A colon belongs here, between the address and the port.
+    ColonExpected,
     /// There is more than one colon.
     SecondColon,
     /// It is an IPv6 address.
@@ -34,10 +34,10 @@ pub enum CheckError {
     TooManyNumbers,
     /// There is nothing where a number should be.
     NumberMissing,
-    /// A number has this character, which is not a digit in its base.
-    NotADigit(char, u32),
-    /// This number does not fit in the octets that it fills.
-    TooLarge(String, usize),
+    /// It is not a digit in this base, and a number has it.
+    NotADigit(u32),
+    /// It does not fit in the octets that it fills, of which there are this many.
+    TooLarge(usize),
     /// The port is out of range.
     PortOutOfRange(i64),
     /// Only some programs read it as this address: too uncertain for the strict check.
@@ -60,8 +60,7 @@ pub(crate) fn not_split(text: &str) -> Diagnostic {
     } else if let Some((second, _)) = text.match_indices(':').nth(1) {
         CheckError::SecondColon.at(second..second + 1)
     } else if let Some(separator) = other_separator(text) {
-        let meant = format!("{}:{}", &text[..separator.start], &text[separator.end..]);
-        CheckError::ColonExpected(meant).at(separator)
+        CheckError::ColonExpected.at(separator)
     } else {
         CheckError::ColonMissing.at(text.len()..text.len())
     }
@@ -72,26 +71,24 @@ fn other_separator(text: &str) -> Option<Range<usize>> {
     let separator = match text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.')
     {
         Some(start) => start..start + text[start..].find(|next: char| next.is_ascii_digit())?,
-        None if text.matches('.').count() < MAX_NUMBERS => return None,
-        None => text.rfind('.').map(|dot| dot..dot + 1)?,
+        None => text.match_indices('.').nth(MAX_NUMBERS - 1).map(|(dot, _)| dot..dot + 1)?,
     };
-    let parts = text[..separator.start].split('.');
-    let is_address = numbers_to_address(&parts.map(part_to_number).collect::<Option<Vec<_>>>()?);
-    let is_port = port_to_number(&text[separator.end..]);
-    (is_address.is_some() && is_port.is_some() && !text.contains(':')).then_some(separator)
+    let numbers = text[..separator.start].split('.').map(part_to_number);
+    numbers_to_address(&numbers.collect::<Option<Vec<_>>>()?)?;
+    port_to_number(&text[separator.end..])?;
+    Some(separator)
 }
 
 /// Why the part of `address` at `span` is not a number.
 pub(crate) fn not_a_number(address: &str, span: Range<usize>) -> Diagnostic {
-    let part = &address[span.clone()];
-    let (base, written) = base_and_digits(part);
-    if written.is_empty() {
+    let (base, digits) = base_and_digits(&address[span.clone()]);
+    if digits.is_empty() {
         CheckError::NumberMissing.at(span)
     } else if address.starts_with(char::is_alphabetic) {
         CheckError::NotAnAddress.at(0..address.len())
     } else {
-        let too_large = CheckError::TooLarge(part.to_string(), MAX_NUMBERS).at(span.clone());
-        not_a_digit(written, base, span.end - written.len()).unwrap_or(too_large)
+        let not_a_digit = not_a_digit(digits, base, span.end - digits.len());
+        not_a_digit.unwrap_or(CheckError::TooLarge(MAX_NUMBERS).at(span))
     }
 }
 
@@ -102,8 +99,7 @@ pub(crate) fn not_an_address(address: &str, numbers: &[u32]) -> Diagnostic {
         // The last number fills the octets that are left.
         let octets = if place + 1 == numbers.len() { MAX_NUMBERS - place } else { 1 };
         if number.leading_zeros() as usize + 8 * octets < 32 {
-            let error = CheckError::TooLarge(part.to_string(), octets);
-            return error.at(start..start + part.len());
+            return CheckError::TooLarge(octets).at(start..start + part.len());
         }
         start += part.len() + ".".len();
     }
@@ -121,5 +117,5 @@ pub(crate) fn not_a_port(text: &str, start: usize) -> Diagnostic {
 fn not_a_digit(digits: &str, base: u32, start: usize) -> Option<Diagnostic> {
     let (index, letter) = digits.char_indices().find(|(_, letter)| !letter.is_digit(base))?;
     let start = start + index;
-    Some(CheckError::NotADigit(letter, base).at(start..start + letter.len_utf8()))
+    Some(CheckError::NotADigit(base).at(start..start + letter.len_utf8()))
 }

@@ -29,45 +29,43 @@ pub fn complaint(text: &[u8], diagnostic: &Diagnostic) -> String {
     let after = start_of(&part(span.end..text.len()));
     let indent = " ".repeat(before.width());
     let carets = "^".repeat(marked.width().max(1));
-    let reason = reason(error);
+    let reason = reason(error, [&before, &marked, &after]);
     let is_wide = 2 + indent.len() + carets.len() + 1 + reason.width() > MAX_WIDTH;
     let gap = if is_wide { "\n  " } else { " " };
     let text = escape_untrusted(text);
     format!("{words} {text}\n  {before}{marked}{after}\n  {indent}{carets}{gap}{reason}\n")
 }
 
-fn reason(error: &CheckError) -> String {
+/// Why the part of a text between `before` and `after` is wrong.
+fn reason(error: &CheckError, [before, marked, after]: [&str; 3]) -> String {
     use CheckError::*;
     match error {
         TooLong => format!("longer than the limit of {MAX_TEXT_LEN} bytes"),
         NotUtf8 => "not valid UTF-8".into(),
         ColonMissing => "a colon and a port are missing, as in 127.0.0.1:9087".into(),
-        ColonExpected(meant) => {
-            format!("a colon belongs here: {}", start_of(&escape_untrusted(meant)))
-        }
+        ColonExpected => format!("a colon belongs here: {before}:{after}"),
         SecondColon => "only one colon separates the address and the port".into(),
         Ipv6 => "this is an IPv6 address; this check is for IPv4".into(),
         NotAnAddress => "not an address; if it is a name, look it up: cargo run -p lookup".into(),
         TooManyNumbers => "too many numbers: an address has at most four".into(),
         NumberMissing => "a number is missing here".into(),
-        NotADigit(letter, base) => {
+        NotADigit(base) => {
             let digit = match base {
                 16 => "a hexadecimal digit, and 0x starts a hexadecimal number",
                 8 => "an octal digit, and a leading 0 makes a number octal",
                 _ => "a decimal digit",
             };
-            let letter = letter.to_string();
-            let letter = if letter == " " { "a space" } else { &escape_untrusted(letter) };
+            let letter = if marked == " " { "a space" } else { marked };
             format!("{letter} is not {digit}")
         }
-        TooLarge(number, octets) => {
+        TooLarge(octets) => {
             let holder = match *octets {
                 1 => "an octet, which holds".to_string(),
                 MAX_NUMBERS => "32 bits, which hold".to_string(),
                 octets => format!("the last {octets} octets, which hold"),
             };
             let most = u32::MAX >> (32 - 8 * octets);
-            format!("{} does not fit in {holder} 0 to {most}", start_of(number))
+            format!("{marked} does not fit in {holder} 0 to {most}")
         }
         PortOutOfRange(0..MIN_PORT) => {
             format!("lower ports exist, but this check starts at {MIN_PORT}")

@@ -33,15 +33,19 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    // Unbuffered under --explain, so that steps and results appear in the right order.
+    // What is printed is collected, and written in large pieces: a million lines take less time.
+    // Under --explain it is written at once, so that it appears among the steps it belongs to.
     let buffer_size = if options.explain { 0 } else { 64 * 1024 };
     let mut out = BufWriter::with_capacity(buffer_size, common::stdout());
     let is_terminal = io::stdin().is_terminal();
     let mut lines = Lines::new(io::stdin(), MAX_TEXT_LEN, options::HINT).with_prompt(is_terminal);
     let mut all_yes = true;
 
-    // 1. Take the texts: from a person, from each line of a pipe, or from the command line.
-    if is_terminal && options.texts.is_empty() {
+    // 1. Take the texts: from the command line; or else one from a person, or each line of a pipe.
+    for text in &options.texts {
+        all_yes &= answer(text.as_bytes(), options, &mut out)?;
+    }
+    if options.texts.is_empty() && is_terminal {
         let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
         let text = lines.next_line(&mut out)?.unwrap_or_default(); // the end is an empty text
         all_yes = report(&text, options, &mut out)?.is_some();
@@ -51,21 +55,20 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
             all_yes &= answer(&line, options, &mut out)?;
         }
     }
-    for text in &options.texts {
-        all_yes &= answer(text.as_bytes(), options, &mut out)?;
-    }
     out.flush()?;
     Ok(if all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Checks `text`, and says on standard error what is wrong with it, or what may surprise.
+/// Checks `text`, and says on standard error what is wrong with it, or what may surprise. Returns
+/// the address and port, or `None` for a no.
 fn report(
     text: &[u8],
     options: &Options,
     out: &mut impl Write,
 ) -> io::Result<Option<SocketAddress>> {
-    // 2. Check: `split_at_colon`, then for the address `part_to_number` and `numbers_to_address`,
-    //    then `port_to_number` and `is_port_in_range`.
+    // 2. Check, with the functions of lib.rs: split the text at its colon (`split_at_colon`); read
+    //    the parts of the address, and put them together (`part_to_number`, `numbers_to_address`);
+    //    read the port, and see whether there is such a port (`port_to_number`, `is_port_in_range`).
     let CheckResult { accepted, diagnostic } = check(text, options.strict);
 
     // 3. Say what is wrong. The results so far come first. A closed standard error is not an error.
@@ -73,24 +76,26 @@ fn report(
         out.flush()?;
         let _ = io::stderr().write_all(errors::complaint(text, &diagnostic).as_bytes());
     }
-    if let Some(note) = accepted.as_ref().and_then(errors::note)
-        && (options.explain || io::stderr().is_terminal())
-    {
+    //    A yes may surprise: 010.0.0.1 is 8.0.0.1. A person is told; a program that reads our
+    //    standard error is not.
+    let wants_notes = options.explain || io::stderr().is_terminal();
+    if let Some(note) = accepted.as_ref().and_then(errors::note).filter(|_| wants_notes) {
         out.flush()?;
         common::note(&note);
     }
     Ok(accepted)
 }
 
-/// Checks `text`, and prints yes or no. Returns true for a yes.
+/// Checks `text`, and prints the answer on one line. Returns true for a yes.
 fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
     let accepted = report(text, options, out)?;
-    // 4. Answer: no, yes, or yes and what the operating system would use, if there is such a port.
-    let text = escape_untrusted(text);
-    match accepted.as_ref().map(SocketAddress::to_socket_addr) {
-        None => writeln!(out, "no\t{text}")?,
-        Some(None) => writeln!(out, "yes\t{text}")?,
-        Some(Some(socket_addr)) => writeln!(out, "yes\t{text}\t{socket_addr}")?,
+    // 4. Answer: yes or no, the text, and what the operating system would use. It uses nothing if
+    //    the answer is no, or if there is no such port.
+    let answer = if accepted.is_some() { "yes" } else { "no" };
+    write!(out, "{answer}\t{}", escape_untrusted(text))?;
+    if let Some(used) = accepted.as_ref().and_then(SocketAddress::to_socket_addr) {
+        write!(out, "\t{used}")?;
     }
+    writeln!(out)?;
     Ok(accepted.is_some())
 }

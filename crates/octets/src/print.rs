@@ -74,15 +74,11 @@ pub(crate) fn print_same_network(pair: Pair, out: &mut impl Write) -> io::Result
     let [first, second] = addresses.map(|octets| Network::new(octets, bits).first);
     writeln!(out, "\nnetwork 1  {}", decimal_and_binary(first))?;
     writeln!(out, "network 2  {}", decimal_and_binary(second))?;
-    match first == second {
-        true => {
-            writeln!(out, "same       yes: the first {bits} bits are equal, no router is needed")
-        }
-        false => writeln!(
-            out,
-            "same       no: the first {bits} bits differ, a router has to connect them"
-        ),
-    }
+    let answer = match first == second {
+        true => format!("yes: the first {bits} bits are equal, no router is needed"),
+        false => format!("no: the first {bits} bits differ, a router has to connect them"),
+    };
+    writeln!(out, "same       {answer}")
 }
 
 fn decimal_and_binary(address: Ipv4Addr) -> String {
