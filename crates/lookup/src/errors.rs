@@ -37,9 +37,9 @@ pub enum LookupError {
     Cnames(CnameError),
 }
 
-impl LookupError {
-    /// What went wrong between us and the server. The system's own words appear with `--explain`.
-    pub(crate) fn of_network(error: &io::Error) -> LookupError {
+/// What went wrong between us and the server. The system's own words appear with `--explain`.
+impl From<io::Error> for LookupError {
+    fn from(error: io::Error) -> LookupError {
         log::info!("caused by: {error}");
         match error.kind() {
             // Windows reports a refused datagram as a reset connection.
@@ -50,6 +50,9 @@ impl LookupError {
         }
     }
 }
+
+/// What an exchange gives, or why it gives nothing.
+pub type LookupResult<T> = Result<T, LookupError>;
 
 /// A question, or several of the same name, without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,12 +68,15 @@ pub struct Failure {
 const OTHER_SERVER: &str = "Ask another server: --server and its address.";
 const OPERATOR: &str = "Only those who run that name or its server can fix this.";
 const SPELLING: &str = "Is the name spelled right?";
+const NOT_AN_ADDRESS: &str =
+    "If you meant an address: it has four numbers from 0 to 255, with dots between them.";
 const PRACTICE: &str = "Names under .test exist only on the practice server. `cargo practice` \
      starts it, and --server 127.0.0.1:9053 asks it.";
 
 /// The sentence for `failure`, for the person who asked for `asked`; and what to try. `search` is
 /// what the operating system would add to a short name.
 pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserError {
+    use LookupError::*;
     let name = asked.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(asked);
     let server = nslookup_address(failure.server);
     let types: Vec<String> = failure.record_types.iter().map(RecordType::to_string).collect();
@@ -81,74 +87,76 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
         false => format!("`{end}`, to which `{name}` leads,"),
     };
     let (message, hint) = match &failure.error {
-        LookupError::NoSuchName(end) => (
+        NoSuchName(end) => (
             format!("no such name: {} does not exist, says {server} (NXDOMAIN)", led_to(end)),
             "Is the name spelled right? A name that somebody gave you may no longer exist.",
         ),
-        LookupError::NoSuchRecord(end) => (
+        NoSuchRecord(end) => (
             format!("{} exists but has no {types} record, says {server}", led_to(end)),
-            match types.as_str() {
-                "A" | "AAAA" | "A or AAAA" => {
+            match failure.record_types[..] {
+                [RecordType::A | RecordType::AAAA, ..] => {
                     "It may have other records: --type MX shows where its mail goes."
                 }
-                "PTR" => "A PTR record holds the name of an address. Not every address has one.",
+                [RecordType::PTR] => {
+                    "A PTR record holds the name of an address. Not every address has one."
+                }
                 _ => "It may have other records: leave --type out for its addresses.",
             },
         ),
-        LookupError::Contradiction(end) => (
+        Contradiction(end) => (
             format!(
                 "{server} contradicts itself: asked for {types}, it says that `{end}` does not \
                  exist (NXDOMAIN)"
             ),
             OPERATOR,
         ),
-        LookupError::Failed(code @ ResponseCode::SERVFAIL) => (
+        Failed(code @ ResponseCode::SERVFAIL) => (
             format!("the server {server} failed to look up {about} ({code})"),
             "The name may be fine: try again later, or another server with --server.",
         ),
-        LookupError::Failed(code @ ResponseCode::REFUSED) => {
+        Failed(code @ ResponseCode::REFUSED) => {
             (format!("the server {server} refused to answer about {about} ({code})"), OTHER_SERVER)
         }
-        LookupError::Failed(code) => {
+        Failed(code) => {
             (format!("the server {server} could not answer about {about} ({code})"), OTHER_SERVER)
         }
-        LookupError::Referral => {
+        Referral => {
             (format!("the server {server} does not follow `{name}` to the end"), OTHER_SERVER)
         }
-        LookupError::TimedOut(0) => (
+        TimedOut(0) => (
             format!("timed out: no answer from {server} about {about}"),
             "Is the network up and the server's address right? More time: --timeout 20.",
         ),
-        LookupError::TimedOut(ignored) => (
+        TimedOut(ignored) => (
             format!(
                 "timed out: no answer from {server} about {about} (replies that did not match \
                  the query: {ignored})"
             ),
             "Someone may be forging replies, or the server is broken: ask another with --server.",
         ),
-        LookupError::PortUnreachable => (
+        PortUnreachable => (
             format!("no DNS server at {server}: the computer is there, but that port is closed"),
             "Is it running? The practice server, --server 127.0.0.1:9053, starts with: cargo practice",
         ),
-        LookupError::Unreachable => (
+        Unreachable => (
             format!("the server {server} cannot be reached from here"),
             "Is the network up? To see this computer's addresses: cargo run -p lookup -- --here",
         ),
-        LookupError::Malformed(error) => (
+        Malformed(error) => (
             format!("{server} sent a malformed reply about {about}: {}", reason(*error)),
             OTHER_SERVER,
         ),
-        LookupError::NoTcp => (
+        NoTcp => (
             format!(
                 "the reply about {about} is too large for UDP, and {server} did not send it \
                  over TCP"
             ),
             "A firewall may let DNS pass over UDP only: ask another server with --server.",
         ),
-        LookupError::Cnames(CnameError::Loop) => {
+        Cnames(CnameError::Loop) => {
             (format!("the aliases of `{name}` form a loop (answer from {server})"), OPERATOR)
         }
-        LookupError::Cnames(CnameError::TooLong) => (
+        Cnames(CnameError::TooLong) => (
             format!("`{name}` leads through more than {MAX_CNAMES} aliases (answer from {server})"),
             OPERATOR,
         ),
@@ -162,18 +170,15 @@ fn special_hint(asked: &str, failure: &Failure, search: &[String]) -> Option<Str
     let is_unanswered = matches!(error, LookupError::TimedOut(_) | LookupError::Unreachable);
     let is_not_found = matches!(error, LookupError::NoSuchName(_) | LookupError::NoSuchRecord(_));
     let is_practice_server = server.ip().is_loopback() && server.port() != servers::DNS_PORT;
-    if let (true, Some(meant)) = (is_unanswered, servers::meant_with_brackets(server.ip())) {
+    if is_unanswered && let Some(meant) = servers::meant_with_brackets(server.ip()) {
         Some(format!("If that address ends in a port, put brackets around the rest: {meant}"))
     } else if is_practice_name(asked) && !is_practice_server {
         Some(PRACTICE.to_string())
     } else if is_not_found && asked.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        Some(
-            "If you meant an address: it has four numbers from 0 to 255, with dots between them."
-                .to_string(),
-        )
+        Some(NOT_AN_ADDRESS.to_string())
     } else if is_not_found && !asked.contains('.') {
-        let mut suffixes = search.iter().map(|suffix| suffix.trim_end_matches('.'));
-        let whole = format!("{asked}.{}", suffixes.find(|suffix| !suffix.is_empty())?);
+        let suffix = search.iter().find(|suffix| check_name(suffix).is_ok())?;
+        let whole = format!("{asked}.{}", suffix.trim_end_matches('.'));
         check_name(&whole).ok()?;
         Some(format!(
             "Try the whole name, {whole}: lookup does not use this computer's `search` list."
@@ -197,22 +202,21 @@ fn reason(error: MessageError) -> String {
 
 /// The sentence for a text that is not a name, and what was probably meant.
 pub fn bad_name(text: &str, error: NameError) -> UserError {
+    use NameError::*;
     let (reason, hint) = match error {
-        NameError::Empty => ("it is empty".to_string(), "Give a name such as gnomon.test."),
-        NameError::LongName => (format!("a name has at most {MAX_NAME} bytes"), SPELLING),
-        NameError::EmptyLabel => (
+        Empty => ("it is empty".to_string(), "Give a name such as gnomon.test."),
+        LongName => (format!("a name has at most {MAX_NAME} bytes"), SPELLING),
+        EmptyLabel => (
             "a name cannot start with a dot or have two dots in a row".to_string(),
             "Leave the extra dot out.",
         ),
-        NameError::LongLabel => {
-            (format!("at most {MAX_LABEL} bytes can be between two dots"), SPELLING)
-        }
-        NameError::Character(character) if !character.is_ascii() => (
+        LongLabel => (format!("at most {MAX_LABEL} bytes can be between two dots"), SPELLING),
+        Character(character) if !character.is_ascii() => (
             format!("`{character}` is not ASCII (a to z), and DNS names are sent in ASCII"),
             "Give the name in its xn-- form, which a browser's tools show: that of b\u{fc}cher.test \
              is xn--bcher-kva.test.",
         ),
-        NameError::Character(character) => (
+        Character(character) => (
             format!("`{character}` cannot be part of a name"),
             "A name consists of letters, digits, hyphens and underscores, with dots between them.",
         ),

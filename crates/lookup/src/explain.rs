@@ -2,7 +2,7 @@
 //! messages.
 
 use crate::message::hex;
-use crate::types::{CLASS_IN, Header, Message, Record, RecordType, ResponseCode};
+use crate::types::{CLASS_IN, Header, Message, MessageError, Record, RecordType, ResponseCode};
 use std::ops::Range;
 
 /// A part of a message: where it is, and what it says.
@@ -15,14 +15,12 @@ pub struct Field {
 }
 
 /// With `--explain`: the bytes of a message, part by part, with what they say.
-pub(crate) fn message(bytes: &[u8], decoded: Option<&Message>) {
-    let Some(message) = decoded else {
+pub(crate) fn message(bytes: &[u8], decoded: &Result<Message, MessageError>) {
+    let Ok(message) = decoded else {
         return log::info!("  {}  not a DNS message", hex(bytes));
     };
-    if log::log_enabled!(log::Level::Info) {
-        for field in fields(message) {
-            log::info!("  {}  {}", hex(bytes.get(field.bytes).unwrap_or_default()), field.text);
-        }
+    for field in fields(message) {
+        log::info!("  {}  {}", hex(bytes.get(field.bytes).unwrap_or_default()), field.text);
     }
 }
 
@@ -41,10 +39,10 @@ pub fn fields(message: &Message) -> Vec<Field> {
     for (section, count) in sections.iter().zip(message.header.counts) {
         add(2, format!("{section}: {count}"));
     }
-    for entry in &message.questions {
-        add(entry.name_bytes.len(), format!("name {}.", entry.question.name));
-        add(2, format!("type {}", entry.question.record_type));
-        add(2, class_text(entry.class));
+    for question in &message.questions {
+        add(question.name_bytes.len(), format!("name {}.", question.name));
+        add(2, format!("type {}", question.record_type));
+        add(2, class_text(question.class));
     }
     for (section, records) in [
         ("answer", &message.answers),
@@ -59,30 +57,30 @@ pub fn fields(message: &Message) -> Vec<Field> {
             }
         }
     }
-    match message.left_over.len() {
-        0 => {}
-        length => add(length, format!("{length} bytes are left over after the last record")),
+    let left_over = message.left_over.len();
+    if left_over > 0 {
+        add(left_over, format!("{left_over} bytes are left over after the last record"));
     }
     fields
 }
 
 fn flags_text(header: &Header) -> String {
     let is_reply = header.has(Header::REPLY);
-    let mut words = vec![if is_reply { "reply" } else { "query" }.to_string()];
+    let mut text = if is_reply { "reply" } else { "query" }.to_string();
     for (bit, word) in [
-        (Header::AUTHORITATIVE, "authoritative answer"),
-        (Header::TRUNCATED, "truncated"),
-        (Header::RECURSION_DESIRED, "recursion desired"),
-        (Header::RECURSION_AVAILABLE, "recursion available"),
+        (Header::AUTHORITATIVE, ", authoritative answer"),
+        (Header::TRUNCATED, ", truncated"),
+        (Header::RECURSION_DESIRED, ", recursion desired"),
+        (Header::RECURSION_AVAILABLE, ", recursion available"),
     ] {
         if header.has(bit) {
-            words.push(word.to_string());
+            text += word;
         }
     }
     if is_reply {
-        words.push(ResponseCode(header.flags & 0xf).to_string());
+        text += &format!(", {}", ResponseCode(header.flags & 0xf));
     }
-    words.join(", ")
+    text
 }
 
 fn class_text(class: u16) -> String {
@@ -92,12 +90,9 @@ fn class_text(class: u16) -> String {
 /// The ten bytes between the name and the data of a record.
 fn settings_text(record: &Record) -> String {
     let Record { record_type, class, ttl, data_bytes, .. } = record;
-    let length = data_bytes.len();
-    match *record_type {
-        RecordType::OPT => format!("type OPT, at most {class} bytes over UDP"),
-        _ => {
-            let class = class_text(*class);
-            format!("type {record_type}, {class}, time to live {ttl} s, data: {length} bytes")
-        }
+    if *record_type == RecordType::OPT {
+        return format!("type OPT, at most {class} bytes over UDP");
     }
+    let (class, length) = (class_text(*class), data_bytes.len());
+    format!("type {record_type}, {class}, time to live {ttl} s, data: {length} bytes")
 }

@@ -7,60 +7,58 @@ use crate::types::RecordType;
 /// MX` it is `lookup a.test --type MX --server 127.0.0.1`. Returns `None` if they are not written
 /// so.
 pub fn translate(words: &[&str]) -> Option<String> {
-    let has_type = words.iter().any(|word| word.starts_with("--type"));
-    let (mut ours, mut server, mut port, mut is_foreign) = ("lookup".to_string(), "", "", false);
+    let is_given = |option| words.iter().any(|word| word.starts_with(option));
+    let (mut ours, mut server, mut port) = (vec!["lookup".to_string()], "", "");
     let mut rest = words.iter().copied();
     while let Some(word) = rest.next() {
         let (option, joined) = word.split_once('=').unwrap_or((word, ""));
         let mut value = || if joined.is_empty() { rest.next().unwrap_or_default() } else { joined };
         match option {
-            "-type" | "-querytype" | "-query" | "-q" | "-t" => ours += &type_option(value()),
-            "type" | "querytype" if !joined.is_empty() => ours += &type_option(joined),
-            "-timeout" => ours += &format!(" --timeout {}", value()),
+            "-type" | "-querytype" | "-query" | "-q" | "-t" => ours.push(type_option(value())),
+            "type" | "querytype" if !joined.is_empty() => ours.push(type_option(joined)),
+            "-timeout" => ours.push(format!("--timeout {}", value())),
             "-server" => server = value(),
             "-port" | "-p" => port = value(),
-            "-debug" | "-d" | "-d2" => ours += " --explain",
+            "-debug" | "-d" | "-d2" => ours.push("--explain".to_string()),
             "-explain" | "-system" | "-ports" | "-listening" | "-here" => {
-                ours += &format!(" -{word}")
+                ours.push(format!("-{word}"));
             }
             "set" | "-x" => {} // `set type=mx` at nslookup's prompt; `dig -x` before an address
             _ if word.starts_with('@') => server = word.trim_start_matches('@'),
             _ if word.starts_with('+') => {} // dig's way of showing things
-            _ if !has_type && words.len() > 1 && RecordType::from_name(word).is_some() => {
-                ours += &format!(" --type {word}");
+            _ if RecordType::from_name(word).is_some()
+                && words.len() > 1
+                && !is_given("--type") =>
+            {
+                ours.push(type_option(word));
             }
-            _ => {
-                ours += &format!(" {word}");
-                continue;
-            }
+            _ => ours.push(word.to_string()),
         }
-        is_foreign = true;
     }
-    let is_given = words.iter().any(|word| word.starts_with("--server"));
-    let server = match (server, port) {
-        _ if is_given => String::new(),
-        ("", "") => String::new(),
-        ("", port) => format!(" --server ADDRESS:{port}"),
-        (server, "") => format!(" --server {}", known_server(server)),
-        (server, port) if server.contains(':') => format!(" --server [{server}]:{port}"),
-        (server, port) => format!(" --server {}:{port}", known_server(server)),
-    };
-    let ours = ours + &server;
-    is_foreign.then_some(ours)
+    if !is_given("--server") {
+        ours.extend(server_option(server, port));
+    }
+    (ours[1..] != *words).then(|| ours.join(" "))
 }
 
 /// What is advised has to work: for a type that is not known, the name of the value stands.
 fn type_option(value: &str) -> String {
     let known = RecordType::from_name(value).is_some();
-    format!(" --type {}", if known { value } else { "TYPE" })
+    format!("--type {}", if known { value } else { "TYPE" })
 }
 
-/// The same for a server, which has to be an address.
-fn known_server(server: &str) -> &str {
-    match servers::parse(server) {
+/// The same for a server, which has to be an address. Returns `None` if nothing is said about one.
+fn server_option(server: &str, port: &str) -> Option<String> {
+    let address = match servers::parse(server) {
         Ok(_) => server,
         Err(_) if server == "localhost" => "127.0.0.1",
         Err(_) => "ADDRESS",
+    };
+    match (server, port) {
+        ("", "") => None,
+        (_, "") => Some(format!("--server {address}")),
+        _ if address.contains(':') => Some(format!("--server [{address}]:{port}")),
+        _ => Some(format!("--server {address}:{port}")),
     }
 }
 

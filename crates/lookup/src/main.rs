@@ -14,14 +14,12 @@ mod input;
 mod options;
 
 use anyhow::Context as _;
-use common::UserError;
-use input::Names;
-use lookup::message::Query;
+use lookup::message::new_query;
 use lookup::resolver::{Answer, deadlines, exchange, questions_for};
 use lookup::servers::Settings;
 use lookup::{errors, interfaces, nslookup, servers, sockets, system};
 use options::Options;
-use std::io::{BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,86 +28,70 @@ fn main() -> ExitCode {
     common::exit_with(run(&options))
 }
 
+/// Does what the options say: shows sockets, or network interfaces, or looks names up.
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut out = BufWriter::new(common::stdout());
+    let mut out = common::stdout();
     let mut all_found = true;
-    if options.ports.is_some() || options.listening {
-        let ports = options.ports.as_deref().unwrap_or_default();
-        let mut table =
-            sockets::in_use().with_context(|| errors::not_given("its list of sockets"))?;
-        table.select(options.listening, ports);
-        sockets::write(&table, &mut out)?;
-        all_found = ports.is_empty() || !table.rows.is_empty();
+    if let Some(ports) = options.ports() {
+        let found = sockets::write(ports, options.listening, &mut out);
+        all_found = found.with_context(|| errors::not_given("its list of sockets"))?;
     } else if options.here {
         interfaces::write(&mut out).with_context(|| errors::not_given("its network interfaces"))?;
     } else {
         let settings = servers::settings(options.server);
-        let mut names = Names::new(&options.names);
-        while let Some(name) = names.next(&mut out)? {
-            all_found &= reported(look_up(&name, options, &settings, &mut out))?;
+        for name in input::names(&options.names) {
+            let name = name?;
+            match look_up(&name, options, &settings) {
+                Ok(answer) => all_found &= print(&name, &answer, &settings.search, &mut out)?,
+                Err(error) => {
+                    common::report(&error);
+                    all_found = false;
+                }
+            }
         }
     }
-    out.flush()?;
     Ok(if all_found { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Looks one name up and prints what was found, then what was not. True if everything was found.
-fn look_up(
-    name: &str,
-    options: &Options,
-    settings: &Settings,
-    out: &mut impl Write,
-) -> anyhow::Result<bool> {
-    if options.system {
-        return look_up_by_system(name, out);
-    }
-    // 1. The query. A name has two questions, A (IPv4) and AAAA (IPv6); an address has one, about
-    //    its reverse name (`reverse_name`). What can never be a name is refused before any byte is
-    //    sent (`check_name`).
-    let questions =
+/// Looks one name up, or the name of an address.
+fn look_up(name: &str, options: &Options, settings: &Settings) -> anyhow::Result<Answer> {
+    // 1. The query. A name has two questions, for its A (IPv4) and its AAAA (IPv6) records; an
+    //    address has one, about its reverse name (`reverse_name`). What can never be a name is
+    //    refused before any byte is sent (`check_name`).
+    let (dns_name, types) =
         questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
+    if options.system {
+        return system::look_up(name).with_context(|| errors::not_found_by_system(name));
+    }
     let mut answer = Answer::default();
-    for (question, deadline) in questions.iter().zip(deadlines(questions.len(), options.timeout)) {
-        let query = Query::new(question.clone())
+    let deadlines = deadlines(types.len(), options.timeout);
+    for (record_type, deadline) in types.into_iter().zip(deadlines) {
+        let query = new_query(&dns_name, record_type)
             .with_context(|| errors::not_given("a random number for the query"))?;
 
         // 2. The exchange. `send` puts the query into one UDP datagram (a packet by itself, without
         //    a connection), `recv` waits for the reply. Either can be lost: if no reply comes, the
         //    query is sent again. Anyone can send us a datagram: what is not the answer to this
         //    query (`is_answer_to`) is ignored. What is too large for one is fetched over TCP.
-        match exchange(&query, &settings.servers, deadline) {
-            // 3. Follow the aliases from the name that was asked for to the one with the records
-            //    (`follow_cnames`).
-            Ok((server, reply)) => answer.add(question, server, &reply),
-            Err((server, error)) => answer.fail(question, server, error),
+        let (server, reply) = exchange(&query, &settings.servers, deadline);
+
+        // 3. Follow the aliases from the name that was asked for to the one with the records
+        //    (`follow_cnames`). No reply, or none with records, is remembered as a failure.
+        match reply {
+            Ok(reply) => answer.add(&query, server, &reply),
+            Err(error) => answer.fail(&query, server, error),
         }
     }
-    // 4. Print what was found; then, on standard error, what was not.
-    nslookup::write(&answer, out)?;
-    out.flush()?;
+    Ok(answer)
+}
+
+/// Prints the answer. True if everything was found.
+fn print(name: &str, answer: &Answer, search: &[String], out: &mut impl Write) -> io::Result<bool> {
+    // 4. Print what was found; then, on standard error, what was not, and what to try next.
+    nslookup::write(answer, out)?;
     let failures = answer.failures();
     for failure in &failures {
-        common::report(&errors::lookup_failed(name, failure, &settings.search).into());
+        common::report(&errors::lookup_failed(name, failure, search).into());
     }
     Ok(failures.is_empty())
-}
-
-/// Lets the operating system look a name up. Its answer has less in it.
-fn look_up_by_system(name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
-    questions_for(name, None).map_err(|error| errors::bad_name(name, error))?;
-    let answer = system::look_up(name).with_context(|| errors::not_found_by_system(name))?;
-    nslookup::write(&answer, out)?;
-    out.flush()?;
-    Ok(true)
-}
-
-/// Reports why a name was not found: there may be more names to look up. Returns any other error.
-fn reported(result: anyhow::Result<bool>) -> anyhow::Result<bool> {
-    match result {
-        Err(error) if error.is::<UserError>() => {
-            common::report(&error);
-            Ok(false)
-        }
-        other => other,
-    }
 }

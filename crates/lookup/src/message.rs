@@ -4,8 +4,7 @@
 
 use crate::HeaderAndQuestion;
 use crate::types::{
-    CLASS_IN, Header, Message, MessageError, Question, QuestionEntry, Record, RecordType,
-    ResponseCode,
+    CLASS_IN, Header, Message, MessageError, Question, Record, RecordType, ResponseCode,
 };
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -16,62 +15,37 @@ const MAX_UDP_REPLY: u16 = 1232;
 /// The longest name in a message, in bytes (RFC 1035 section 2.3.4).
 const MAX_NAME_BYTES: usize = 255;
 
-/// A question with the number under which it is sent.
-#[derive(Debug, Clone)]
-pub struct Query {
-    /// A random number. Only who sees the query knows it.
-    pub id: u16,
-    /// What is asked.
-    pub question: Question,
+/// A query for the records of one type that `name` has. Its number is new and random: only who sees
+/// the query knows it.
+///
+/// # Errors
+/// If the operating system has no random number for us.
+pub fn new_query(name: &str, wanted: RecordType) -> Result<HeaderAndQuestion, getrandom::Error> {
+    let id = getrandom::u32()? as u16;
+    Ok(HeaderAndQuestion { id, is_reply: false, name: name.to_string(), record_type: wanted.0 })
 }
 
-impl Query {
-    /// Takes a new random number for `question`.
-    ///
-    /// # Errors
-    /// If the operating system has no random number for us.
-    pub fn new(question: Question) -> Result<Query, getrandom::Error> {
-        let mut id = [0; 2];
-        getrandom::fill(&mut id)?;
-        Ok(Query { id: u16::from_be_bytes(id), question })
+/// A query as bytes: a header, the question, and with `edns` an OPT record, which says how large the
+/// reply may be (RFC 6891). Very old servers do not know that record.
+pub fn encode(query: &HeaderAndQuestion, edns: bool) -> Vec<u8> {
+    let in_bytes = |numbers: &[u16]| -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
+    };
+    // The header: id, flags, and how many questions and records of three kinds follow.
+    let mut bytes = in_bytes(&[query.id, Header::RECURSION_DESIRED, 1, 0, 0, edns.into()]);
+    // The name. Each label follows its length. The empty label ends the name.
+    for label in query.name.split('.').filter(|label| !label.is_empty()) {
+        bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
+        bytes.extend(label.as_bytes());
     }
-
-    /// The query as bytes: a header, the question, and with `edns` an OPT record, which says how
-    /// large the reply may be (RFC 6891). Very old servers do not know that record.
-    pub fn encode(&self, edns: bool) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        // The header: id, flags, and how many questions and records of three kinds follow.
-        for number in [self.id, Header::RECURSION_DESIRED, 1, 0, 0, u16::from(edns)] {
-            bytes.extend(number.to_be_bytes());
-        }
-        // The name. Each label follows its length. The empty label ends the name.
-        for label in self.question.name.split('.').filter(|label| !label.is_empty()) {
-            bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
-            bytes.extend(label.as_bytes());
-        }
-        bytes.push(0);
-        for number in [self.question.record_type.0, CLASS_IN] {
-            bytes.extend(number.to_be_bytes());
-        }
-        if edns {
-            bytes.push(0); // OPT belongs to the root: the empty name
-            for number in [RecordType::OPT.0, MAX_UDP_REPLY] {
-                bytes.extend(number.to_be_bytes());
-            }
-            bytes.extend([0; 6]); // no extended code, version 0, no flags; no data
-        }
-        bytes
+    bytes.push(0);
+    bytes.extend(in_bytes(&[query.record_type, CLASS_IN]));
+    if edns {
+        bytes.push(0); // OPT belongs to the root: the empty name
+        // No extended code, version 0, no flags; no data.
+        bytes.extend(in_bytes(&[RecordType::OPT.0, MAX_UDP_REPLY, 0, 0, 0]));
     }
-
-    /// What the answer has to match.
-    pub fn header_and_question(&self) -> HeaderAndQuestion {
-        HeaderAndQuestion {
-            id: self.id,
-            is_reply: false,
-            name: self.question.name.clone(),
-            record_type: self.question.record_type.0,
-        }
-    }
+    bytes
 }
 
 impl Message {
@@ -87,17 +61,13 @@ impl Message {
     /// another class than IN, gets the empty name and record type 0.
     pub fn header_and_question(&self) -> HeaderAndQuestion {
         let (name, record_type) = match self.questions.as_slice() {
-            [QuestionEntry { question, class: CLASS_IN, .. }] => {
+            [question] if question.class == CLASS_IN => {
                 (question.name.clone(), question.record_type.0)
             }
             _ => (String::new(), 0),
         };
-        HeaderAndQuestion {
-            id: self.header.id,
-            is_reply: self.header.has(Header::REPLY),
-            name,
-            record_type,
-        }
+        let is_reply = self.header.has(Header::REPLY);
+        HeaderAndQuestion { id: self.header.id, is_reply, name, record_type }
     }
 }
 
@@ -159,12 +129,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A name, a type and a class.
-    fn question(&mut self) -> Result<QuestionEntry, MessageError> {
+    fn question(&mut self) -> Result<Question, MessageError> {
         let start = self.at;
         let name = self.name()?;
         let name_bytes = start..self.at;
-        let question = Question { name, record_type: RecordType(self.number()?) };
-        Ok(QuestionEntry { question, class: self.number()?, name_bytes })
+        let (record_type, class) = (RecordType(self.number()?), self.number()?);
+        Ok(Question { name, record_type, class, name_bytes })
     }
 
     /// A name, a type, a class, the time to live, the length of the data, the data.
@@ -172,8 +142,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let owner = self.name()?;
         let owner_bytes = start..self.at;
-        let record_type = RecordType(self.number()?);
-        let class = self.number()?;
+        let (record_type, class) = (RecordType(self.number()?), self.number()?);
         let ttl = u32::from_be_bytes(self.array()?);
         let length = usize::from(self.number()?);
         let data_bytes = self.at..self.at + length;
@@ -182,7 +151,7 @@ impl<'a> Reader<'a> {
         let mut reader = Reader { bytes: &self.bytes[..data_bytes.end], at: data_bytes.start };
         let data = match class {
             CLASS_IN => reader.data(record_type),
-            _ => Ok(hex(reader.rest())),
+            _ => reader.rest().map(hex),
         };
         match data {
             Ok(data) if reader.at == data_bytes.end => {
@@ -208,13 +177,13 @@ impl<'a> Reader<'a> {
                 text
             }
             RecordType::TXT => {
-                let mut strings = vec![quote(self.string()?)]; // at least one
+                let mut strings = vec![self.string()?]; // at least one
                 while self.at < self.bytes.len() {
-                    strings.push(quote(self.string()?));
+                    strings.push(self.string()?);
                 }
                 strings.join(" ")
             }
-            _ => hex(self.rest()),
+            _ => hex(self.rest()?),
         })
     }
 
@@ -253,10 +222,10 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// A string: its length in one byte, then its bytes.
-    fn string(&mut self) -> Result<&'a [u8], MessageError> {
+    /// A string, in quotes: its length in one byte, then its bytes.
+    fn string(&mut self) -> Result<String, MessageError> {
         let length = self.byte()?;
-        self.take(length.into())
+        Ok(quote(self.take(length.into())?))
     }
 
     fn number(&mut self) -> Result<u16, MessageError> {
@@ -279,10 +248,9 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    fn rest(&mut self) -> &'a [u8] {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at = self.bytes.len();
-        rest
+    /// All bytes that are left.
+    fn rest(&mut self) -> Result<&'a [u8], MessageError> {
+        self.take(self.bytes.len().saturating_sub(self.at))
     }
 }
 
@@ -305,11 +273,13 @@ fn push_label(name: &mut String, label: &[u8]) {
 /// A string of a TXT record as nslookup shows it: in quotes, with a backslash before a quote or a
 /// backslash.
 fn quote(string: &[u8]) -> String {
-    let escape = |byte: &u8| match byte {
-        b'"' | b'\\' => vec![b'\\', *byte],
-        _ => vec![*byte],
-    };
-    let escaped: Vec<u8> = string.iter().flat_map(escape).collect();
+    let mut escaped = Vec::new();
+    for byte in string {
+        if matches!(byte, b'"' | b'\\') {
+            escaped.push(b'\\');
+        }
+        escaped.push(*byte);
+    }
     format!("\"{}\"", common::escape_untrusted(escaped))
 }
 

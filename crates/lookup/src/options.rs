@@ -4,7 +4,7 @@ use clap::Parser;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use lookup::types::RecordType;
 use lookup::{habits, servers};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 /// Asks for the address of a name, and shows this computer and its ports.
@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// these ports
     #[arg(long, value_name = "PORT", num_args = 0..)]
     #[arg(conflicts_with_all = ["names", "record_type", "server", "system", "here"])]
-    pub(crate) ports: Option<Vec<u16>>,
+    ports: Option<Vec<u16>>,
     /// Show only the sockets that others can reach: TCP in LISTEN, and bound UDP
     #[arg(long, conflicts_with_all = ["names", "record_type", "server", "system", "here"])]
     pub(crate) listening: bool,
@@ -48,6 +48,14 @@ pub(crate) struct Options {
     /// Print each step on standard error, with every byte that is sent and received
     #[arg(long)]
     pub(crate) explain: bool,
+}
+
+impl Options {
+    /// The ports whose sockets are to be shown: all sockets if there are none. Returns `None` if no
+    /// sockets are to be shown.
+    pub(crate) fn ports(&self) -> Option<&[u16]> {
+        self.ports.as_deref().or(self.listening.then_some(&[]))
+    }
 }
 
 /// Parses the command line. Who writes it as for nslookup or dig is told how to write it here.
@@ -62,9 +70,10 @@ pub(crate) fn parse() -> Options {
         std::process::exit(2)
     }
     let options: Options = common::parse_args();
+    let is_address = |text: &str| text.parse::<IpAddr>().is_ok();
     if let (None, [name, server]) = (options.server, options.names.as_slice())
-        && name.parse::<std::net::IpAddr>().is_err()
-        && server.parse::<std::net::IpAddr>().is_ok()
+        && !is_address(name)
+        && is_address(server)
     {
         common::note(&format!(
             "`{server}` is looked up as well. To ask that server: lookup {name} --server {server}"

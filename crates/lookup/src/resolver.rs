@@ -1,11 +1,10 @@
 //! From a name to what is known about it: which questions to ask, several servers in turn, and what
 //! their replies mean together. The first version leaves all of this to the operating system.
 
-use crate::errors::{Failure, LookupError};
-use crate::message::Query;
+use crate::errors::{Failure, LookupError, LookupResult};
 use crate::transport::Exchange;
-use crate::types::{CLASS_IN, Header, Message, Question, Record, RecordType, ResponseCode};
-use crate::{Cname, NameError, check_name, follow_cnames, reverse_name};
+use crate::types::{Header, Message, Record, RecordType, ResponseCode};
+use crate::{Cname, HeaderAndQuestion, NameError, check_name, follow_cnames, reverse_name};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
@@ -16,26 +15,26 @@ const INITIAL_TIMEOUT: Duration = Duration::from_secs(1);
 /// The part of the time that is kept for the next question while one has no answer: a fifth.
 const KEPT_FOR_THE_NEXT: u32 = 5;
 
-/// The questions about `text`: for a name its IPv4 and its IPv6 addresses, for an address its name;
-/// or the one that `record_type` says.
+/// The name to ask about, and the types to ask for: for a name IPv4 and IPv6 addresses, for an
+/// address its name; or the one that `record_type` says. The root's name is the empty one.
 ///
 /// # Errors
 /// If `text` is not a valid name.
 pub fn questions_for(
     text: &str,
     record_type: Option<RecordType>,
-) -> Result<Vec<Question>, NameError> {
-    let (name, usual) = match text.parse::<IpAddr>() {
+) -> Result<(String, Vec<RecordType>), NameError> {
+    let (name, usual) = match text.parse() {
         Ok(address) => (reverse_name_of(address), vec![RecordType::PTR]),
-        Err(_) if text == "." => (String::new(), vec![RecordType::A, RecordType::AAAA]),
         Err(_) => {
-            check_name(text)?;
+            if text != "." {
+                check_name(text)?;
+            }
             let name = text.strip_suffix('.').unwrap_or(text);
             (name.to_string(), vec![RecordType::A, RecordType::AAAA])
         }
     };
-    let types = record_type.map_or(usual, |record_type| vec![record_type]);
-    Ok(types.into_iter().map(|record_type| Question { name: name.clone(), record_type }).collect())
+    Ok((name, record_type.map_or(usual, |record_type| vec![record_type])))
 }
 
 /// The name under which the name of an address is kept. Of an IPv6 address it has the 32
@@ -58,15 +57,13 @@ pub fn deadlines(count: usize, timeout: Duration) -> Vec<Instant> {
 }
 
 /// Sends the query to one server after the other, again and again, until one answers or `deadline`
-/// has passed.
-///
-/// # Errors
-/// The first error that a server caused, with that server. If none did: the first server timed out.
+/// has passed. Returns the server and its reply, or the first error that a server caused; if none
+/// did, the first server timed out.
 pub fn exchange(
-    query: &Query,
+    query: &HeaderAndQuestion,
     servers: &[SocketAddr],
     deadline: Instant,
-) -> Result<(SocketAddr, Message), (SocketAddr, LookupError)> {
+) -> (SocketAddr, LookupResult<Message>) {
     let mut first_error = None;
     let mut waiting: Vec<Exchange> = Vec::new();
     for server in servers {
@@ -77,16 +74,16 @@ pub fn exchange(
     }
     let mut timeout = INITIAL_TIMEOUT;
     while !waiting.is_empty() && Instant::now() < deadline {
-        let turns = waiting.len();
         let mut silent = Vec::new();
-        for (turn, mut exchange) in waiting.into_iter().enumerate() {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let mut share = left / (turns - turn).try_into().unwrap_or(1);
+        let mut turns = waiting.len() as u32;
+        for mut exchange in waiting {
+            let mut share = deadline.saturating_duration_since(Instant::now()) / turns;
             if timeout == INITIAL_TIMEOUT {
                 share /= 2; // each server is asked twice at least
             }
+            turns -= 1;
             match exchange.ask(Instant::now() + timeout.min(share), deadline) {
-                Ok(Some(reply)) => return Ok((exchange.server, reply)),
+                Ok(Some(reply)) => return (exchange.server, Ok(reply)),
                 Ok(None) => silent.push(exchange),
                 Err(error) => first_error = first_error.or(Some((exchange.server, error))),
             }
@@ -94,10 +91,11 @@ pub fn exchange(
         waiting = silent;
         timeout *= 2;
     }
-    let ignored = waiting.iter().map(|exchange| exchange.ignored).sum();
     let nobody = SocketAddr::from(([0; 4], 0));
     let first = servers.first().copied().unwrap_or(nobody);
-    Err(first_error.unwrap_or((first, LookupError::TimedOut(ignored))))
+    let ignored = waiting.iter().map(|exchange| exchange.ignored).sum();
+    let (server, error) = first_error.unwrap_or((first, LookupError::TimedOut(ignored)));
+    (server, Err(error))
 }
 
 /// What the servers said about one name.
@@ -117,13 +115,14 @@ pub struct Answer {
 impl Answer {
     /// Takes from `reply` what was asked for: the aliases from the question's name on, and the
     /// records of the names on that way. Whatever else a server sends along, nobody asked for.
-    pub fn add(&mut self, question: &Question, server: SocketAddr, reply: &Message) {
+    pub fn add(&mut self, query: &HeaderAndQuestion, server: SocketAddr, reply: &Message) {
         self.server.get_or_insert(server);
-        let is_authoritative = reply.header.has(Header::AUTHORITATIVE);
-        let is_recursive = reply.header.has(Header::RECURSION_AVAILABLE);
-        let names = match follow_cnames(&question.name, &cnames_for(question, reply)) {
+        let record_type = RecordType(query.record_type);
+        // Asked for the alias itself, we follow none.
+        let cnames = if record_type == RecordType::CNAME { Vec::new() } else { cnames_in(reply) };
+        let names = match follow_cnames(&query.name, &cnames) {
             Ok(names) => names,
-            Err(error) => return self.fail(question, server, LookupError::Cnames(error)),
+            Err(error) => return self.fail(query, server, LookupError::Cnames(error)),
         };
         for step in names.windows(2) {
             let cname = Cname { owner: step[0].clone(), target: step[1].clone() };
@@ -134,38 +133,38 @@ impl Answer {
         // A record beside a CNAME breaks the rules (RFC 2181 section 10.1), but there are such
         // names.
         let is_on_the_way = |owner: &str| names.iter().any(|name| name.eq_ignore_ascii_case(owner));
-        let found: Vec<Record> = (reply.answers.iter())
-            .filter(|record| record.class == CLASS_IN && record.record_type == question.record_type)
-            .filter(|record| is_on_the_way(&record.owner))
-            .cloned()
-            .collect();
-        let led_on = names.len() > 1;
-        self.non_authoritative |= !is_authoritative && (led_on || !found.is_empty());
+        let found_before = self.records.len();
+        for record in &reply.answers {
+            if record.is(record_type) && is_on_the_way(&record.owner) {
+                self.records.push(record.clone());
+            }
+        }
+        let is_found = self.records.len() > found_before;
+        let has_cnames = names.len() > 1;
+        let is_authoritative = reply.header.has(Header::AUTHORITATIVE);
+        let is_recursive = reply.header.has(Header::RECURSION_AVAILABLE);
+        self.non_authoritative |= !is_authoritative && (has_cnames || is_found);
 
         let end = names.last().map_or(String::new(), |end| or_root(end).to_string());
-        let is_empty = found.is_empty();
-        self.records.extend(found);
         if reply.response_code() == ResponseCode::NXDOMAIN {
-            self.fail(question, server, LookupError::NoSuchName(end));
-        } else if is_empty && !is_recursive && (!is_authoritative || led_on) {
-            self.fail(question, server, LookupError::Referral);
-        } else if is_empty {
-            self.fail(question, server, LookupError::NoSuchRecord(end));
+            self.fail(query, server, LookupError::NoSuchName(end));
+        } else if !is_found && !is_recursive && (!is_authoritative || has_cnames) {
+            self.fail(query, server, LookupError::Referral);
+        } else if !is_found {
+            self.fail(query, server, LookupError::NoSuchRecord(end));
         }
     }
 
-    /// Remembers that `question` has no answer. The same reason for several types is one failure.
-    pub fn fail(&mut self, question: &Question, server: SocketAddr, error: LookupError) {
+    /// Remembers that `query` has no answer. The same reason for several types is one failure.
+    pub fn fail(&mut self, query: &HeaderAndQuestion, server: SocketAddr, error: LookupError) {
         if let LookupError::Failed(_) = error {
             self.server.get_or_insert(server); // it did reply
         }
+        let record_type = RecordType(query.record_type);
         let mut known = self.failures.iter_mut();
         match known.find(|known| known.error == error && known.server == server) {
-            Some(known) => known.record_types.push(question.record_type),
-            None => {
-                let record_types = vec![question.record_type];
-                self.failures.push(Failure { error, server, record_types });
-            }
+            Some(known) => known.record_types.push(record_type),
+            None => self.failures.push(Failure { error, server, record_types: vec![record_type] }),
         }
     }
 
@@ -185,16 +184,14 @@ impl Answer {
     }
 }
 
-/// The aliases among the answers. Asked for the alias itself, we follow none.
-fn cnames_for(question: &Question, reply: &Message) -> Vec<Cname> {
-    let is_alias = |record: &&Record| {
-        record.record_type == RecordType::CNAME && question.record_type != RecordType::CNAME
-    };
+/// The aliases among the answers.
+fn cnames_in(reply: &Message) -> Vec<Cname> {
+    let is_cname = |record: &&Record| record.is(RecordType::CNAME);
     let cname = |record: &Record| {
-        let target = record.data.strip_suffix('.')?.to_string();
-        Some(Cname { owner: record.owner.clone(), target })
+        let target = record.data.strip_suffix('.').unwrap_or(&record.data);
+        Cname { owner: record.owner.clone(), target: target.to_string() }
     };
-    reply.answers.iter().filter(is_alias).filter_map(cname).collect()
+    reply.answers.iter().filter(is_cname).map(cname).collect()
 }
 
 /// The root's name is empty: it is written as a dot.

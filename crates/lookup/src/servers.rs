@@ -81,8 +81,8 @@ pub fn settings(given: Option<SocketAddr>) -> Settings {
         return settings;
     }
     if settings.servers.is_empty() {
-        let loopback = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
-        settings.servers = loopback.map(|address| SocketAddr::new(address, DNS_PORT)).to_vec();
+        let (ipv4, ipv6) = (Ipv4Addr::LOCALHOST, Ipv6Addr::LOCALHOST);
+        settings.servers = vec![(ipv4, DNS_PORT).into(), (ipv6, DNS_PORT).into()];
     }
     let servers: Vec<String> = settings.servers.iter().map(|s| nslookup_address(*s)).collect();
     log::info!("this computer asks: {}", servers.join(", "));

@@ -2,7 +2,7 @@
 //! takes its own time.
 
 use crate::resolver::{Answer, reverse_name_of};
-use crate::types::{CLASS_IN, Record, RecordType};
+use crate::types::{Record, RecordType};
 use std::net::IpAddr;
 
 /// Asks the operating system for the addresses of a name, or for the name of an address.
@@ -10,30 +10,24 @@ use std::net::IpAddr;
 /// # Errors
 /// If it finds nothing.
 pub fn look_up(text: &str) -> Result<Answer, dns_lookup::LookupError> {
-    let (owner, found) = match text.parse::<IpAddr>() {
-        Ok(address) => {
-            log::info!("getnameinfo: the operating system looks in its hosts file, then asks DNS");
-            let name = dns_lookup::lookup_addr(&address)?;
-            let name = common::escape_untrusted(name) + ".";
-            (reverse_name_of(address), vec![(RecordType::PTR, name)])
-        }
-        Err(_) => {
-            log::info!("getaddrinfo: the operating system looks in its hosts file, then asks DNS");
-            let addresses = dns_lookup::lookup_host(text)?;
-            let found = addresses.map(|address| (RecordType::A, address.to_string()));
-            (text.to_string(), found.collect())
-        }
-    };
-    let record = |(record_type, data)| Record {
-        owner: owner.clone(),
-        record_type,
-        class: CLASS_IN,
-        ttl: 0,
-        data,
-        owner_bytes: 0..0,
-        data_bytes: 0..0,
-    };
     let mut answer = Answer::default();
-    answer.records = found.into_iter().map(record).collect();
+    let mut add = |owner: &str, record_type, data| {
+        answer.records.push(Record {
+            owner: owner.to_string(),
+            record_type,
+            data,
+            ..Record::default()
+        });
+    };
+    if let Ok(address) = text.parse::<IpAddr>() {
+        log::info!("getnameinfo: the operating system looks in its hosts file, then asks DNS");
+        let name = common::escape_untrusted(dns_lookup::lookup_addr(&address)?);
+        add(&reverse_name_of(address), RecordType::PTR, name + ".");
+    } else {
+        log::info!("getaddrinfo: the operating system looks in its hosts file, then asks DNS");
+        for address in dns_lookup::lookup_host(text)? {
+            add(text, RecordType::A, address.to_string());
+        }
+    }
     Ok(answer)
 }

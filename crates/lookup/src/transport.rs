@@ -1,13 +1,12 @@
 //! One exchange with one server: a query in a UDP datagram, and the reply to it. A datagram can be
 //! lost, forged or too small for the answer, and an old server may not understand the query.
 
-use crate::errors::LookupError;
-use crate::message::{self, Query};
+use crate::errors::{LookupError, LookupResult};
 use crate::types::{Message, ResponseCode};
-use crate::{explain, is_answer_to};
+use crate::{HeaderAndQuestion, explain, is_answer_to, message};
 use common::net::{is_timeout, retry_interrupted};
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
+use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::time::{Duration, Instant};
 
 /// The longest message there is: its length has 16 bits.
@@ -16,7 +15,7 @@ const MAX_MESSAGE: usize = 65_535;
 /// A query on its way to one server.
 pub(crate) struct Exchange<'a> {
     pub(crate) server: SocketAddr,
-    query: &'a Query,
+    query: &'a HeaderAndQuestion,
     socket: UdpSocket,
     /// Whether the next query is sent with EDNS.
     edns: bool,
@@ -40,18 +39,13 @@ enum Reply {
 
 impl<'a> Exchange<'a> {
     /// Opens a socket for the exchange. Nothing is sent yet.
-    pub(crate) fn open(server: SocketAddr, query: &'a Query) -> Result<Exchange<'a>, LookupError> {
-        let any: SocketAddr = match server {
-            SocketAddr::V4(_) => (Ipv4Addr::UNSPECIFIED, 0).into(),
-            SocketAddr::V6(_) => (Ipv6Addr::UNSPECIFIED, 0).into(),
-        };
+    pub(crate) fn open(server: SocketAddr, query: &'a HeaderAndQuestion) -> LookupResult<Self> {
         // Port 0: the operating system picks a free port at random. After connect it hands us only
         // what this server sent to that port.
-        let socket = UdpSocket::bind(any).map_err(|error| LookupError::of_network(&error))?;
-        socket.connect(server).map_err(|error| LookupError::of_network(&error))?;
-        if let Ok(here) = socket.local_addr() {
-            log::info!("socket, bind and connect: UDP from {here} to {server}");
-        }
+        let any = if server.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
+        let socket = UdpSocket::bind(any)?;
+        socket.connect(server)?;
+        log::info!("socket, bind and connect: UDP from {} to {server}", socket.local_addr()?);
         Ok(Exchange { server, query, socket, edns: true, edns_refused: false, ignored: 0 })
     }
 
@@ -61,7 +55,7 @@ impl<'a> Exchange<'a> {
         &mut self,
         deadline: Instant,
         tcp_deadline: Instant,
-    ) -> Result<Option<Message>, LookupError> {
+    ) -> LookupResult<Option<Message>> {
         self.send()?;
         while let Some(bytes) = self.receive(deadline)? {
             match self.judge(&bytes)? {
@@ -77,24 +71,21 @@ impl<'a> Exchange<'a> {
         Ok(None)
     }
 
-    fn send(&self) -> Result<(), LookupError> {
-        let query = self.query.encode(self.edns);
-        self.socket.send(&query).map_err(|error| LookupError::of_network(&error))?;
+    fn send(&self) -> LookupResult<()> {
+        let query = message::encode(self.query, self.edns);
+        self.socket.send(&query)?;
         let edns = if self.edns { "" } else { ", without EDNS" };
         log::info!("send: {} bytes to {}{edns}", query.len(), self.server);
-        explain::message(&query, message::decode(&query).ok().as_ref());
+        explain::message(&query, &message::decode(&query));
         Ok(())
     }
 
     /// The next datagram from the server. Returns `Ok(None)` if none came until `deadline`.
-    fn receive(&self, deadline: Instant) -> Result<Option<Vec<u8>>, LookupError> {
-        let Some(left) = time_left(deadline) else { return Ok(None) };
+    fn receive(&self, deadline: Instant) -> LookupResult<Option<Vec<u8>>> {
+        let Ok(left) = time_left(deadline) else { return Ok(None) };
+        self.socket.set_read_timeout(Some(left))?;
         let mut buffer = vec![0; MAX_MESSAGE];
-        let received = self
-            .socket
-            .set_read_timeout(Some(left))
-            .and_then(|()| retry_interrupted(|| self.socket.recv(&mut buffer)));
-        match received {
+        match retry_interrupted(|| self.socket.recv(&mut buffer)) {
             Ok(count) => {
                 log::info!("recv: {count} bytes from {}", self.server);
                 buffer.truncate(count);
@@ -104,18 +95,19 @@ impl<'a> Exchange<'a> {
                 log::info!("recv: nothing from {} yet", self.server);
                 Ok(None)
             }
-            Err(error) => Err(LookupError::of_network(&error)),
+            Err(error) => Err(error.into()),
         }
     }
 
     /// Decides what `bytes`, which the server sent, mean.
-    fn judge(&mut self, bytes: &[u8]) -> Result<Reply, LookupError> {
+    fn judge(&mut self, bytes: &[u8]) -> LookupResult<Reply> {
         let decoded = message::decode(bytes);
-        let decoded = decoded.or_else(|e| message::decode_bare_failure(bytes).ok_or(e));
-        explain::message(bytes, decoded.as_ref().ok());
+        let decoded = decoded.or_else(|error| message::decode_bare_failure(bytes).ok_or(error));
+        explain::message(bytes, &decoded);
         let begins_well = message::begins_as_reply(bytes, self.query.id);
         let is_ours = match &decoded {
-            Ok(message) => self.is_answer(message) || begins_well && message.is_bare_failure(),
+            Ok(message) if message.is_bare_failure() => begins_well,
+            Ok(message) => is_answer_to(self.query, &message.header_and_question()),
             Err(_) => begins_well,
         };
         if !is_ours {
@@ -140,39 +132,27 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    fn is_answer(&self, message: &Message) -> bool {
-        is_answer_to(&self.query.header_and_question(), &message.header_and_question())
-    }
-
     /// The exchange over TCP, which carries messages of any size.
-    fn ask_over_tcp(&mut self, deadline: Instant) -> Result<Message, LookupError> {
-        loop {
-            let bytes = self.exchange_over_tcp(deadline).map_err(|error| {
-                log::info!("caused by: {error}");
-                LookupError::NoTcp
-            })?;
-            match self.judge(&bytes)? {
-                Reply::Answer(message) => return Ok(message),
-                Reply::Ignored | Reply::Truncated => return Err(LookupError::NoTcp),
-                Reply::EdnsRefused => {} // once more: that cannot come a second time
-            }
+    fn ask_over_tcp(&mut self, deadline: Instant) -> LookupResult<Message> {
+        let bytes = self.exchange_over_tcp(deadline).map_err(|error| {
+            log::info!("caused by: {error}");
+            LookupError::NoTcp
+        })?;
+        match self.judge(&bytes)? {
+            Reply::Answer(message) => Ok(message),
+            Reply::Ignored | Reply::Truncated => Err(LookupError::NoTcp),
+            Reply::EdnsRefused => self.ask_over_tcp(deadline), // cannot come a second time
         }
     }
 
     /// TCP is a stream: each message follows its length in two bytes (RFC 1035 section 4.2.2).
     fn exchange_over_tcp(&self, deadline: Instant) -> io::Result<Vec<u8>> {
-        let timed_out = || io::Error::from(ErrorKind::TimedOut);
-        let query = self.query.encode(self.edns);
-        let message = [&(query.len() as u16).to_be_bytes(), query.as_slice()].concat();
-        let left = time_left(deadline).ok_or_else(timed_out)?;
-        let mut stream = TcpStream::connect_timeout(&self.server, left)?;
-        stream.set_write_timeout(Some(time_left(deadline).ok_or_else(timed_out)?))?;
-        stream.write_all(&message)?;
-        log::info!(
-            "connect: TCP to {}; send: the length {}, then the query",
-            self.server,
-            query.len()
-        );
+        let query = message::encode(self.query, self.edns);
+        let length = query.len() as u16;
+        let mut stream = TcpStream::connect_timeout(&self.server, time_left(deadline)?)?;
+        stream.set_write_timeout(Some(time_left(deadline)?))?;
+        stream.write_all(&[&length.to_be_bytes(), query.as_slice()].concat())?;
+        log::info!("connect: TCP to {}; send: the length {length}, then the query", self.server);
         let mut length = [0; 2];
         read_exact(&mut stream, &mut length, deadline)?;
         let mut bytes = vec![0; u16::from_be_bytes(length).into()];
@@ -186,8 +166,7 @@ impl<'a> Exchange<'a> {
 fn read_exact(stream: &mut TcpStream, buffer: &mut [u8], deadline: Instant) -> io::Result<()> {
     let mut filled = 0;
     while filled < buffer.len() {
-        let left = time_left(deadline).ok_or_else(|| io::Error::from(ErrorKind::TimedOut))?;
-        stream.set_read_timeout(Some(left))?;
+        stream.set_read_timeout(Some(time_left(deadline)?))?;
         match retry_interrupted(|| stream.read(&mut buffer[filled..]))? {
             0 => return Err(ErrorKind::UnexpectedEof.into()),
             count => filled += count,
@@ -196,8 +175,11 @@ fn read_exact(stream: &mut TcpStream, buffer: &mut [u8], deadline: Instant) -> i
     Ok(())
 }
 
-/// The time until `deadline`. Returns `None` if it has passed: a timeout of zero would mean to wait
-/// for ever.
-fn time_left(deadline: Instant) -> Option<Duration> {
-    deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
+/// The time until `deadline`.
+///
+/// # Errors
+/// If it has passed: a timeout of zero would mean to wait for ever.
+fn time_left(deadline: Instant) -> io::Result<Duration> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// The type of a record (RFC 1035 section 3.2.2; AAAA: RFC 3596; OPT: RFC 6891).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RecordType(pub u16);
 
 impl RecordType {
@@ -41,8 +41,9 @@ impl RecordType {
 
     /// The type with this name, in capital or small letters.
     pub fn from_name(name: &str) -> Option<RecordType> {
-        let known = Self::BY_NAME.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        known.map(|(_, record_type)| *record_type)
+        let (_, found) =
+            Self::BY_NAME.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(*found)
     }
 }
 
@@ -59,16 +60,6 @@ impl fmt::Display for RecordType {
 
 /// The class of all records of the internet.
 pub const CLASS_IN: u16 = 1;
-
-/// What is asked: which record type of which name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// The name, without a dot at its end. The root, of which all names are part, is the empty
-    /// name.
-    pub name: String,
-    /// What is asked about it.
-    pub record_type: RecordType,
-}
 
 /// The header of a message (RFC 1035 section 4.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +96,7 @@ pub struct Message {
     /// The first twelve bytes.
     pub header: Header,
     /// The question section: one question in nearly all messages.
-    pub questions: Vec<QuestionEntry>,
+    pub questions: Vec<Question>,
     /// The answer section.
     pub answers: Vec<Record>,
     /// The authority section: who would know more.
@@ -128,9 +119,12 @@ impl Message {
 
 /// A question as it is in a message, with its place there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionEntry {
-    /// The name and the type.
-    pub question: Question,
+pub struct Question {
+    /// The name, without a dot at its end. The root, of which all names are part, is the empty
+    /// name.
+    pub name: String,
+    /// What is asked about it.
+    pub record_type: RecordType,
     /// [`CLASS_IN`], or a stranger one.
     pub class: u16,
     /// Where the name is in the message. The type and the class follow it: two bytes each.
@@ -138,7 +132,7 @@ pub struct QuestionEntry {
 }
 
 /// A record (RFC 1035 section 4.1.3).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     /// The name that has the record.
     pub owner: String,
@@ -156,6 +150,13 @@ pub struct Record {
     pub owner_bytes: Range<usize>,
     /// Where the data is in the message.
     pub data_bytes: Range<usize>,
+}
+
+impl Record {
+    /// True if this is a record of the internet of that type.
+    pub fn is(&self, record_type: RecordType) -> bool {
+        self.class == CLASS_IN && self.record_type == record_type
+    }
 }
 
 /// How a question went (RFC 1035 section 4.1.1; from 16 on: RFC 6891).
@@ -184,10 +185,10 @@ impl fmt::Display for ResponseCode {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         const NAMES: [&str; 6] =
             ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"];
-        match (NAMES.get(usize::from(self.0)), *self) {
-            (Some(name), _) => out.write_str(name),
-            (None, ResponseCode::BADVERS) => out.write_str("BADVERS"),
-            (None, ResponseCode(other)) => write!(out, "response code {other}"),
+        match NAMES.get(usize::from(self.0)) {
+            Some(name) => out.write_str(name),
+            None if *self == ResponseCode::BADVERS => out.write_str("BADVERS"),
+            None => write!(out, "response code {}", self.0),
         }
     }
 }

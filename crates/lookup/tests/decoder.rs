@@ -106,11 +106,11 @@ fn assert_same_record(ours: &Record, theirs: &ResourceRecord<'_>) {
 fn assert_same(bytes: &[u8], ours: &Message, theirs: &Packet<'_>) {
     assert_eq!(ours.header.id, theirs.id(), "{bytes:02x?}");
     assert_eq!(ours.questions.len(), theirs.questions.len(), "{bytes:02x?}");
-    for (entry, question) in ours.questions.iter().zip(&theirs.questions) {
-        assert_eq!(entry.question.name, text_of(&question.qname));
-        assert_eq!(entry.question.record_type.0, u16::from(question.qtype));
-        let is_in = question.qclass == QCLASS::CLASS(CLASS::IN) && !question.unicast_response;
-        assert_eq!(entry.class == CLASS_IN, is_in);
+    for (ours, theirs) in ours.questions.iter().zip(&theirs.questions) {
+        assert_eq!(ours.name, text_of(&theirs.qname));
+        assert_eq!(ours.record_type.0, u16::from(theirs.qtype));
+        let is_in = theirs.qclass == QCLASS::CLASS(CLASS::IN) && !theirs.unicast_response;
+        assert_eq!(ours.class == CLASS_IN, is_in);
     }
     // simple-dns takes the OPT records out of the additional section.
     let is_opt = |record: &&Record| record.record_type == RecordType::OPT;

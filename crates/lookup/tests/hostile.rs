@@ -7,7 +7,7 @@
 )]
 
 use lookup::errors::lookup_failed;
-use lookup::message::Query;
+use lookup::message::new_query;
 use lookup::resolver::{Answer, deadlines, exchange, questions_for};
 use lookup::types::RecordType;
 use std::io::{Read, Write};
@@ -627,12 +627,14 @@ fn a_connection_that_stays_silent_ends_with_the_timeout() {
 /// Asks several servers for the A record of x.test.
 fn ask_servers(servers: &[SocketAddr], timeout: Duration) -> Answer {
     let mut answer = Answer::default();
-    let questions = questions_for("x.test", Some(RecordType::A)).unwrap();
-    for (question, deadline) in questions.iter().zip(deadlines(questions.len(), timeout)) {
-        let query = Query::new(question.clone()).unwrap();
-        match exchange(&query, servers, deadline) {
-            Ok((server, reply)) => answer.add(question, server, &reply),
-            Err((server, error)) => answer.fail(question, server, error),
+    let (name, types) = questions_for("x.test", Some(RecordType::A)).unwrap();
+    let deadlines = deadlines(types.len(), timeout);
+    for (record_type, deadline) in types.into_iter().zip(deadlines) {
+        let query = new_query(&name, record_type).unwrap();
+        let (server, reply) = exchange(&query, servers, deadline);
+        match reply {
+            Ok(reply) => answer.add(&query, server, &reply),
+            Err(error) => answer.fail(&query, server, error),
         }
     }
     answer

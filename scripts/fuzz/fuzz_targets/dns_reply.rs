@@ -6,10 +6,10 @@ use std::net::SocketAddr;
 use libfuzzer_sys::fuzz_target;
 use lookup::errors::lookup_failed;
 use lookup::explain::fields;
-use lookup::message::decode;
+use lookup::message::{decode, new_query};
 use lookup::nslookup;
 use lookup::resolver::Answer;
-use lookup::types::{Question, RecordType};
+use lookup::types::RecordType;
 
 fuzz_target!(|input: (u8, &[u8])| {
     let (kind, bytes) = input;
@@ -25,10 +25,10 @@ fuzz_target!(|input: (u8, &[u8])| {
     assert_eq!(end, bytes.len());
     // The name that the reply asks about, or another.
     for name in ["gnomon.test", ""] {
-        let question = Question { name: name.to_string(), record_type };
+        let Ok(query) = new_query(name, record_type) else { return };
         let server = SocketAddr::from(([127, 0, 0, 1], 53));
         let mut answer = Answer::default();
-        answer.add(&question, server, &message);
+        answer.add(&query, server, &message);
         let mut said = Vec::new();
         nslookup::write(&answer, &mut said).unwrap();
         for failure in answer.failures() {

@@ -1,7 +1,7 @@
 //! Windows and macOS: a library knows the system calls. It does not report the other end of a UDP
 //! socket.
 
-use super::row::{Row, Table};
+use super::table::{Row, Table};
 use common::escape_untrusted;
 use netstat2::{AddressFamilyFlags, ProtocolFlags, ProtocolSocketInfo, TcpState};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -28,22 +28,14 @@ pub(super) fn sockets() -> anyhow::Result<Table> {
         pids.dedup();
         let processes: Vec<String> = pids.iter().filter(|pid| **pid != 0).map(describe).collect();
         let local = SocketAddr::new(socket.local_addr(), socket.local_port());
-        let row = match socket.protocol_socket_info {
-            ProtocolSocketInfo::Tcp(tcp) => Row {
-                protocol: if local.is_ipv4() { "tcp" } else { "tcp6" },
-                local,
-                foreign: SocketAddr::new(tcp.remote_addr, tcp.remote_port),
-                state: state_name(tcp.state),
-                processes,
-            },
-            ProtocolSocketInfo::Udp(_) => {
-                let (protocol, nobody) = match local {
-                    SocketAddr::V4(_) => ("udp", IpAddr::from(Ipv4Addr::UNSPECIFIED)),
-                    SocketAddr::V6(_) => ("udp6", IpAddr::from(Ipv6Addr::UNSPECIFIED)),
-                };
-                Row { protocol, local, foreign: SocketAddr::new(nobody, 0), state: "", processes }
+        let nobody = SocketAddr::new(unspecified(local), 0);
+        let (protocol, foreign, state) = match socket.protocol_socket_info {
+            ProtocolSocketInfo::Udp(_) => ("udp", nobody, ""),
+            ProtocolSocketInfo::Tcp(tcp) => {
+                ("tcp", SocketAddr::new(tcp.remote_addr, tcp.remote_port), state_name(tcp.state))
             }
         };
+        let row = Row { protocol, local, foreign, state, processes };
         // macOS gives one row for each descriptor, Windows one for each socket.
         let mut known = rows.iter_mut().filter(|_| cfg!(target_os = "macos"));
         if let Some(known) = known.find(|known: &&mut Row| is_same_socket(known, &row)) {
@@ -56,6 +48,11 @@ pub(super) fn sockets() -> anyhow::Result<Table> {
         "only the sockets of your own programs are shown: run it as root (sudo) to see all",
     );
     Ok(Table { rows, incomplete })
+}
+
+/// The address that stands for none.
+fn unspecified(local: SocketAddr) -> IpAddr {
+    if local.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() }
 }
 
 fn is_same_socket(one: &Row, other: &Row) -> bool {

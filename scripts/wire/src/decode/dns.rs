@@ -25,8 +25,8 @@ pub(super) fn gist(bytes: &[u8]) -> String {
         Ok(message) => message,
         Err(error) => return format!("not readable: {}", reason(error)),
     };
-    let question = message.questions.first().map_or_else(String::new, |entry| {
-        format!("{} {}", entry.question.record_type, shown_name(&entry.question.name))
+    let question = message.questions.first().map_or_else(String::new, |asked| {
+        format!("{} {}", asked.record_type, shown_name(&asked.name))
     });
     if !is_reply(&message) {
         return format!("question: {question}");
@@ -51,7 +51,7 @@ pub(super) fn gist(bytes: &[u8]) -> String {
 /// What a reply has to repeat of the question: whoever forges one may not know it.
 pub(super) fn id_and_name(bytes: &[u8]) -> String {
     let Ok(message) = decode(bytes) else { return String::new() };
-    let name = message.questions.first().map(|entry| shown_name(&entry.question.name));
+    let name = message.questions.first().map(|asked| shown_name(&asked.name));
     format!("id {}, {}, ", message.header.id, name.unwrap_or_default())
 }
 
@@ -91,14 +91,14 @@ pub(super) fn fields(bytes: &[u8], base: usize) -> Vec<Field> {
     };
     let mut fields = Fields { bytes, all: Vec::new() };
     fields.header(&message);
-    for entry in &message.questions {
-        let start = entry.name_bytes.start;
-        let end = entry.name_bytes.end;
-        let (kind, name) = (entry.question.record_type, shown_name(&entry.question.name));
+    for question in &message.questions {
+        let start = question.name_bytes.start;
+        let end = question.name_bytes.end;
+        let (kind, name) = (question.record_type, shown_name(&question.name));
         fields.add(0, "question", &format!("{kind} of {name}"), start, end + 4);
         fields.name("name", &name, start, end);
         fields.add(1, "type", &format!("{kind} ({})", kind.0), end, end + 2);
-        fields.add(1, "class", &class_text(entry.class), end + 2, end + 4);
+        fields.add(1, "class", &class_text(question.class), end + 2, end + 4);
     }
     let sections = [
         ("answer", &message.answers),
