@@ -90,7 +90,7 @@ pub fn cannot_connect(target: &Target, attempts: &[Attempt]) -> UserError {
 }
 
 fn connect_hint(attempt: &Attempt) -> String {
-    match attempt.error.kind() {
+    let hint = match attempt.error.kind() {
         ErrorKind::ConnectionRefused => return start_a_server(attempt.address),
         ErrorKind::TimedOut | ErrorKind::WouldBlock => {
             "Check the address. A firewall may drop the packets. The option --timeout waits longer."
@@ -99,8 +99,8 @@ fn connect_hint(attempt: &Attempt) -> String {
             "Check the network. This computer's addresses: cargo run -p lookup -- --here"
         }
         _ => SEE_THE_REASON,
-    }
-    .to_string()
+    };
+    hint.to_string()
 }
 
 /// How to start a server. One for this computer alone need not be open to others.

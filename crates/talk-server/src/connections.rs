@@ -12,12 +12,12 @@ const MAX_REFUSALS: usize = 50;
 /// What a client is told if there are too many conversations already.
 const SERVER_BUSY: &str = "Sorry, too many conversations just now. Please try again later.\n";
 
-/// The table.
-#[derive(Debug)]
+/// The table. Its clones are the same table.
+#[derive(Debug, Clone)]
 pub struct Connections {
     max_conversations: usize,
-    table: Mutex<Table>,
-    changed: Condvar,
+    table: Arc<Mutex<Table>>,
+    changed: Arc<Condvar>,
 }
 
 #[derive(Debug, Default)]
@@ -34,20 +34,19 @@ pub struct Place {
     pub connection: Arc<Connection>,
     /// False if there are too many conversations already.
     pub may_talk: bool,
-    connections: Arc<Connections>,
+    connections: Connections,
 }
 
 impl Connections {
     /// A table with room for `max_conversations`.
-    pub fn new(max_conversations: usize) -> Arc<Self> {
-        let table = Mutex::new(Table::default());
-        Arc::new(Connections { max_conversations, table, changed: Condvar::new() })
+    pub fn new(max_conversations: usize) -> Self {
+        Connections { max_conversations, table: Arc::default(), changed: Arc::default() }
     }
 
     /// Gives a new connection its place. Returns `None`, and closes it, if there are too many even
     /// to tell them so, or if the server is stopping. Refusals are counted apart, so that a crowd
     /// that is being refused never takes the place of a conversation.
-    pub fn admit(self: &Arc<Self>, connection: Connection) -> Option<Place> {
+    pub fn admit(&self, connection: Connection) -> Option<Place> {
         let mut table = self.lock();
         let may_talk = table.open.len() - table.refusals < self.max_conversations;
         if table.is_stopping || !may_talk && table.refusals >= MAX_REFUSALS {
@@ -56,7 +55,7 @@ impl Connections {
         let connection = Arc::new(connection);
         table.open.push(Arc::clone(&connection));
         table.refusals += usize::from(!may_talk);
-        Some(Place { connection, may_talk, connections: Arc::clone(self) })
+        Some(Place { connection, may_talk, connections: self.clone() })
     }
 
     /// Asks the server to stop: no connection is admitted any more.

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 /// What all threads share.
 struct Server {
     output: SharedOutput<Stdout>,
-    connections: Arc<Connections>,
+    connections: Connections,
     options: Options,
 }
 
