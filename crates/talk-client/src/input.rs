@@ -53,7 +53,10 @@ impl Input {
             chunk.truncate(count - 2);
             chunk.push(b'\n');
         }
-        Ok((count > 0).then(|| if self.crlf { self.with_crlf(&chunk) } else { chunk }))
+        if self.crlf {
+            chunk = self.with_crlf(&chunk);
+        }
+        Ok(if chunk.is_empty() { None } else { Some(chunk) })
     }
 
     /// Puts a CR before each LF that has none.

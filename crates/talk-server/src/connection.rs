@@ -60,11 +60,11 @@ impl Connection {
 impl Read for &Connection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = retry_interrupted(|| (&self.tcp).read(buffer))?;
-        let received = &buffer[..count];
+        let bytes = &buffer[..count];
         match count {
             0 => log::info!("recv: 0 bytes from {}: its end of file", self.peer),
             _ => {
-                log::info!("recv: {count} bytes from {}: {}", self.peer, escape_untrusted(received))
+                log::info!("recv: {count} bytes from {}: {}", self.peer, escape_untrusted(bytes))
             }
         }
         Ok(count)

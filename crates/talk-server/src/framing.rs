@@ -19,25 +19,22 @@ pub fn converse_in_lines(
     mut peer: impl Read + Write,
     mut output: impl Write,
 ) -> io::Result<CloseReason> {
-    let mut buffer = [0; RECEIVE_SIZE];
+    let mut bytes = [0; RECEIVE_SIZE];
     let mut unfinished = Vec::new();
-    loop {
-        let count = peer.read(&mut buffer)?;
+    let (mut at_end, mut said_bye) = (false, false);
+    while !at_end && !said_bye {
+        let length = peer.read(&mut bytes)?;
+        at_end = length == 0;
         // The end of file also ends a last line that lacks its newline.
-        let is_last = count == 0 && !unfinished.is_empty();
-        let received = if is_last { b"\n" } else { &buffer[..count] };
-        for line in split_lines(&mut unfinished, received) {
-            if answer_line(&mut peer, &mut output, &line)? {
-                return Ok(CloseReason::Bye);
-            }
-        }
-        if count == 0 {
-            return Ok(CloseReason::EndOfFile);
+        let more = if at_end && !unfinished.is_empty() { b"\n" } else { &bytes[..length] };
+        for line in split_lines(&mut unfinished, more) {
+            said_bye = said_bye || answer_line(&mut peer, &mut output, &line)?;
         }
         // Two bytes more than needed: the first may be the `\r` of a line end, and the second
         // proves that it is not.
         unfinished.truncate(MAX_LINE_LENGTH + 2);
     }
+    Ok(if said_bye { CloseReason::Bye } else { CloseReason::EndOfFile })
 }
 
 /// Shows a line and answers it. True if it holds a `bye`.
