@@ -512,7 +512,7 @@ fn the_first_version_finds_localhost_and_gives_no_reason_for_the_rest() {
 fn a_lost_datagram_is_asked_for_again_and_explained() {
     let lose = std::num::NonZeroU64::new(2);
     let trouble = practice_net::trouble::Trouble { lose, ..Default::default() };
-    let net = PracticeNet::start_with([0, 0, 0], trouble).unwrap();
+    let net = PracticeNet::start_with([0, 0, 0], trouble, Default::default()).unwrap();
     // A is answered; the answer about AAAA is the second one, and lost.
     let finished = lookup(&["--server", &net.dns.to_string(), "--explain", "web.gnomon.test"]);
     assert_eq!(finished.stderr.matches("-- send: ").count(), 3, "{finished:?}");

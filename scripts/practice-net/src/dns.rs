@@ -7,14 +7,14 @@ use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use simple_dns::rdata::{A, AAAA, CNAME, MX, NS, OPT, PTR, RData, SOA, TXT};
+use simple_dns::rdata::{CNAME, OPT, RData};
 use simple_dns::{
-    CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, RCODE, ResourceRecord, TYPE,
+    CLASS, Name, OPCODE, Packet, PacketFlag, QCLASS, QTYPE, Question, RCODE, ResourceRecord,
 };
 
-use crate::events::{Event, Service, Transport, What};
+use crate::events::{Event, Kind, Service, Transport};
 use crate::serve::{Connection, Shared};
-use crate::zone::{self, Data, Record};
+use crate::zone;
 
 /// What a client takes over UDP if it does not say (RFC 1035, section 4.2.1).
 const SMALL_DATAGRAM: u16 = 512;
@@ -25,100 +25,86 @@ const LARGE_DATAGRAM: u16 = 1232;
 /// The longest message over UDP.
 const MAX_DATAGRAM: usize = 65_535;
 
-/// Answers that are late and wait to be sent. What finds no room is lost, as in a router.
-const MAX_LATE: usize = 1024;
+/// How many answers wait to be sent. What finds no room is lost, as in a router.
+const MAX_WAITING: usize = 1024;
 
-/// Answers datagrams until the process ends.
-pub(crate) fn serve_udp(socket: &UdpSocket, outbox: &mut Outbox) {
-    let mut buffer = vec![0; MAX_DATAGRAM];
-    loop {
-        // Windows reports here that a client has gone; nothing to do with the next one.
-        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
-            thread::sleep(Duration::from_millis(10));
-            continue;
-        };
-        outbox.line.tell(peer, What::Received(&buffer[..length]));
-        if let Some(reply) = answer(&buffer[..length], Transport::Udp) {
-            outbox.answer(reply, peer);
-        }
-    }
-}
-
-/// Sends the answers over UDP, with the trouble that is switched on.
-pub(crate) struct Outbox {
-    line: Arc<Line>,
-    /// How many answers there were, lost ones included.
-    count: u64,
-    /// Where late answers wait, in their order.
-    late: Option<SyncSender<Late>>,
-}
-
-/// When a message is due, the message, whom it is for, and whether it is forged.
-type Late = (Instant, Vec<u8>, SocketAddr, bool);
-
-/// What sends the messages.
-struct Line {
+/// The server over UDP, with the trouble that is switched on.
+pub(crate) struct UdpServer {
     socket: UdpSocket,
     address: SocketAddr,
     shared: Shared,
 }
 
-impl Line {
-    fn send(&self, message: &[u8], client: SocketAddr, is_forged: bool) {
-        let what = if is_forged { What::Forged } else { What::Sent };
-        self.tell(client, what(message));
-        let _ = self.socket.send_to(message, client); // the client may have gone
-    }
-
-    fn tell(&self, client: SocketAddr, what: What<'_>) {
-        let (service, transport, server) = (Service::Dns, Transport::Udp, self.address);
-        self.shared.watcher.tell(Event { service, transport, client, server, what });
-    }
+/// An answer that waits to be sent, or to be lost.
+struct Answer {
+    due: Instant,
+    client: SocketAddr,
+    message: Vec<u8>,
+    /// `Sent`, `Forged` or `Lost`.
+    fate: Kind,
 }
 
-impl Outbox {
+impl UdpServer {
+    /// Answers datagrams until the process ends: one thread receives, and one sends, in the same
+    /// order. So an answer that is late delays none.
+    ///
     /// # Errors
     /// If the system has no thread left.
-    pub(crate) fn new(socket: UdpSocket, shared: Shared) -> io::Result<Outbox> {
-        let is_late = shared.trouble.delay.is_some() || shared.trouble.slow.is_some();
-        let line = Arc::new(Line { address: socket.local_addr()?, socket, shared });
-        let (sender, messages) = mpsc::sync_channel::<Late>(MAX_LATE);
-        if is_late {
-            let line = Arc::clone(&line);
-            thread::Builder::new().spawn(move || {
-                for (due, message, client, is_forged) in messages {
-                    thread::sleep(due.saturating_duration_since(Instant::now()));
-                    thread::sleep(line.shared.trouble.time_for(message.len()));
-                    line.send(&message, client, is_forged);
-                }
-            })?;
-        }
-        let late = is_late.then_some(sender);
-        Ok(Outbox { line, count: 0, late })
+    pub(crate) fn start(socket: UdpSocket, shared: Shared) -> io::Result<()> {
+        let server = Arc::new(UdpServer { address: socket.local_addr()?, socket, shared });
+        let (outbox, answers) = mpsc::sync_channel(MAX_WAITING);
+        let sender = Arc::clone(&server);
+        thread::Builder::new().spawn(move || sender.send(answers))?;
+        thread::Builder::new().spawn(move || server.receive(&outbox))?;
+        Ok(())
     }
 
-    fn answer(&mut self, reply: Vec<u8>, client: SocketAddr) {
-        let trouble = Arc::clone(&self.line.shared.trouble);
-        for bytes in trouble.forged(&reply) {
-            log::info!("trouble: sending a forged reply of {} bytes first", bytes.len());
-            self.post(bytes, client, true);
-        }
-        self.count += 1;
-        if trouble.loses(self.count) {
-            log::info!("trouble: UDP answer {} is lost", self.count);
-            self.line.tell(client, What::Lost(&reply));
-        } else {
-            self.post(reply, client, false);
+    fn receive(&self, outbox: &SyncSender<Answer>) {
+        let mut buffer = vec![0; MAX_DATAGRAM];
+        let mut count = 0;
+        loop {
+            // Windows reports here that a client has gone; nothing to do with the next one.
+            let Ok((length, client)) = self.socket.recv_from(&mut buffer) else {
+                thread::sleep(Duration::from_millis(10));
+                continue;
+            };
+            self.tell(client, Kind::Received, &buffer[..length]);
+            let Some(reply) = answer(&buffer[..length], Transport::Udp) else { continue };
+            count += 1;
+            let trouble = &self.shared.trouble;
+            let due = Instant::now() + trouble.delay.unwrap_or_default();
+            let post = |message: Vec<u8>, fate: Kind| {
+                let _ = outbox.try_send(Answer { due, client, message, fate }); // no room: it is lost
+            };
+            for message in trouble.forged(&reply) {
+                log::info!("trouble: sending a forged reply of {} bytes first", message.len());
+                post(message, Kind::Forged);
+            }
+            if trouble.loses(count) {
+                log::info!("trouble: UDP answer {count} is lost");
+                post(reply, Kind::Lost);
+            } else {
+                post(reply, Kind::Sent);
+            }
         }
     }
 
-    fn post(&self, message: Vec<u8>, client: SocketAddr, is_forged: bool) {
-        if let Some(late) = &self.late {
-            let due = Instant::now() + self.line.shared.trouble.delay.unwrap_or_default();
-            let _ = late.try_send((due, message, client, is_forged)); // no room: it is lost
-        } else {
-            self.line.send(&message, client, is_forged);
+    fn send(&self, answers: mpsc::Receiver<Answer>) {
+        for Answer { due, client, message, fate } in answers {
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            if fate == Kind::Lost {
+                self.tell(client, fate, &message);
+                continue;
+            }
+            thread::sleep(self.shared.trouble.time_for(message.len()));
+            self.tell(client, fate, &message);
+            let _ = self.socket.send_to(&message, client); // the client may have gone
         }
+    }
+
+    fn tell(&self, client: SocketAddr, kind: Kind, bytes: &[u8]) {
+        let (service, transport, server) = (Service::Dns, Transport::Udp, self.address);
+        self.shared.watcher.tell(Event { service, transport, client, server, kind, bytes });
     }
 }
 
@@ -185,30 +171,13 @@ fn reply<'a>(query: &Packet<'a>, transport: Transport) -> Option<Packet<'a>> {
         *reply.opt_mut() =
             Some(OPT { opt_codes: Vec::new(), udp_packet_size: LARGE_DATAGRAM, version: 0 });
     }
-    let found = match &query.questions[..] {
-        _ if query.opcode() != OPCODE::StandardQuery => Found::failure(RCODE::NotImplemented),
-        [question] => {
-            log::info!(
-                "dns: question over {transport}: {}, {}",
-                question.qname,
-                type_name(question.qtype)
-            );
-            match (question.qclass, question.qtype) {
-                (QCLASS::CLASS(CLASS::IN) | QCLASS::ANY, QTYPE::TYPE(_) | QTYPE::ANY) => {
-                    find(&question.qname, question.qtype)?
-                }
-                _ => Found::failure(RCODE::Refused), // other classes, and whole zones
-            }
-        }
-        _ => Found::failure(RCODE::FormatError),
+    let code = match &query.questions[..] {
+        _ if query.opcode() != OPCODE::StandardQuery => RCODE::NotImplemented,
+        [question] => look_up(question, transport, &mut reply)?,
+        _ => RCODE::FormatError,
     };
-    log::info!("dns: answering {}, {} records", code_name(found.code), found.answers.len());
-    *reply.rcode_mut() = found.code;
-    if found.authoritative {
-        reply.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
-    }
-    reply.answers = found.answers;
-    reply.name_servers = found.authority;
+    log::info!("dns: answering {}, {} records", code_name(code), reply.answers.len());
+    *reply.rcode_mut() = code;
     Some(reply)
 }
 
@@ -257,109 +226,55 @@ fn code_name(code: RCODE) -> &'static str {
     }
 }
 
-/// What the zone has for a question.
-struct Found<'a> {
-    code: RCODE,
-    authoritative: bool,
-    answers: Vec<ResourceRecord<'a>>,
-    authority: Vec<ResourceRecord<'a>>,
-}
-
-impl Found<'_> {
-    fn failure(code: RCODE) -> Self {
-        Found { code, authoritative: false, answers: Vec::new(), authority: Vec::new() }
+/// Follows the name that is asked for through its aliases to its records, puts them into `reply`,
+/// and returns the response code. Returns `None` if silence is the answer.
+fn look_up<'a>(
+    question: &Question<'a>,
+    transport: Transport,
+    reply: &mut Packet<'a>,
+) -> Option<RCODE> {
+    log::info!("dns: question over {transport}: {}, {}", question.qname, type_name(question.qtype));
+    let is_internet = matches!(question.qclass, QCLASS::CLASS(CLASS::IN) | QCLASS::ANY);
+    if !is_internet || !matches!(question.qtype, QTYPE::TYPE(_) | QTYPE::ANY) {
+        return Some(RCODE::Refused); // other classes, and whole zones
     }
-}
-
-/// Follows `asked` through its aliases to the records of `kind`. Returns `None` if the server is to
-/// keep silent.
-fn find<'a>(asked: &Name<'a>, kind: QTYPE) -> Option<Found<'a>> {
-    let records = zone::records();
-    let is_in = |name: &Name<'_>, zones: &[&'static str]| {
-        zones
-            .iter()
-            .map(|zone| Name::new_unchecked(zone))
-            .any(|zone| *name == zone || name.is_subdomain_of(&zone))
-    };
-    let mut found = Found::failure(RCODE::NoError);
-    found.authoritative = is_in(asked, &zone::OWN_ZONES);
-    let mut name = asked.clone();
-    while !found.answers.iter().any(|record| record.name == name) {
-        if !is_in(&name, &zone::OWN_ZONES) && !is_in(&name, &zone::REMEMBERED_ZONES) {
+    let mut name = question.qname.clone();
+    if let Some((_, code)) =
+        zone::FAILURES.iter().find(|(failing, _)| name == Name::new_unchecked(failing))
+    {
+        return *code;
+    }
+    if zone::start_of_authority(&name).is_some() {
+        reply.set_flags(PacketFlag::AUTHORITATIVE_ANSWER);
+    }
+    while !reply.answers.iter().any(|record| record.name == name) {
+        let start = zone::start_of_authority(&name);
+        let is_remembered =
+            zone::REMEMBERED.iter().any(|zone| zone::is_in(&name, &Name::new_unchecked(zone)));
+        if start.is_none() && !is_remembered {
             // At the end of a chain this is not a failure: the client asks another server.
-            found.code = if found.answers.is_empty() { RCODE::Refused } else { RCODE::NoError };
-            return Some(found);
+            let is_chain = !reply.answers.is_empty();
+            return Some(if is_chain { RCODE::NoError } else { RCODE::Refused });
         }
-        let here: Vec<&Record> =
-            records.iter().filter(|(owner, ..)| name == Name::new_unchecked(owner)).collect();
-        match here.first() {
-            Some((.., Data::Silent)) => return None,
-            Some((.., Data::Broken)) => return Some(Found::failure(RCODE::ServerFailure)),
-            Some((.., Data::Refused)) => return Some(Found::failure(RCODE::Refused)),
-            _ => {}
+        let here: Vec<ResourceRecord<'_>> =
+            zone::RECORDS.iter().filter(|record| record.name == name).cloned().collect();
+        let before = reply.answers.len();
+        reply.answers.extend(here.iter().filter(|r| r.match_qtype(question.qtype)).cloned());
+        if reply.answers.len() > before {
+            return Some(RCODE::NoError);
         }
-        let before = found.answers.len();
-        for (_, ttl, data) in &here {
-            let rdata = rdata(*data)?;
-            if kind == QTYPE::ANY || kind == QTYPE::TYPE(rdata.type_code()) {
-                found.answers.push(ResourceRecord::new(name.clone(), CLASS::IN, *ttl, rdata));
-            }
-        }
-        if found.answers.len() > before {
-            return Some(found);
-        }
-        if let Some((_, ttl, data @ Data::Cname(target))) = here.first() {
-            found.answers.push(ResourceRecord::new(name.clone(), CLASS::IN, *ttl, rdata(*data)?));
-            name = Name::new_unchecked(target);
+        if let [alias, ..] = &here[..]
+            && let RData::CNAME(CNAME(target)) = &alias.rdata
+        {
+            name = target.clone();
+            reply.answers.push(alias.clone());
             continue;
         }
         // No such record, or no such name. A name above another one exists, even if it has nothing
-        // of its own (RFC 8020).
-        let exists = !here.is_empty()
-            || records.iter().any(|(owner, ..)| Name::new_unchecked(owner).is_subdomain_of(&name));
-        found.code = if exists { RCODE::NoError } else { RCODE::NameError };
-        found.authority = start_of_zone(&name, &records);
-        return Some(found);
+        // of its own (RFC 8020). The SOA record says for how long "no" may be remembered (RFC 2308).
+        reply.name_servers.extend(start.cloned());
+        let exists = zone::RECORDS.iter().any(|record| zone::is_in(&record.name, &name));
+        return Some(if exists { RCODE::NoError } else { RCODE::NameError });
     }
-    Some(found) // the aliases lead in a circle: they are all there is
-}
-
-/// The SOA record that says for how long "no" may be remembered (RFC 2308).
-fn start_of_zone<'a>(name: &Name<'_>, records: &[Record]) -> Vec<ResourceRecord<'a>> {
-    let start = records.iter().find_map(|(owner, ttl, data)| {
-        let zone = Name::new_unchecked(owner);
-        let inside = *name == zone || name.is_subdomain_of(&zone);
-        let soa = rdata(*data).filter(|data| data.type_code() == TYPE::SOA)?;
-        inside.then(|| ResourceRecord::new(zone, CLASS::IN, *ttl, soa))
-    });
-    start.into_iter().collect()
-}
-
-/// A row of the table as a record's data.
-fn rdata<'a>(data: Data) -> Option<RData<'a>> {
-    Some(match data {
-        Data::A(address) => RData::A(A::from(address)),
-        Data::Aaaa(address) => RData::AAAA(AAAA::from(address)),
-        Data::Cname(name) => RData::CNAME(CNAME(Name::new_unchecked(name))),
-        Data::Mx(preference, name) => {
-            RData::MX(MX { preference, exchange: Name::new_unchecked(name) })
-        }
-        Data::Ns(name) => RData::NS(NS(Name::new_unchecked(name))),
-        Data::Ptr(name) => RData::PTR(PTR(Name::new_unchecked(name))),
-        Data::Soa(name) => RData::SOA(SOA {
-            mname: Name::new_unchecked(name),
-            rname: Name::new_unchecked("hostmaster.gnomon.test"),
-            serial: 1,
-            refresh: 7200,
-            retry: 900,
-            expire: 1_209_600,
-            minimum: 60,
-        }),
-        Data::Txt(strings) => {
-            let mut text = TXT::new();
-            strings.iter().try_for_each(|string| text.add_string(string)).ok()?;
-            RData::TXT(text)
-        }
-        Data::Broken | Data::Refused | Data::Silent => return None,
-    })
+    Some(RCODE::NoError) // the aliases lead in a circle: they are all there is
 }

@@ -16,16 +16,6 @@ pub enum Service {
     Talk,
 }
 
-impl fmt::Display for Service {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Service::Dns => "dns",
-            Service::Pages => "pages",
-            Service::Talk => "talk",
-        })
-    }
-}
-
 /// How bytes travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Transport {
@@ -53,23 +43,25 @@ pub struct Event<'a> {
     /// The service's.
     pub server: SocketAddr,
     /// What happened.
-    pub what: What<'a>,
+    pub kind: Kind,
+    /// The bytes that came or were sent; otherwise none.
+    pub bytes: &'a [u8],
 }
 
 /// What happened, as the service saw it. Pieces of a stream are those of its receives and sends:
 /// the packets below may be cut differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What<'a> {
+pub enum Kind {
     /// The handshake was over, and the service has accepted the connection.
     Connected,
     /// A datagram or a piece came from the client.
-    Received(&'a [u8]),
+    Received,
     /// A datagram or a piece was sent to the client.
-    Sent(&'a [u8]),
+    Sent,
     /// A forged answer was sent to the client, because trouble is switched on.
-    Forged(&'a [u8]),
+    Forged,
     /// An answer was lost, because trouble is switched on.
-    Lost(&'a [u8]),
+    Lost,
     /// The client's end of file came.
     ClientEnded,
     /// The service has ended its half.
@@ -96,11 +88,5 @@ impl Watcher {
         if let Some(watch) = &self.0 {
             watch(event);
         }
-    }
-}
-
-impl fmt::Debug for Watcher {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Watcher({})", if self.0.is_some() { "somebody" } else { "nobody" })
     }
 }

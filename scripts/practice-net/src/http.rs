@@ -26,16 +26,11 @@ pub(crate) struct Request {
     pub(crate) head: String,
 }
 
-/// Reads a request. The error is the status to refuse it with.
+/// Reads a request, up to its empty line. The inner error is the status to refuse it with. Lines may
+/// end in a bare newline: people type requests by hand, and RFC 9112, section 2.2, allows it.
 pub(crate) fn read_request(
     connection: &mut Connection,
 ) -> io::Result<Result<Request, &'static str>> {
-    Ok(read_head(connection)?.and_then(parse))
-}
-
-/// The bytes before the empty line, as text. Lines may end in a bare newline: people type requests
-/// by hand, and RFC 9112, section 2.2, allows it.
-fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static str>> {
     let started = Instant::now();
     let mut bytes = Vec::new();
     let mut chunk = [0; 1024];
@@ -44,7 +39,7 @@ fn read_head(connection: &mut Connection) -> io::Result<Result<String, &'static 
         bytes.extend(&chunk[..count]);
         if let Some(end) = empty_line(&bytes) {
             bytes.truncate(end);
-            return Ok(String::from_utf8(bytes).map_err(|_| "400 Bad Request"));
+            return Ok(String::from_utf8(bytes).map_err(|_| "400 Bad Request").and_then(parse));
         }
         if count == 0 && bytes.is_empty() {
             return Err(io::ErrorKind::UnexpectedEof.into()); // the client said nothing
@@ -107,18 +102,19 @@ impl Request {
 
 /// A response, ready to be sent.
 pub(crate) struct Response {
-    status: &'static str,
-    headers: String,
-    body: Vec<u8>,
-    framing: Framing,
-    /// The pause before each line of the body.
-    pause: Duration,
+    pub(crate) status: &'static str,
+    /// Lines, each with its end.
+    pub(crate) headers: String,
+    pub(crate) body: Vec<u8>,
+    pub(crate) framing: Framing,
 }
 
 /// How the client is told where the body ends (RFC 9112, section 6.3).
 pub(crate) enum Framing {
     /// `Content-Length`, with the body's length.
     Length,
+    /// The same, and a pause comes before each line of the body.
+    LengthSlowly(Duration),
     /// `Content-Length`, with this number, true or not.
     Announced(usize),
     /// `Transfer-Encoding: chunked`.
@@ -135,13 +131,7 @@ impl Response {
     /// 200, with this body.
     pub(crate) fn new(content_type: &str, body: Vec<u8>) -> Response {
         let headers = format!("Content-Type: {content_type}\r\n");
-        Response {
-            status: "200 OK",
-            headers,
-            body,
-            framing: Framing::Length,
-            pause: Duration::ZERO,
-        }
+        Response { status: "200 OK", headers, body, framing: Framing::Length }
     }
 
     /// Plain text.
@@ -163,26 +153,10 @@ impl Response {
 
     /// `location` is ours, or was checked: it needs no escaping.
     pub(crate) fn redirect(status: &'static str, location: &str) -> Response {
-        let body = format!("<p><a href=\"{location}\">Go there</a></p>");
-        Self::page("It is elsewhere", &body).status(status).header(&format!("Location: {location}"))
-    }
-
-    pub(crate) fn status(self, status: &'static str) -> Response {
-        Response { status, ..self }
-    }
-
-    pub(crate) fn header(mut self, header: &str) -> Response {
-        self.headers.push_str(header);
-        self.headers.push_str("\r\n");
-        self
-    }
-
-    pub(crate) fn framed(self, framing: Framing) -> Response {
-        Response { framing, ..self }
-    }
-
-    pub(crate) fn slowly(self, pause: Duration) -> Response {
-        Response { pause, ..self }
+        let link = format!("<p><a href=\"{location}\">Go there</a></p>");
+        let page = Self::page("It is elsewhere", &link);
+        let headers = format!("{}Location: {location}\r\n", page.headers);
+        Response { status, headers, ..page }
     }
 
     /// Sends it: in one go, unless it is to be slow. The answer to `HEAD` is the head alone.
@@ -201,12 +175,12 @@ impl Response {
         };
         let trouble = Arc::clone(&connection.shared.trouble);
         let body = trouble.cut(body);
-        if self.pause.is_zero() {
+        let Framing::LengthSlowly(pause) = self.framing else {
             return connection.write_all(&[head.as_bytes(), body].concat());
-        }
+        };
         connection.write_all(head.as_bytes())?;
         body.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
-            thread::sleep(self.pause);
+            thread::sleep(pause);
             connection.write_all(line)
         })
     }
@@ -214,7 +188,9 @@ impl Response {
     fn head(&self) -> String {
         log::info!("pages: answering {}, {} bytes", self.status, self.body.len());
         let framing = match self.framing {
-            Framing::Length => format!("Content-Length: {}\r\n", self.body.len()),
+            Framing::Length | Framing::LengthSlowly(_) => {
+                format!("Content-Length: {}\r\n", self.body.len())
+            }
             Framing::Announced(length) => format!("Content-Length: {length}\r\n"),
             Framing::Chunked | Framing::ChunkedCut => "Transfer-Encoding: chunked\r\n".to_string(),
             Framing::UntilClose | Framing::Silence => String::new(),

@@ -42,23 +42,15 @@ impl PracticeNet {
     /// # Errors
     /// If a port cannot be had: the message names it.
     pub fn start(dns: u16, pages: u16, talk: u16) -> io::Result<PracticeNet> {
-        Self::start_with([dns, pages, talk], Trouble::default())
+        Self::start_with([dns, pages, talk], Trouble::default(), Watcher::default())
     }
 
-    /// The same, with trouble. The ports are those of the DNS server, the web server and the talk
-    /// peer.
+    /// The same, with trouble, and with somebody who is told of all that happens. The ports are
+    /// those of the DNS server, the web server and the talk peer.
     ///
     /// # Errors
     /// If a port cannot be had: the message names it.
-    pub fn start_with(ports: [u16; 3], trouble: Trouble) -> io::Result<PracticeNet> {
-        Self::start_watched(ports, trouble, Watcher::default())
-    }
-
-    /// The same, with somebody who is told of all that happens.
-    ///
-    /// # Errors
-    /// If a port cannot be had: the message names it.
-    pub fn start_watched(
+    pub fn start_with(
         [dns, pages, talk]: [u16; 3],
         trouble: Trouble,
         watcher: Watcher,
@@ -72,8 +64,7 @@ impl PracticeNet {
             talk: talk.local_addr()?,
         };
         let shared = Shared { trouble: Arc::new(trouble), watcher };
-        let mut outbox = dns::Outbox::new(dns_udp.try_clone()?, shared.clone())?;
-        thread::Builder::new().spawn(move || dns::serve_udp(&dns_udp, &mut outbox))?;
+        dns::UdpServer::start(dns_udp, shared.clone())?;
         for (listener, service, conversation) in [
             (dns_tcp, Service::Dns, dns::converse as fn(&mut Connection) -> io::Result<()>),
             (pages, Service::Pages, pages::answer),

@@ -19,6 +19,7 @@ use std::thread;
 
 use common::UserError;
 use options::{Command, Options, VisitOptions};
+use practice_net::events::Watcher;
 use practice_net::trouble::Trouble;
 use practice_net::{PracticeNet, crowd, visit};
 
@@ -33,14 +34,16 @@ fn main() -> ExitCode {
 
 fn serve(options: &Options) -> anyhow::Result<()> {
     let ports = [options.dns_port, options.pages_port, options.talk_port];
-    let net = PracticeNet::start_with(ports, options.trouble.clone()).map_err(|error| {
-        let message = error.to_string();
-        anyhow::Error::new(error).context(UserError::new(
-            message,
-            "Does it run already, in another terminal? If not, choose other ports: --dns-port, \
+    let net = PracticeNet::start_with(ports, options.trouble.clone(), Watcher::default()).map_err(
+        |error| {
+            let message = error.to_string();
+            anyhow::Error::new(error).context(UserError::new(
+                message,
+                "Does it run already, in another terminal? If not, choose other ports: --dns-port, \
              --pages-port, --talk-port; 0 picks a free one.",
-        ))
-    })?;
+            ))
+        },
+    )?;
     announce(&net, &options.trouble, &mut common::stdout())?;
     loop {
         thread::park(); // the services have threads of their own

@@ -28,30 +28,33 @@ const PAGES: &[Page] = &[
     }),
     Page("/missing", "404: no such page", missing),
     Page("/error", "500: the server has failed", |_| {
-        Response::page("The server has failed", "<p>It says so itself.</p>")
-            .status("500 Internal Server Error")
+        let page = Response::page("The server has failed", "<p>It says so itself.</p>");
+        Response { status: "500 Internal Server Error", ..page }
     }),
     Page("/large", "five million bytes of text", |_| Response::text(numbered_lines(5_000_000))),
     Page("/slow", "a page that drips: a line every half second, ten of them", |_| {
-        Response::text(b"This line took its time.\n".repeat(10)).slowly(Duration::from_millis(500))
+        let framing = Framing::LengthSlowly(Duration::from_millis(500));
+        Response { framing, ..Response::text(b"This line took its time.\n".repeat(10)) }
     }),
-    Page("/silent", "no answer at all, for a minute", |_| {
-        Response::text(Vec::new()).framed(Framing::Silence)
+    Page("/silent", "no answer at all, for a minute", |_| Response {
+        framing: Framing::Silence,
+        ..Response::text(Vec::new())
     }),
-    Page("/cut", "1000 bytes announced, 500 sent", |_| {
-        Response::text(numbered_lines(500)).framed(Framing::Announced(1000))
+    Page("/cut", "1000 bytes announced, 500 sent", |_| Response {
+        framing: Framing::Announced(1000),
+        ..Response::text(numbered_lines(500))
     }),
     Page("/chunked", "a page in chunks, its length not announced", |_| {
-        Response::page("A page in chunks", "<p>Every chunk has its length in front.</p>")
-            .framed(Framing::Chunked)
+        let body = "<p>Every chunk has its length in front.</p>";
+        Response { framing: Framing::Chunked, ..Response::page("A page in chunks", body) }
     }),
     Page("/chunked-cut", "chunks that stop before the last one", |_| {
         let body = "<p>The last chunk, of length 0, never comes.</p>";
-        Response::page("A page in chunks", body).framed(Framing::ChunkedCut)
+        Response { framing: Framing::ChunkedCut, ..Response::page("A page in chunks", body) }
     }),
     Page("/no-length", "no length announced: the end of the connection ends the page", |_| {
         let body = "<p>It ends where the connection ends.</p>";
-        Response::page("A page without a length", body).framed(Framing::UntilClose)
+        Response { framing: Framing::UntilClose, ..Response::page("A page without a length", body) }
     }),
     Page("/binary", "256 bytes, one of each value", |_| {
         Response::new("application/octet-stream", (0..=255).collect())
@@ -60,10 +63,12 @@ const PAGES: &[Page] = &[
         Response::text(Vec::new())
     }),
     Page("/204", "204: there is no content", |_| {
-        Response::text(Vec::new()).status("204 No Content").framed(Framing::UntilClose)
+        let framing = Framing::UntilClose;
+        Response { status: "204 No Content", framing, ..Response::text(Vec::new()) }
     }),
     Page("/gzip", "a page compressed with gzip, whether you asked for it or not", |_| {
-        Response::new("text/html; charset=utf-8", GZIPPED.to_vec()).header("Content-Encoding: gzip")
+        let page = Response::new("text/html; charset=utf-8", GZIPPED.to_vec());
+        Response { headers: page.headers + "Content-Encoding: gzip\r\n", ..page }
     }),
     Page("/headers", "your own request, shown back to you", |request| {
         let lines: Vec<String> = request.head.lines().map(harmless).collect();
@@ -78,16 +83,8 @@ const PLAIN: &str = "\
 /// The largest number of hops that can be asked for.
 const MAX_HOPS: u32 = 50;
 
-/// `<!DOCTYPE html><title>Squeezed</title><p>This page was squeezed with gzip.` and a newline,
-/// compressed with gzip.
-const GZIPPED: &[u8] = &[
-    0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0x02, 0x03, 0xb3, 0x51, 0x74, 0xf1, 0x77, 0x0e, 0x89, 0x0c,
-    0x70, 0x55, 0xc8, 0x28, 0xc9, 0xcd, 0xb1, 0xb3, 0x29, 0xc9, 0x2c, 0xc9, 0x49, 0xb5, 0x0b, 0x2e,
-    0x2c, 0x4d, 0x4d, 0xad, 0x4a, 0x4d, 0xb1, 0xd1, 0x87, 0xf0, 0x6d, 0x0a, 0xec, 0x42, 0x32, 0x32,
-    0x8b, 0x15, 0x0a, 0x12, 0xd3, 0x53, 0x15, 0xca, 0x13, 0x8b, 0x15, 0x8a, 0xa1, 0x0a, 0x14, 0xca,
-    0x33, 0x4b, 0x32, 0x14, 0xd2, 0xab, 0x32, 0x0b, 0xf4, 0xb8, 0x00, 0x19, 0x07, 0x67, 0x61, 0x4b,
-    0, 0, 0,
-];
+/// A page of one line, compressed with gzip.
+const GZIPPED: &[u8] = include_bytes!("squeezed.html.gz");
 
 /// Reads one request and answers it.
 pub(crate) fn answer(connection: &mut Connection) -> io::Result<()> {
@@ -95,7 +92,7 @@ pub(crate) fn answer(connection: &mut Connection) -> io::Result<()> {
         Ok(request) => page(&request).send(connection, request.method != "HEAD"),
         Err(status) => {
             let page = Response::page("Not a request that this server understands", HOW_TO_ASK);
-            page.status(status).send(connection, true)
+            Response { status, ..page }.send(connection, true)
         }
     }
 }
@@ -140,7 +137,7 @@ fn missing(request: &Request) -> Response {
         "<p>There is no page at <code>{path}</code>. The connection worked: it is the server that \
          has no such page.</p>\n<p><a href=\"/\">All pages</a></p>"
     );
-    Response::page("No such page", &body).status("404 Not Found")
+    Response { status: "404 Not Found", ..Response::page("No such page", &body) }
 }
 
 /// Lines of ten bytes, numbered: `000000001`, `000000002` and so on, `length` bytes of them.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::events::{Event, Service, Transport, Watcher, What};
+use crate::events::{Event, Kind, Service, Transport, Watcher};
 use crate::trouble::Trouble;
 
 /// Limit on the connections of each service; the next one is closed at once.
@@ -20,7 +20,7 @@ pub(crate) const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 const LINGER_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What is the same for all services.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Shared {
     pub(crate) trouble: Arc<Trouble>,
     pub(crate) watcher: Watcher,
@@ -56,7 +56,7 @@ pub(crate) fn serve(
         };
         let permit = Arc::clone(&count);
         if Arc::strong_count(&count) > MAX_CONNECTIONS + 1 {
-            log::info!("{service}: too many connections, so the next one is closed at once");
+            log::info!("{service:?}: too many connections, so the next one is closed at once");
             continue;
         }
         let Ok(server) = stream.local_addr() else { continue };
@@ -67,7 +67,7 @@ pub(crate) fn serve(
         // If no thread can be had, the connection is dropped and so closed.
         let _ = thread::Builder::new().spawn(move || {
             if let Err(error) = connection.hold(conversation) {
-                log::info!("{service}: the connection of {peer} ended early: {error}");
+                log::info!("{service:?}: the connection of {peer} ended early: {error}");
             }
             drop(permit);
         });
@@ -76,15 +76,15 @@ pub(crate) fn serve(
 
 impl Connection {
     fn hold(&mut self, conversation: fn(&mut Connection) -> io::Result<()>) -> io::Result<()> {
-        self.tell(What::Connected);
+        self.tell(Kind::Connected, &[]);
         self.set_idle_timeout(IDLE_TIMEOUT)?;
         self.stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
         self.stream.set_nodelay(true)?; // slow pieces are sent one by one
         conversation(self)?;
         self.stream.shutdown(Shutdown::Write)?;
-        self.tell(What::ServerEnded);
+        self.tell(Kind::ServerEnded, &[]);
         // Closed with unread bytes, the connection would be reset: so what still comes is
-        // discarded, as common::net::discard_until_closed does, but seen by whoever watches.
+        // discarded, as common::net::close_gracefully does, but seen by whoever watches.
         let deadline = Instant::now() + LINGER_TIMEOUT;
         let mut discarded = [0; 4096];
         while !self.client_is_gone {
@@ -103,10 +103,10 @@ impl Connection {
         self.stream.set_read_timeout(Some(time))
     }
 
-    fn tell(&self, what: What<'_>) {
+    fn tell(&self, kind: Kind, bytes: &[u8]) {
         let (service, client, server) = (self.service, self.peer, self.server);
         let transport = Transport::Tcp;
-        self.shared.watcher.tell(Event { service, transport, client, server, what });
+        self.shared.watcher.tell(Event { service, transport, client, server, kind, bytes });
     }
 
     /// Notes that the connection was reset, if `error` says so.
@@ -115,7 +115,7 @@ impl Connection {
         if matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset)
             && !std::mem::replace(&mut self.client_is_gone, true)
         {
-            self.tell(What::Reset);
+            self.tell(Kind::Reset, &[]);
         }
         error
     }
@@ -123,7 +123,7 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        self.tell(What::Closed);
+        self.tell(Kind::Closed, &[]);
     }
 }
 
@@ -133,8 +133,8 @@ impl Read for Connection {
         let count = self.stream.read(buffer).map_err(|error| self.check_reset(error))?;
         match count {
             0 if std::mem::replace(&mut self.client_is_gone, true) => {}
-            0 => self.tell(What::ClientEnded),
-            _ => self.tell(What::Received(&buffer[..count])),
+            0 => self.tell(Kind::ClientEnded, &[]),
+            _ => self.tell(Kind::Received, &buffer[..count]),
         }
         Ok(count)
     }
@@ -148,7 +148,7 @@ impl Write for Connection {
         }
         let piece = &bytes[..trouble.piece(bytes.len())];
         let count = self.stream.write(piece).map_err(|error| self.check_reset(error))?;
-        self.tell(What::Sent(&piece[..count]));
+        self.tell(Kind::Sent, &piece[..count]);
         thread::sleep(trouble.time_for(count));
         Ok(count)
     }

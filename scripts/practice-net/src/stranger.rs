@@ -17,6 +17,9 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// A server that answers more than this does not stop answering.
 const MAX_RECEIVED: usize = 64 * 1024;
 
+/// What every answer begins with.
+const PREFIX: &[u8] = b"You said ";
+
 /// How much of what came is shown.
 const MAX_SHOWN: usize = 60;
 
@@ -28,16 +31,26 @@ pub(crate) struct Server {
     pub(crate) deadline: Instant,
 }
 
-impl Server {
-    /// When something that begins now, and may take `time`, has to be over.
-    fn deadline_for(&self, time: Duration) -> Instant {
-        self.deadline.min(Instant::now() + time)
-    }
+/// What a stranger waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expects {
+    /// All that it sent comes back.
+    Answer,
+    /// The same, and then the end of file.
+    AnswerAndEnd,
+}
+
+/// What came of a visit.
+pub(crate) struct Outcome {
+    /// What came, for people.
+    pub(crate) got: String,
+    pub(crate) is_as_promised: bool,
+    /// True if something else came than the beginning of an answer.
+    pub(crate) is_something_else: bool,
 }
 
 /// How the server's side of a connection came to an end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Close {
+enum Close {
     EndOfFile,
     Reset,
     TooMuch,
@@ -52,8 +65,7 @@ pub(crate) struct Stranger {
 }
 
 impl Stranger {
-    /// Connects; or gives the reason why it cannot.
-    pub(crate) fn connect(server: Server) -> Result<Stranger, String> {
+    pub(crate) fn connect(server: Server) -> io::Result<Stranger> {
         Self::new(server, |socket| {
             socket.set_tcp_nodelay(true)?; // every piece is sent at once
             socket.set_write_timeout(Some(ANSWER_TIMEOUT))
@@ -62,7 +74,7 @@ impl Stranger {
 
     /// The same, with little room for answers. On Unix the segments are short as well: otherwise
     /// the server's system would keep megabytes of answers before a send has to wait.
-    pub(crate) fn connect_with_little_room(server: Server) -> Result<Stranger, String> {
+    pub(crate) fn connect_with_little_room(server: Server) -> io::Result<Stranger> {
         Self::new(server, |socket| {
             socket.set_recv_buffer_size(4096)?;
             #[cfg(unix)]
@@ -74,23 +86,21 @@ impl Stranger {
     fn new(
         server: Server,
         prepare: impl FnOnce(&Socket) -> io::Result<()>,
-    ) -> Result<Stranger, String> {
-        let time = server.deadline_for(ANSWER_TIMEOUT).saturating_duration_since(Instant::now());
-        if time.is_zero() {
-            return Err("no connection: the time for all visits was up".to_owned());
-        }
-        let connect = || {
-            let socket = Socket::new(Domain::for_address(server.address), Type::STREAM, None)?;
-            prepare(&socket)?;
-            socket.connect_timeout(&server.address.into(), time)?;
-            Ok(socket.into())
-        };
-        let stream = connect().map_err(|error: io::Error| {
-            let why = common::net::connect_failure(&error).map(str::to_owned);
-            format!("no connection: {}", why.unwrap_or_else(|| error.to_string()))
-        })?;
+    ) -> io::Result<Stranger> {
+        let time_left = server.deadline.saturating_duration_since(Instant::now());
+        let socket = Socket::new(Domain::for_address(server.address), Type::STREAM, None)?;
+        prepare(&socket)?;
+        // No time at all would be an error of another kind.
+        let time = time_left.clamp(Duration::from_millis(1), ANSWER_TIMEOUT);
+        socket.connect_timeout(&server.address.into(), time)?;
         log::info!("connect: {} is open", server.address);
-        Ok(Stranger { server, stream, sent: Vec::new(), received: Vec::new(), close: None })
+        Ok(Stranger {
+            server,
+            stream: socket.into(),
+            sent: Vec::new(),
+            received: Vec::new(),
+            close: None,
+        })
     }
 
     /// Sends `bytes` in one piece. If that fails, what can still be received shows why. Returns
@@ -120,20 +130,30 @@ impl Stranger {
         }
     }
 
-    /// Waits for the answer to all that was said. True if it came.
-    pub(crate) fn hear_answer(&mut self) -> bool {
-        self.receive_until(ANSWER_TIMEOUT, Self::is_answered);
-        self.is_answered()
-    }
-
-    /// Waits for the end of file, and for every answer before it. True if they came.
-    pub(crate) fn hear_end(&mut self) -> bool {
-        self.receive_until(ANSWER_TIMEOUT, |_| false);
-        self.is_answered() && self.close == Some(Close::EndOfFile)
+    /// Waits for what is expected.
+    pub(crate) fn hear(&mut self, expects: Expects) -> Outcome {
+        let is_answer_enough = expects == Expects::Answer;
+        self.receive_until(ANSWER_TIMEOUT, |stranger| is_answer_enough && stranger.is_answered());
+        let has_ended = matches!(self.close, Some(Close::EndOfFile));
+        let is_as_promised = self.is_answered() && (is_answer_enough || has_ended);
+        let then = match self.close {
+            None if is_as_promised || self.received.is_empty() => "",
+            None => ", then nothing more",
+            Some(Close::EndOfFile) => ", then its end of file",
+            Some(Close::Reset) => ", then a reset",
+            Some(Close::TooMuch) => ", and so on without end",
+        };
+        let came = match self.received.len() {
+            0 => "nothing".to_owned(),
+            _ => abridged(&self.received),
+        };
+        let start = self.received.len().min(PREFIX.len());
+        let is_something_else = self.received[..start] != PREFIX[..start];
+        Outcome { got: came + then, is_as_promised, is_something_else }
     }
 
     fn receive_until(&mut self, time: Duration, is_enough: impl Fn(&Self) -> bool) {
-        let deadline = self.server.deadline_for(time);
+        let deadline = self.server.deadline.min(Instant::now() + time);
         let mut buffer = [0; 4096];
         while self.close.is_none() && !is_enough(self) {
             let time_left = deadline.saturating_duration_since(Instant::now());
@@ -158,28 +178,11 @@ impl Stranger {
     fn is_answered(&self) -> bool {
         is_answer(&self.received, &self.sent)
     }
-
-    /// What came, for people.
-    pub(crate) fn what_came(&self) -> String {
-        let then = match self.close {
-            None if self.is_answered() => "",
-            None => ", then nothing more",
-            Some(Close::EndOfFile) => ", then its end of file",
-            Some(Close::Reset) => ", then a reset",
-            Some(Close::TooMuch) => ", and so on without end",
-        };
-        if self.received.is_empty() {
-            "nothing".to_owned() + then
-        } else {
-            abridged(&self.received) + then
-        }
-    }
 }
 
 /// True if `received` gives back all of `sent`: each answer is `You said `, a part of it, and a
 /// newline. A server of lines leaves the newline of each line out of the part.
 fn is_answer(received: &[u8], sent: &[u8]) -> bool {
-    const PREFIX: &[u8] = b"You said ";
     let (mut pieces, mut lines): (Vec<u8>, Vec<u8>) = Default::default();
     let mut rest = received;
     while let Some(answer) = rest.strip_prefix(PREFIX) {

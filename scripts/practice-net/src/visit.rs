@@ -4,8 +4,10 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use common::UserError;
+
 use crate::stranger::Server;
-use crate::visitors::{VISITORS, Visitor};
+use crate::visitors::{VISITORS, Visitor, no_connection};
 
 /// All visits together take no longer.
 const TIME: Duration = Duration::from_secs(55);
@@ -13,8 +15,14 @@ const TIME: Duration = Duration::from_secs(55);
 /// Lines of the report are no longer, so that they fit a terminal.
 const WIDTH: usize = 80;
 
-/// What to look at if there is no connection.
+/// What to look at if there is no connection any more.
 const LOOK_WHETHER_IT_RUNS: &str = "the server's terminal: has the stranger before ended it?";
+
+/// What to look at if something came that is not an answer.
+const LOOK_AT_WHAT_CAME: &str = "what came: every answer begins with `You said `";
+
+/// What to look at if not even the simplest visit was as promised.
+const LOOK_AT_HELLO_FIRST: &str = "why `hello` is not answered: that comes first";
 
 /// The names of the visits, and what happens in each.
 pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -26,13 +34,30 @@ pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// promises.
 ///
 /// # Errors
-/// Those of `out`.
-pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> io::Result<bool> {
+/// A [`UserError`] if there is no server; and those of `out`.
+pub fn visit(
+    address: SocketAddr,
+    only: Option<&str>,
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
     let server = Server { address, deadline: Instant::now() + TIME };
     let mut failures = Vec::new();
     let mut count = 0;
     for visitor in VISITORS.iter().filter(|visitor| only.is_none_or(|name| visitor.name == name)) {
-        if !report(visitor, server, out)? {
+        let outcome = match (visitor.visit)(server) {
+            Err(error) if count == 0 => return Err(cannot_connect(address, error)),
+            outcome => outcome,
+        };
+        let look_at = match &outcome {
+            Ok(outcome) if outcome.is_as_promised => None,
+            Ok(outcome) if outcome.is_something_else => Some(LOOK_AT_WHAT_CAME),
+            Ok(_) if failures.contains(&"hello") => Some(LOOK_AT_HELLO_FIRST),
+            Ok(_) => Some(visitor.look_at),
+            Err(_) => Some(LOOK_WHETHER_IT_RUNS),
+        };
+        let got = outcome.map_or_else(|error| no_connection(&error), |outcome| outcome.got);
+        report(visitor, &got, look_at, out)?;
+        if look_at.is_some() {
             failures.push(visitor.name);
         }
         count += 1;
@@ -50,21 +75,40 @@ pub fn visit(address: SocketAddr, only: Option<&str>, out: &mut impl Write) -> i
     Ok(failures.is_empty())
 }
 
-/// Makes one visit.
-fn report(visitor: &Visitor, server: Server, out: &mut impl Write) -> io::Result<bool> {
-    let (got, is_as_promised, look_at) = match (visitor.visit)(server) {
-        Ok(outcome) => (outcome.got, outcome.is_as_promised, visitor.look_at),
-        Err(got) => (got, false, LOOK_WHETHER_IT_RUNS),
+/// The error for the first connection: nobody has ended a server yet.
+fn cannot_connect(address: SocketAddr, error: io::Error) -> anyhow::Error {
+    let hint = match error.kind() {
+        io::ErrorKind::ConnectionRefused => {
+            "Start the server first, in another terminal, for example: cargo run -p talk-server -- \
+             --local"
+        }
+        _ => "Check that the server runs, and that this is its address and port.",
     };
-    let verdict = if is_as_promised { "as promised" } else { "NOT AS PROMISED" };
+    let message = format!("cannot visit {address}: {}", no_connection(&error));
+    anyhow::Error::new(error).context(UserError::new(message, hint))
+}
+
+/// Writes what came of one visit. It was as promised if there is nothing to look at.
+fn report(
+    visitor: &Visitor,
+    got: &str,
+    look_at: Option<&str>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let verdict = if look_at.is_none() { "as promised" } else { "NOT AS PROMISED" };
     writeln!(out, "{}: {verdict}", visitor.name)?;
-    write_wrapped(out, "  did:      ", visitor.does)?;
-    write_wrapped(out, "  got:      ", &got)?;
-    if !is_as_promised {
-        write_wrapped(out, "  promised: ", visitor.promise)?;
-        write_wrapped(out, "  look at:  ", look_at)?;
+    let promise = look_at.map(|_| visitor.promise);
+    for (label, text) in [
+        ("  did:      ", Some(visitor.does)),
+        ("  got:      ", Some(got)),
+        ("  promised: ", promise),
+        ("  look at:  ", look_at),
+    ] {
+        if let Some(text) = text {
+            write_wrapped(out, label, text)?;
+        }
     }
-    Ok(is_as_promised)
+    Ok(())
 }
 
 fn write_wrapped(out: &mut impl Write, label: &str, text: &str) -> io::Result<()> {

@@ -1,9 +1,10 @@
 //! The strangers: what each of them does to a server, and what the server of the lesson talk-server
 //! promises to it.
 
+use std::io;
 use std::thread;
 
-use crate::stranger::{Server, Stranger};
+use crate::stranger::{Expects, Outcome, Server, Stranger};
 
 /// A kind of stranger.
 pub(crate) struct Visitor {
@@ -13,13 +14,7 @@ pub(crate) struct Visitor {
     /// What to look at if the promise is not kept.
     pub(crate) look_at: &'static str,
     /// An error is the reason why there was no connection.
-    pub(crate) visit: fn(Server) -> Result<Outcome, String>,
-}
-
-/// What came of a visit.
-pub(crate) struct Outcome {
-    pub(crate) got: String,
-    pub(crate) is_as_promised: bool,
+    pub(crate) visit: fn(Server) -> io::Result<Outcome>,
 }
 
 const ALL_COMES_BACK: &str = "every byte comes back, after `You said ` and before a newline";
@@ -74,7 +69,7 @@ pub(crate) const VISITORS: &[Visitor] = &[
         does: "says hello, ends its sending half, and only then reads",
         promise: "the answer comes, then the end of file",
         look_at: "what it does when a receive gives 0 bytes: the answer is still due",
-        visit: |server| say(server, &[b"hello\n"], Expects::EndAfterItsOwn),
+        visit: half_close,
     },
     Visitor {
         name: "reset",
@@ -87,21 +82,24 @@ pub(crate) const VISITORS: &[Visitor] = &[
         name: "never-reads",
         does: "sends a lot and never reads an answer, while the next client says hello",
         promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a send waits: each conversation needs its own thread",
+        look_at: "what waits while a send waits: each conversation needs its own thread; or whether it \
+                  answers at all (--only hello)",
         visit: never_reads,
     },
     Visitor {
         name: "silent",
         does: "connects and stays silent, while the next client says hello",
         promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a receive waits: each conversation needs its own thread",
+        look_at: "what waits while a receive waits: each conversation needs its own thread; or whether it \
+                  answers at all (--only hello)",
         visit: silent,
     },
     Visitor {
         name: "together",
         does: "comes with all the strangers above at the same time",
-        promise: "each of them gets what it gets alone",
-        look_at: "what the conversations share: does one of them change what another one uses?",
+        promise: "each of them gets what was promised to it alone",
+        look_at: "those that fail alone, too; then what the conversations share: does one of them \
+                  change what another one uses?",
         visit: together,
     },
     Visitor {
@@ -109,54 +107,52 @@ pub(crate) const VISITORS: &[Visitor] = &[
         does: "says `b`, and then `ye`",
         promise: "both are answered, and then the conversation ends, as after a `bye`",
         look_at: "what it keeps from one receive to the next: a word can arrive in two of them",
-        visit: |server| say(server, &[b"b", b"ye\n"], Expects::End),
+        visit: |server| say(server, &[b"b", b"ye\n"], Expects::AnswerAndEnd),
     },
 ];
 
-/// What a stranger expects in the end.
-enum Expects {
-    /// All that it sent comes back.
-    Answer,
-    /// The same, and then the end of file.
-    End,
-    /// The same, after it has ended its own half.
-    EndAfterItsOwn,
-}
-
 /// Sends `pieces` one after the other.
-fn say(server: Server, pieces: &[&[u8]], expects: Expects) -> Result<Outcome, String> {
+fn say(server: Server, pieces: &[&[u8]], expects: Expects) -> io::Result<Outcome> {
     let mut stranger = Stranger::connect(server)?;
     for piece in pieces {
         stranger.pause();
         stranger.say(piece);
     }
-    if let Expects::EndAfterItsOwn = expects {
-        stranger.end_sending();
-    }
-    let is_as_promised = match expects {
-        Expects::Answer => stranger.hear_answer(),
-        Expects::End | Expects::EndAfterItsOwn => stranger.hear_end(),
-    };
-    Ok(Outcome { got: stranger.what_came(), is_as_promised })
+    Ok(stranger.hear(expects))
+}
+
+fn half_close(server: Server) -> io::Result<Outcome> {
+    let mut stranger = Stranger::connect(server)?;
+    stranger.say(b"hello\n");
+    stranger.end_sending();
+    Ok(stranger.hear(Expects::AnswerAndEnd))
 }
 
 /// One more client, which says hello: is it answered?
-fn next_client(server: Server) -> Result<Outcome, String> {
-    match say(server, &[b"hello\n"], Expects::Answer) {
-        Ok(next) => Ok(Outcome { got: format!("the next client got {}", next.got), ..next }),
-        Err(got) => Err(format!("the next client got {got}")),
-    }
+fn next_client(server: Server) -> Outcome {
+    let next = say(server, &[b"hello\n"], Expects::Answer).unwrap_or_else(|error| Outcome {
+        got: no_connection(&error),
+        is_as_promised: false,
+        is_something_else: false,
+    });
+    Outcome { got: format!("the next client got {}", next.got), ..next }
 }
 
-fn reset(server: Server) -> Result<Outcome, String> {
+/// Why there is no connection, for people.
+pub(crate) fn no_connection(error: &io::Error) -> String {
+    let why = common::net::connect_failure(error).map(str::to_owned);
+    format!("no connection: {}", why.unwrap_or_else(|| error.to_string()))
+}
+
+fn reset(server: Server) -> io::Result<Outcome> {
     let mut stranger = Stranger::connect(server)?;
     stranger.say(b"hello\n");
-    stranger.hear_answer();
+    stranger.hear(Expects::Answer);
     stranger.reset();
-    next_client(server)
+    Ok(next_client(server))
 }
 
-fn never_reads(server: Server) -> Result<Outcome, String> {
+fn never_reads(server: Server) -> io::Result<Outcome> {
     /// Enough for every buffer between two programs.
     const MOST: usize = 8 * 1024 * 1024;
     let lines = b"Are you there?\n".repeat(1000);
@@ -165,28 +161,35 @@ fn never_reads(server: Server) -> Result<Outcome, String> {
     let _ = (0..MOST / lines.len()).all(|_| stranger.say(&lines));
     let next = next_client(server);
     stranger.reset();
-    next
+    Ok(next)
 }
 
-fn silent(server: Server) -> Result<Outcome, String> {
+fn silent(server: Server) -> io::Result<Outcome> {
     let _silent = Stranger::connect(server)?;
-    next_client(server)
+    Ok(next_client(server))
 }
 
-fn together(server: Server) -> Result<Outcome, String> {
+fn together(server: Server) -> io::Result<Outcome> {
     let others = VISITORS.iter().take_while(|visitor| visitor.name != "together");
-    let disappointed: Vec<&str> = thread::scope(|scope| {
+    let mut outcomes: Vec<(&str, io::Result<Outcome>)> = thread::scope(|scope| {
         let visits: Vec<_> = others
-            .map(|visitor| (visitor.name, scope.spawn(move || (visitor.visit)(server))))
+            .map(|visitor| scope.spawn(move || (visitor.name, (visitor.visit)(server))))
             .collect();
-        let kept = |visit: thread::ScopedJoinHandle<'_, Result<Outcome, String>>| {
-            matches!(visit.join(), Ok(Ok(Outcome { is_as_promised: true, .. })))
-        };
-        visits.into_iter().filter_map(|(name, visit)| (!kept(visit)).then_some(name)).collect()
+        visits.into_iter().filter_map(|visit| visit.join().ok()).collect()
     });
+    if outcomes.iter().all(|(_, outcome)| outcome.is_err())
+        && let Some((_, Err(error))) = outcomes.pop()
+    {
+        return Err(error);
+    }
+    let is_kept = |outcome: &io::Result<Outcome>| {
+        outcome.as_ref().is_ok_and(|outcome| outcome.is_as_promised)
+    };
+    outcomes.retain(|(_, outcome)| !is_kept(outcome));
+    let disappointed: Vec<&str> = outcomes.iter().map(|(name, _)| *name).collect();
     let got = match &disappointed[..] {
-        [] => "each got what it gets alone".to_owned(),
+        [] => "each got what was promised to it alone".to_owned(),
         names => format!("not as promised: {}", names.join(", ")),
     };
-    Ok(Outcome { got, is_as_promised: disappointed.is_empty() })
+    Ok(Outcome { got, is_as_promised: disappointed.is_empty(), is_something_else: false })
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use practice_net::PracticeNet;
-use practice_net::events::{Service, Transport, Watcher, What};
+use practice_net::events::{Kind, Service, Transport, Watcher};
 use practice_net::trouble::Trouble;
 use simple_dns::{CLASS, Name, Packet, QTYPE, Question, TYPE};
 use socket2::SockRef;
@@ -18,16 +18,16 @@ const DEADLINE: Duration = Duration::from_secs(20);
 fn watched(trouble: Trouble) -> (PracticeNet, Receiver<(Service, Transport, SocketAddr, String)>) {
     let (sender, told) = channel();
     let watcher = Watcher::new(move |event| {
-        let what = match event.what {
-            What::Received(bytes) => format!("received {}", bytes.len()),
-            What::Sent(bytes) => format!("sent {}", bytes.len()),
-            What::Forged(_) => "forged".to_owned(),
-            What::Lost(bytes) => format!("lost {}", bytes.len()),
+        let what = match event.kind {
+            Kind::Received => format!("received {}", event.bytes.len()),
+            Kind::Sent => format!("sent {}", event.bytes.len()),
+            Kind::Forged => "forged".to_owned(),
+            Kind::Lost => format!("lost {}", event.bytes.len()),
             other => format!("{other:?}"),
         };
         let _ = sender.send((event.service, event.transport, event.client, what)); // test over
     });
-    (PracticeNet::start_watched([0, 0, 0], trouble, watcher).unwrap(), told)
+    (PracticeNet::start_with([0, 0, 0], trouble, watcher).unwrap(), told)
 }
 
 /// All that is told of `client`, up to `last`.

@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpStream, UdpSocket};
 use std::time::{Duration, Instant};
 
 use practice_net::PracticeNet;
+use practice_net::events::Watcher;
 use practice_net::trouble::Trouble;
 use simple_dns::rdata::RData;
 use simple_dns::{CLASS, Name, Packet, QTYPE, Question, TYPE};
@@ -13,7 +14,7 @@ use simple_dns::{CLASS, Name, Packet, QTYPE, Question, TYPE};
 const DEADLINE: Duration = Duration::from_secs(20);
 
 fn net(trouble: Trouble) -> PracticeNet {
-    PracticeNet::start_with([0, 0, 0], trouble).unwrap()
+    PracticeNet::start_with([0, 0, 0], trouble, Watcher::default()).unwrap()
 }
 
 fn question(id: u16, kind: TYPE) -> Vec<u8> {

@@ -170,6 +170,56 @@ fn a_server_that_says_nothing_does_not_take_more_than_a_minute() {
 }
 
 #[test]
+fn where_nobody_listens_the_message_says_so_and_how_to_start_a_server() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    for options in
+        [&[][..], &["--only", "hello"], &["--only", "split-bye"], &["--only", "together"]]
+    {
+        let finished = visit(&nobody, options);
+        assert_eq!((finished.code, finished.stdout.as_str()), (Some(1), ""), "{options:?}");
+        let message = format!("error: cannot visit {nobody}: no connection: connection refused (");
+        let start =
+            "  try: Start the server first, in another terminal, for example:\n       cargo run";
+        let said = &finished.stderr;
+        assert!(said.starts_with(&message) && said.contains(start), "{said}");
+    }
+}
+
+/// The lines after `look at:` that a visit prints, as one line.
+fn advice(server: &str, options: &[&str]) -> String {
+    let finished = visit(server, options);
+    assert_eq!(finished.code, Some(1), "{finished:?}");
+    let advice = finished.stdout.split_once("  look at:  ").unwrap().1;
+    let lines = advice.lines().enumerate();
+    let own = lines.take_while(|(index, line)| *index == 0 || line.starts_with("            "));
+    own.map(|(_, line)| line.trim()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_came_decides_what_to_look_at() {
+    // Not a talk server: a web server.
+    let web = practice_net::PracticeNet::start(0, 0, 0).unwrap().pages.to_string();
+    let what_came = "what came: every answer begins with `You said `";
+    assert_eq!(advice(&web, &["--only", "half-close"]), what_came);
+    let is_other = listening(|mut stream| drop(stream.write_all(b"220 welcome\r\n")));
+    for name in ["hello", "split-letter", "silent", "split-bye"] {
+        assert_eq!(advice(&is_other, &["--only", name]), what_came, "{name}");
+    }
+    // One that closes at once, and one that accepts nobody: no thread of theirs waits for a send.
+    let closes = listening(drop);
+    let refuses_to_accept = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = refuses_to_accept.local_addr().unwrap().to_string();
+    for server in [&closes, &address] {
+        let finished = visit(server, &["--only", "silent"]);
+        assert!(finished.stdout.contains("or whether it answers at all"), "{}", finished.stdout);
+        assert!(!finished.stdout.contains("stranger before"), "{}", finished.stdout);
+        assert!(advice(server, &["--only", "hello"]).starts_with("the server's terminal"));
+    }
+    let finished = visit(&closes, &[]);
+    assert_eq!(finished.stdout.matches("why `hello` is not answered").count(), 11);
+}
+
+#[test]
 fn what_a_hostile_server_sends_is_escaped_and_bounded() {
     let address =
         listening(

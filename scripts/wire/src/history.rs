@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use practice_net::events::{Event, Service, Transport, What};
+use practice_net::events::{self, Event, Service, Transport};
 use serde::Serialize;
 
 /// How many events are kept.
@@ -112,18 +112,18 @@ impl History {
             Service::Pages => Server::Pages,
             Service::Talk => Server::Talk,
         };
-        let (kind, bytes) = match event.what {
-            What::Connected => (Kind::Connected, &[][..]),
-            What::Received(bytes) => (Kind::Received, bytes),
-            What::Sent(bytes) => (Kind::Sent, bytes),
-            What::Forged(bytes) => (Kind::Forged, bytes),
-            What::Lost(bytes) => (Kind::Lost, bytes),
-            What::ClientEnded => (Kind::ClientEnded, &[][..]),
-            What::ServerEnded => (Kind::ServerEnded, &[][..]),
-            What::Reset => (Kind::ClientReset, &[][..]),
-            What::Closed => (Kind::Closed, &[][..]),
+        let kind = match event.kind {
+            events::Kind::Connected => Kind::Connected,
+            events::Kind::Received => Kind::Received,
+            events::Kind::Sent => Kind::Sent,
+            events::Kind::Forged => Kind::Forged,
+            events::Kind::Lost => Kind::Lost,
+            events::Kind::ClientEnded => Kind::ClientEnded,
+            events::Kind::ServerEnded => Kind::ServerEnded,
+            events::Kind::Reset => Kind::ClientReset,
+            events::Kind::Closed => Kind::Closed,
         };
-        self.add(server, event.transport, [event.client, event.server], kind, bytes)
+        self.add(server, event.transport, [event.client, event.server], kind, event.bytes)
     }
 
     /// Adds an entry. `ends` are the client's and the server's address.

@@ -43,8 +43,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let (kept, recorded) = (Arc::clone(&history), Arc::clone(&recorder));
     let watcher = Watcher::new(move |event| record(&recorded, &kept.add_event(event)));
     let ports = [options.dns_port, options.pages_port, options.talk_port];
-    let net = PracticeNet::start_watched(ports, options.trouble.clone(), watcher)
-        .map_err(cannot_start)?;
+    let net =
+        PracticeNet::start_with(ports, options.trouble.clone(), watcher).map_err(cannot_start)?;
     let tap = listen(options.tap_port)?;
     let tap_port = tap.local_addr()?.port();
     let (target, kept) = (options.tap, Arc::clone(&history));
