@@ -16,7 +16,7 @@ const PRACTICE: &str = "Without internet there are practice pages: `cargo practi
     terminal, then in another: cargo run -p fetch-page -- http://127.0.0.1:9080/";
 const NOBODY_LISTENS: &str =
     "Is the port right, and is the server running? The practice pages: cargo practice";
-const WHICH_SCHEME: &str =
+const SCHEME: &str =
     "Is that a web server? Does it want https instead of http, or the other way round?";
 const NO_TLS: &str = "Is the port right? Without encryption: write http:// before it.";
 const TRY_AGAIN: &str = "Try again. Nothing was saved, and an older copy is as it was.";
@@ -158,10 +158,8 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
             format!("{place} does not speak HTTP: it sent `{}`", first_line(&bytes)),
             "A response begins with a status line such as `HTTP/1.1 200 OK`. Is the port right?",
         ),
-        NotHttp(None) => {
-            broken("it is empty, or does not begin like `HTTP/1.1 200 OK`", WHICH_SCHEME)
-        }
-        HeadersTooLong => broken("its headers are longer than allowed", WHICH_SCHEME),
+        NotHttp(None) => broken("it is empty, or does not begin like `HTTP/1.1 200 OK`", SCHEME),
+        HeadersTooLong => broken("its headers are longer than allowed", SCHEME),
         NotUtf8 => broken("its status line or a header is not UTF-8 (Latin-1, perhaps)", BROWSER),
         Folded(name) => {
             broken(&format!("its header `{name}` is folded over several lines"), BROWSER)
@@ -250,7 +248,7 @@ fn connection(url: &Url, cause: io::Error) -> Error {
         ConnectionRefused => NOBODY_LISTENS,
         TimedOut | ConnectionReset | ConnectionAborted | UnexpectedEof if https => NO_TLS,
         TimedOut => "Is the host right? More time: `--timeout 120`.",
-        ConnectionReset | ConnectionAborted | UnexpectedEof => WHICH_SCHEME,
+        ConnectionReset | ConnectionAborted | UnexpectedEof => SCHEME,
         _ => PRACTICE,
     };
     caused(cause, message, hint)

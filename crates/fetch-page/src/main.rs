@@ -123,7 +123,7 @@ fn save_page(
     // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
     let copy = file.persist().map_err(errors::save)?;
     print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    print("Open", output::file_url(&copy))?;
+    print("Open", Url::from_file_path(&copy).map_or(String::new(), String::from))?;
     if options.open {
         save::open_in_browser(&copy, &content_type).map_err(errors::save)?;
     }

@@ -229,13 +229,12 @@ fn check_folds(mut headers: Vec<Header>) -> Result<Vec<Header>, RequestError> {
 }
 
 fn request_error(error: minreq::Error) -> RequestError {
+    use minreq::Error::*;
     match error {
-        minreq::Error::HeadersOverflow | minreq::Error::StatusLineOverflow => {
-            RequestError::HeadersTooLong
-        }
-        minreq::Error::MalformedContentLength => RequestError::Length,
-        minreq::Error::InvalidUtf8InResponse => RequestError::NotUtf8,
-        minreq::Error::IoError(error) => RequestError::Io(error),
+        HeadersOverflow | StatusLineOverflow => RequestError::HeadersTooLong,
+        MalformedContentLength => RequestError::Length,
+        InvalidUtf8InResponse => RequestError::NotUtf8,
+        IoError(error) => RequestError::Io(error),
         other => RequestError::Io(io::Error::other(format!("{other:?}"))),
     }
 }

@@ -91,10 +91,8 @@ fn read_socket_address(text: &str) -> Result<SocketAddress, Diagnostic> {
     // 3. The numbers are an address. The last one fills the octets that are left.
     let address =
         numbers_to_address(&numbers).ok_or_else(|| not_an_address(address_text, &numbers))?;
-    log::info!(
-        "the last number fills {} of the 4 octets: {address}",
-        MAX_NUMBERS + 1 - numbers.len()
-    );
+    let octets = MAX_NUMBERS + 1 - numbers.len();
+    log::info!("the last number fills {octets} of the 4 octets: {address}");
 
     // 4. The port is a number. 5. Is there such a port?
     let port_start = text.len() - port_text.len();

@@ -48,7 +48,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     if options.texts.is_empty() && is_terminal {
         let _ = writeln!(io::stderr(), "An IP address and a port, please, such as 127.0.0.1:9087");
         let text = lines.next_line(&mut out)?.unwrap_or_default(); // the end is an empty text
-        all_yes = report(&text, options, &mut out)?.is_some();
+        all_yes = report(&text, options, &mut out)?.accepted.is_some();
         writeln!(out, "{}", if all_yes { "Thanks!" } else { "Wrong!" })?;
     } else if options.texts.is_empty() {
         while let Some(line) = lines.next_line(&mut out)? {
@@ -59,36 +59,31 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(if all_yes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Checks `text`, and says on standard error what is wrong with it, or what may surprise. Returns
-/// the address and port, or `None` for a no.
-fn report(
-    text: &[u8],
-    options: &Options,
-    out: &mut impl Write,
-) -> io::Result<Option<SocketAddress>> {
+/// Checks `text`, and says on standard error what is wrong with it, or what may surprise.
+fn report(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<CheckResult> {
     // 2. Check, with the functions of lib.rs: split the text at its colon (`split_at_colon`); read
     //    the parts of the address, and put them together (`part_to_number`, `numbers_to_address`);
     //    read the port, and see whether there is such a port (`port_to_number`, `is_port_in_range`).
-    let CheckResult { accepted, diagnostic } = check(text, options.strict);
+    let result = check(text, options.strict);
 
     // 3. Say what is wrong. The results so far come first. A closed standard error is not an error.
-    if let Some(diagnostic) = diagnostic {
+    if let Some(diagnostic) = &result.diagnostic {
         out.flush()?;
-        let _ = io::stderr().write_all(errors::complaint(text, &diagnostic).as_bytes());
+        let _ = io::stderr().write_all(errors::complaint(text, diagnostic).as_bytes());
     }
     //    A yes may surprise: 010.0.0.1 is 8.0.0.1. A person is told; a program that reads our
     //    standard error is not.
     let wants_notes = options.explain || io::stderr().is_terminal();
-    if let Some(note) = accepted.as_ref().and_then(errors::note).filter(|_| wants_notes) {
+    if let Some(note) = result.accepted.as_ref().and_then(errors::note).filter(|_| wants_notes) {
         out.flush()?;
         common::note(&note);
     }
-    Ok(accepted)
+    Ok(result)
 }
 
 /// Checks `text`, and prints the answer on one line. Returns true for a yes.
 fn answer(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
-    let accepted = report(text, options, out)?;
+    let accepted = report(text, options, out)?.accepted;
     // 4. Answer: yes or no, the text, and what the operating system would use. It uses nothing if
     //    the answer is no, or if there is no such port.
     let answer = if accepted.is_some() { "yes" } else { "no" };

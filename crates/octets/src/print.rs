@@ -51,17 +51,15 @@ pub(crate) fn print_address(octets: [u8; 4], out: &mut impl Write) -> io::Result
 /// The network that the address is in.
 pub(crate) fn print_network(octets: [u8; 4], prefix: u8, out: &mut impl Write) -> io::Result<()> {
     let network = Network::new(octets, prefix);
-    let host_bits = 32 - prefix;
-    log::info!(
-        "/{prefix}: {prefix} bits are the network's, 32 - {prefix} = {host_bits} the host's"
-    );
+    let bits = 32 - prefix;
+    log::info!("/{prefix}: {prefix} bits are the network's, 32 - {prefix} = {bits} the host's");
     writeln!(out, "mask       {}", decimal_and_binary(network.mask))?;
     log::info!("network: the address AND the mask, bit by bit: the host's bits are all 0");
     writeln!(out, "network    {}", decimal_and_binary(network.first))?;
     if prefix <= 30 {
         log::info!("broadcast: the network with all of the host's bits 1");
         writeln!(out, "broadcast  {}", decimal_and_binary(network.last))?;
-        log::info!("hosts: 2^{host_bits} addresses, less the network and the broadcast address");
+        log::info!("hosts: 2^{bits} addresses, less the network and the broadcast address");
     } else {
         writeln!(out, "broadcast  none: every address of a /31 or /32 is a host's (RFC 3021)")?;
     }

@@ -44,19 +44,18 @@ pub fn questions(rounds: u32, seed: Option<u64>) -> impl Iterator<Item = Questio
     let first = u32::from(random.u8(..6));
     (0..rounds).map(move |round| {
         let octet = random.u8(..);
-        let (bits, decimal, proof) =
-            (octet_to_bits(octet), octet.to_string(), sum_of_places(octet));
+        let (bits, number, proof) = (octet_to_bits(octet), octet.to_string(), sum_of_places(octet));
         match round % 3 {
             0 => Question {
                 prompt: format!("What is {bits} in decimal?"),
-                answer: decimal,
+                answer: number,
                 nudge: "which places have a 1? 128 64 32 16 8 4 2 1".to_string(),
                 proof,
             },
             1 => Question {
-                prompt: format!("What is {decimal} in binary, eight digits?"),
+                prompt: format!("What is {number} in binary, eight digits?"),
                 answer: bits,
-                nudge: format!("does 128 fit into {decimal}? Then 1, and take it away. Next: 64"),
+                nudge: format!("does 128 fit into {number}? Then 1, and take it away. Next: 64"),
                 proof,
             },
             _ => lesson_question(first + round / 3),
