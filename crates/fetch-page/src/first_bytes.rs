@@ -1,5 +1,5 @@
-//! What a server sends that does not speak HTTP. minreq waits for more of it, or keeps it to itself:
-//! so this asks once more, over a connection of its own, and looks at the first bytes.
+//! What a server sends that does not speak HTTP. minreq waits for more of it, or keeps it to
+//! itself: so this asks once more, over a connection of its own, and looks at the first bytes.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -1,7 +1,7 @@
 //! Copies a web page to a file.
 //!
 //! ```console
-//! $ cargo run -p fetch-page                               # https://www.python.org/, if there is internet
+//! $ cargo run -p fetch-page                     # https://www.python.org/, if there is internet
 //! $ cargo run -p fetch-page -- example.org --out copy.html
 //! ```
 //!
@@ -11,9 +11,9 @@
 //! $ cargo run -p fetch-page -- http://127.0.0.1:9080/ --explain
 //! ```
 //!
-//! The copy is `mycopy.html` in the folder for temporary files, and is replaced on every run. `--out`
-//! names another file, which must not exist yet, unless `--force` is given. If anything goes wrong,
-//! an older copy stays as it was. What the program cannot do is listed in `src/request.rs`.
+//! The copy is `mycopy.html` in the folder for temporary files, and is replaced on every run.
+//! `--out` names another file, which must not exist yet, unless `--force` is given. If anything
+//! goes wrong, an older copy stays as it was. What the program cannot do is listed in `src/request.rs`.
 
 mod errors;
 mod options;
@@ -44,7 +44,8 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let deadline = Instant::now() + Duration::from_secs(options.timeout);
 
     // 1. Cut the URL into its parts. Then make a new file: what cannot be saved need not be asked
-    //    for. Nothing is sent yet.
+    //    for. Nothing is sent yet. Here and below, `map_err` puts a sentence from errors.rs in the
+    //    place of an error, and `?` ends the program with it.
     let url = page_url(&options.url).map_err(|error| errors::url(&options.url, &error))?;
     let file = PartialFile::create(options.out.as_deref(), options.force).map_err(errors::save)?;
 
@@ -70,6 +71,7 @@ fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Res
         let response = server.get().map_err(no_response)?;
         print("Response", response.status_line())?;
 
+        // The status decides: this is the page, or it is somewhere else, or there is none.
         match status_action(response.status) {
             StatusAction::Save => return Ok((url, response)),
             StatusAction::Follow if redirects < MAX_REDIRECTS => url = next_url(&url, &response)?,
@@ -80,7 +82,7 @@ fn follow_redirects(mut url: Url, deadline: Instant) -> anyhow::Result<(Url, Res
     }
 }
 
-/// Where the redirect in `response` leads.
+/// Where the redirect in `response` leads: its header `Location` says that.
 fn next_url(url: &Url, response: &Response) -> anyhow::Result<Url> {
     let locations = header_values(&response.headers, "location");
     let Some(location) = locations.first().filter(|location| !location.is_empty()) else {
@@ -97,6 +99,7 @@ fn save_page(
     mut file: PartialFile,
     options: &Options,
 ) -> anyhow::Result<()> {
+    // The headers say how the body was encoded, how long it is, and what it is.
     check_encodings(&response.headers).map_err(|error| errors::encoding(url, &error))?;
     let announced =
         content_length(&response.headers).map_err(|error| errors::length(url, error))?;
@@ -107,15 +110,16 @@ fn save_page(
         return Err(errors::copy(url, CopyError::TooLarge { maximum }));
     }
 
-    // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in order,
-    //    and sends again what was lost; where the page ends, HTTP tells: by a length,
-    //    by chunks, or by the end of the connection.
+    // 6. Receive the body in pieces, and write each piece to the file. TCP keeps the bytes in
+    //    order, and sends again what was lost; where the page ends, HTTP tells: by a length, by
+    //    chunks, or by the end of the connection.
     let certainty = output::certainty(announced, response.is_chunked());
     let mut body = ProgressReader::new(response.body, announced);
     let count = copy_page(&mut body, &mut file.file, announced, maximum)
         .map_err(|error| errors::copy(url, error))?;
     log::info!("read: {count} bytes of body (pieces: {})", body.reads);
     print("Size", format!("{count} bytes{certainty}"))?;
+    // Without a length there is nothing to compare. But HTML has an end that can be looked for.
     if announced.is_none() && is_html(&content_type) && !file.ends_like_html().unwrap_or(true) {
         common::note(errors::MAY_BE_CUT_SHORT);
     }
@@ -123,7 +127,7 @@ fn save_page(
     // 7. The page is whole: give the file its name. Until now, an old copy was left alone.
     let copy = file.persist().map_err(errors::save)?;
     print("Saved", copy.as_os_str().as_encoded_bytes())?;
-    print("Open", Url::from_file_path(&copy).map_or(String::new(), String::from))?;
+    print("Open", output::file_url(&copy))?;
     if options.open {
         save::open_in_browser(&copy, &content_type).map_err(errors::save)?;
     }

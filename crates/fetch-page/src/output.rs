@@ -1,6 +1,9 @@
 //! The lines on standard output.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use url::Url;
 
 /// Prints a label and what belongs to it. If nobody reads the output any more (`| head -1`), the
 /// page is saved all the same: it is what the program was started for.
@@ -19,4 +22,9 @@ pub(crate) fn certainty(announced: Option<u64>, chunked: bool) -> &'static str {
         None if chunked => ", in chunks",
         None => "; no length was announced, so it may be cut short",
     }
+}
+
+/// The URL at which a browser shows the file.
+pub(crate) fn file_url(path: &Path) -> String {
+    Url::from_file_path(path).map_or(String::new(), String::from)
 }

@@ -14,8 +14,8 @@
 //! - A chunked page that is cut short looks like a whole one. So does a page without a length, with
 //!   which there is nothing to compare. (Over https the end itself is protected.)
 //! - A response that ends inside its headers looks as if the headers had ended there.
-//! - Of a folded header, the second line is lost, unless there is a colon in it. One that matters is
-//!   refused if it can be noticed.
+//! - Of a folded header, the second line is lost, unless there is a colon in it. One that matters
+//!   is refused if it can be noticed.
 //! - A header that is not UTF-8 fails the request. (Old servers may send a file name in Latin-1.)
 //! - `Content-Length: 5, 5` is not taken for 5.
 //! - The HTTP version is not shown, and any `word 200 words` passes for a status line.
@@ -68,7 +68,8 @@ impl Server {
     /// Looks up the addresses of the host of `url`, each with the port to connect to.
     ///
     /// # Errors
-    /// [`RequestError::HostNotFound`], [`RequestError::Ipv6Address`], or no answer by the `deadline`.
+    /// [`RequestError::HostNotFound`], [`RequestError::Ipv6Address`], or no answer by the
+    /// `deadline`.
     pub fn look_up(url: &Url, deadline: Instant) -> Result<Server, RequestError> {
         let port = url.port_or_known_default().unwrap_or_default();
         let host = url.host_str().unwrap_or_default();
@@ -85,8 +86,8 @@ impl Server {
         Ok(Server { url: url.clone(), addresses, deadline })
     }
 
-    /// Connects to one of the addresses, sends a `GET` request, and receives the status line and the
-    /// headers of the response.
+    /// Connects to one of the addresses, sends a `GET` request, and receives the status line and
+    /// the headers of the response.
     ///
     /// # Errors
     /// A [`RequestError`] for each way in which it can go wrong.
@@ -257,8 +258,8 @@ impl Read for Body {
     }
 }
 
-/// minreq wraps what happens between two chunks in an error of its own. The kind of the inner one is
-/// what counts.
+/// minreq wraps what happens between two chunks in an error of its own. The kind of the inner one
+/// is what counts.
 fn inner_error(error: io::Error) -> io::Error {
     match error.downcast::<minreq::Error>() {
         Ok(minreq::Error::IoError(inner)) => inner,
@@ -267,9 +268,9 @@ fn inner_error(error: io::Error) -> io::Error {
     }
 }
 
-/// Keeps the words of a panic in minreq from the terminal. It panics if a header line ends in a bare
-/// newline exactly at the limit: it subtracts past zero, for which the workspace's profiles keep the
-/// check on. The panic becomes [`RequestError::HeadersTooLong`], or an error of reading.
+/// Keeps the words of a panic in minreq from the terminal. It panics if a header line ends in a
+/// bare newline exactly at the limit: it subtracts past zero, for which the workspace's profiles
+/// keep the check on. The panic becomes [`RequestError::HeadersTooLong`], or an error of reading.
 fn hush_minreq() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

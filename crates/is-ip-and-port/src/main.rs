@@ -63,7 +63,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
 fn report(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<CheckResult> {
     // 2. Check, with the functions of lib.rs: split the text at its colon (`split_at_colon`); read
     //    the parts of the address, and put them together (`part_to_number`, `numbers_to_address`);
-    //    read the port, and see whether there is such a port (`port_to_number`, `is_port_in_range`).
+    //    read the port, and see whether it is in range (`port_to_number`, `is_port_in_range`).
     let result = check(text, options.strict);
 
     // 3. Say what is wrong. The results so far come first. A closed standard error is not an error.

@@ -61,8 +61,8 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(if all_valid { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Prints what `text` stands for, or why it is not valid. Returns whether it was. `count` texts came
-/// before it.
+/// Prints what `text` stands for, or why it is not valid. Returns whether it was. `count` texts
+/// came before it.
 fn show(count: usize, text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<bool> {
     // 2. Read the text: one octet, or the four of an address.
     let text = escape_untrusted(text.trim_ascii()); // from here on, it is safe to print
