@@ -80,6 +80,7 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     //    a person or a pipe; what they would send now, nobody would receive. When the program
     //    ends, the operating system closes the socket.
     if receiving.sender_has_ended() {
+        // The result of that thread is ours. If it panicked, so does this one.
         sender.join().unwrap_or_else(|panic| panic::resume_unwind(panic)).map_err(failed)?;
     } else if !is_typed {
         common::note(&errors::input_left(target));
