@@ -82,11 +82,11 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
     //    has a socket of its own, with the same port; the listening socket goes on listening.
     let (stream, peer) = listener.accept()?;
     let connection = Connection::new(stream, peer, Duration::from_secs(server.options.idle));
+    // It gets a place in the table of connections, until the thread that has the place ends.
     let Some(place) = server.connections.admit(connection) else {
         return Ok(()); // there are far too many: it is closed without a word
     };
     let server = Arc::clone(server);
-    // Nobody waits for that thread to end.
     thread::Builder::new()
         .stack_size(STACK_SIZE)
         .spawn(move || handle_connection(&server, place))?;
@@ -95,7 +95,7 @@ fn accept_one(server: &Arc<Server>, listener: &TcpListener) -> io::Result<()> {
 
 fn handle_connection(server: &Server, place: Place) {
     if !place.may_talk {
-        return place.refuse(); // one polite line, then the same close
+        return place.refuse(); // too many talk already: one polite line, then the same close
     }
     let connection = &place.connection;
     // 3. recv and send, in turn: `talk` calls `converse` in lib.rs (with --lines, the same for
