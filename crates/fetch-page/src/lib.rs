@@ -5,7 +5,6 @@ use std::io::{Read, Write};
 use url::Url;
 
 pub mod final_response;
-pub mod first_bytes;
 pub mod progress;
 pub mod request;
 pub mod response;

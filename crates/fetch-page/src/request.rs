@@ -23,8 +23,8 @@
 //! - Proxies that are set in the environment (`http_proxy`) are not used.
 //! - Its timeouts are whole seconds: a body may take a part of a second longer than `--timeout`.
 
-use std::io::{self, ErrorKind, Read};
-use std::net::SocketAddr;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -35,7 +35,6 @@ use common::net::retry_interrupted;
 use url::{Host, Position, Url};
 
 use crate::final_response::{is_interim, parse_status_line, read_final};
-use crate::first_bytes::first_bytes;
 use crate::response::{Header, Response};
 use crate::types::RequestError;
 
@@ -177,10 +176,23 @@ impl Server {
         }
     }
 
-    /// What the server sends first after `request`; `None` if it can only be asked encrypted.
+    /// Asks once more, over a connection of its own, and returns what is received first: nothing
+    /// if the server closes the connection without sending a byte. Returns `None` if there is no
+    /// connection, if nothing happens on it in time, or if it should be encrypted.
     fn first_bytes(&self, request: &str) -> Option<Vec<u8>> {
         let address = self.addresses.first().filter(|_| self.url.scheme() == "http")?;
-        first_bytes(address, request, time_left(self.deadline).min(PATIENCE))
+        let wait = time_left(self.deadline).min(PATIENCE);
+        let mut stream = TcpStream::connect_timeout(address, wait).ok()?; // fails if it is zero
+        stream.set_read_timeout(Some(wait)).ok()?;
+        stream.set_write_timeout(Some(wait)).ok()?;
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut buffer = [0; 512];
+        let length = match stream.read(&mut buffer) {
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => 0,
+            received => received.ok()?,
+        };
+        log::info!("a second connection to {address}, to see what it sends: {length} bytes");
+        Some(buffer[..length].to_vec())
     }
 }
 
