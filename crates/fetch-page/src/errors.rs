@@ -12,6 +12,8 @@ use fetch_page::response::{Response, header_values};
 use fetch_page::types::*;
 use url::Url;
 
+const NO_ADDRESS: &str = "no such name, or no name server answers";
+const WHICH_NAME: &str = "Is the name spelled right, and is this computer on the internet?";
 const PRACTICE: &str = "Without internet there are practice pages: `cargo practice` in one \
     terminal, then in another: cargo run -p fetch-page -- http://127.0.0.1:9080/";
 const NOBODY_LISTENS: &str =
@@ -89,6 +91,8 @@ pub(crate) fn status(url: &Url, response: &Response) -> Error {
     error(message, format!("The server was reached, but {hint}"))
 }
 
+const UNKNOWN: &str = "which this program does not know";
+
 /// The codings that make a body smaller. Some servers put `x-` before them.
 const COMPRESSIONS: [&str; 5] = ["gzip", "deflate", "br", "compress", "zstd"];
 
@@ -99,11 +103,9 @@ pub(crate) fn encoding(url: &Url, EncodingError { header, value }: &EncodingErro
     let problem = if names.any(|name| COMPRESSIONS.contains(&name)) {
         format!("compressed (`{header}: {value}`), which this program does not support")
     } else if value.is_empty() {
-        format!(
-            "encoded in a way that is empty or folded ({header}), which this program does not know"
-        )
+        format!("encoded in a way that is empty or folded ({header}), {UNKNOWN}")
     } else {
-        format!("encoded as `{value}` ({header}), which this program does not know")
+        format!("encoded as `{value}` ({header}), {UNKNOWN}")
     };
     let hint = "The server ignored `Accept-Encoding: identity`. Try a browser.";
     error(format!("the page from {url} is {problem}"), hint)
@@ -139,15 +141,8 @@ pub(crate) fn request(url: &Url, why: RequestError) -> Error {
         ),
         HostNotFound(cause) => {
             let host = url.host_str().unwrap_or_default();
-            caused(
-                cause,
-                format!(
-                    "cannot find the address of {host}: no such name, or no name server answers"
-                ),
-                format!(
-                    "Is the name spelled right, and is this computer on the internet? {PRACTICE}"
-                ),
-            )
+            let message = format!("cannot find the address of {host}: {NO_ADDRESS}");
+            caused(cause, message, format!("{WHICH_NAME} {PRACTICE}"))
         }
         Io(cause) => connection(url, cause),
         NoResponse => error(
@@ -264,7 +259,7 @@ pub(crate) fn copy(url: &Url, why: CopyError) -> Error {
             InvalidData | Other => "the body breaks the rules of HTTP".to_string(),
             _ => "the connection broke before the whole page arrived".to_string(),
         },
-        Write(cause) => write_problem(cause).to_string(),
+        Write(cause) => refusal(cause).to_string(),
         TooLarge { maximum } => format!("the page is larger than {maximum} bytes"),
         TooShort { announced, count } => {
             format!("the server announced {announced} bytes and sent only {count}")
@@ -284,7 +279,8 @@ pub(crate) fn copy(url: &Url, why: CopyError) -> Error {
     }
 }
 
-fn write_problem(error: &io::Error) -> &'static str {
+/// Why the system did not write.
+fn refusal(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
         ErrorKind::FileTooLarge => "the file would exceed the size limit",
@@ -308,7 +304,7 @@ pub(crate) fn save(why: SaveError) -> Error {
         NoFolder(path) => format!("`{}` does not exist: there is no such folder", name(path)),
         Exists(path) => format!("`{}` exists already", name(path)),
         CannotWrite(path, why) => {
-            format!("cannot write in `{}`: {}", name(path), write_problem(why))
+            format!("cannot write in `{}`: {}", name(path), refusal(why))
         }
         CannotReplace(path, _) => format!("cannot replace `{}`", name(path)),
         NotHtml(path, content_type) => {

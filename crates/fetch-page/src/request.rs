@@ -5,7 +5,7 @@
 //! redirects are ours ([`crate::redirect_target`]); every request has a timeout, a `User-Agent` and
 //! `Connection: close`, and asks for the page as it is (`Accept-Encoding: identity`: minreq decodes
 //! nothing else); [`crate::copy_page`] counts the bytes, because a body that is too short is not an
-//! error to minreq; an interim response is not taken for the final one ([`final_response`]); and a
+//! error to minreq; an interim response is not taken for the final one ([`read_final`]); and a
 //! panic in minreq becomes an error.
 //!
 //! What minreq keeps from us, so that this program cannot do it:
