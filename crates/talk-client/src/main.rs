@@ -49,7 +49,8 @@ fn run(options: &Options, target: &Target, text: Option<String>) -> anyhow::Resu
     connection::log_addresses(&stream);
 
     // What is sent: the text, or what a person types, or what a pipe delivers.
-    let mut input = Input::new(text, !options.raw && !options.explain, options.crlf);
+    let with_prompt = !options.raw && !options.explain;
+    let mut input = Input::new(text, with_prompt, options.crlf);
     let output = Output::new(options.raw, input.has_prompt);
     let is_typed = input.is_typed;
 
