@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
+use toml_edit::DocumentMut;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -328,8 +329,8 @@ fn package_folder(lib: &str) -> &str {
 }
 
 fn package_name(manifest: &str) -> Option<String> {
-    let manifest: toml::Table = manifest.parse().ok()?;
-    let package = manifest.get("package").and_then(toml::Value::as_table).unwrap_or(&manifest);
+    let manifest: DocumentMut = manifest.parse().ok()?;
+    let package = manifest.get("package").unwrap_or(manifest.as_item());
     package.get("name")?.as_str().map(str::to_owned)
 }
 

@@ -16,8 +16,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
-use time::{Duration, OffsetDateTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
@@ -74,6 +73,8 @@ const DEVCONTAINER: &str = r#"{
   "customizations": { "vscode": { "extensions": ["rust-lang.rust-analyzer"] } }
 }
 "#;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What cargo has to know to build from the folder `vendor`.
 const VENDORED: &str = r#"
@@ -342,22 +343,13 @@ fn pack(folder: &Path, name: &str, time: DateTime, to: &Path) -> Result<()> {
 /// archive knows no time zone, and a file from the future would be built again and again.
 fn time_of(sources: &[PathBuf]) -> DateTime {
     let newest = sources.iter().filter_map(|folder| newest(folder)).max();
-    let time = OffsetDateTime::from(newest.unwrap_or(UNIX_EPOCH)) - Duration::DAY;
-    u16::try_from(time.year())
-        .ok()
-        .and_then(|year| {
-            let (hour, minute, second) = time.to_hms();
-            DateTime::from_date_and_time(
-                year,
-                time.month().into(),
-                time.day(),
-                hour,
-                minute,
-                second,
-            )
-            .ok()
-        })
-        .unwrap_or_default()
+    let time = newest.and_then(|newest| newest.checked_sub(DAY)).unwrap_or(UNIX_EPOCH);
+    let time = humantime::format_rfc3339_seconds(time).to_string(); // `2026-11-26T08:30:00Z`
+    let parts: Vec<u16> = time.split(['-', 'T', ':', 'Z']).flat_map(str::parse).collect();
+    let [year, rest @ ..] = &parts[..] else { return DateTime::default() };
+    let rest: Vec<u8> = rest.iter().flat_map(|part| u8::try_from(*part)).collect();
+    let [month, day, hour, minute, second] = rest[..] else { return DateTime::default() };
+    DateTime::from_date_and_time(*year, month, day, hour, minute, second).unwrap_or_default()
 }
 
 /// When the newest file in `folder` was changed.

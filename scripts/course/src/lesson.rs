@@ -175,7 +175,7 @@ impl Lesson {
     /// # Errors
     /// If something in it is missing or wrong; the error names it.
     pub fn parse(source: &str) -> Result<Lesson> {
-        let lesson: Lesson = toml::from_str(source).map_err(|error| {
+        let lesson: Lesson = toml_edit::de::from_str(source).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let line = source[..start].matches('\n').count() + 1;
             anyhow!("line {line}: {}", error.message())

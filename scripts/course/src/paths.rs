@@ -50,7 +50,8 @@ impl Course {
             let entry = entry?;
             if let Ok(steps) = fs::read_to_string(entry.path().join("steps.toml")) {
                 // A lesson that cannot be read comes last. Who wants it learns why.
-                let order = toml::from_str(&steps).map_or(u32::MAX, |place: Place| place.order);
+                let order =
+                    toml_edit::de::from_str(&steps).map_or(u32::MAX, |place: Place| place.order);
                 lessons.push((order, entry.file_name().to_string_lossy().into_owned()));
             }
         }

@@ -87,7 +87,7 @@ pub(crate) fn quiz(
 /// # Errors
 /// If something in it is missing or unknown.
 pub fn questions(source: &str) -> Result<Vec<Question>> {
-    let quiz: Quiz = toml::from_str(source)?;
+    let quiz: Quiz = toml_edit::de::from_str(source)?;
     Ok(quiz.questions.into_iter().map(Question::from).collect())
 }
 
