@@ -15,7 +15,11 @@ fn sees_whether_every_lesson_can_be_built_without_internet() {
     // Of the workspace's members this course has only some.
     let manifest = scratch.read("Cargo.toml");
     let members = manifest.lines().find(|line| line.starts_with("members = ")).unwrap();
-    scratch.replace("Cargo.toml", members, "members = [\"crates/*\", \"scripts/practice-net\"]");
+    scratch.replace(
+        "Cargo.toml",
+        members,
+        "members = [\"crates/*\", \"scripts/practice-net\", \"scripts/test-support\"]",
+    );
     assert!(libraries(&scratch).contains("ok     all are here"));
     scratch.replace(
         "crates/common/Cargo.toml",

@@ -45,6 +45,7 @@ impl Scratch {
         }
         copy(&repository.join("crates/common"), &root.join("crates/common"));
         copy(&repository.join("scripts/practice-net"), &root.join("scripts/practice-net"));
+        copy(&repository.join("scripts/test-support"), &root.join("scripts/test-support"));
         let lesson = here.join("tests/doubling");
         copy(&lesson.join("crate"), &root.join("crates/doubling"));
         copy(&lesson.join("lesson"), &root.join("lessons/doubling"));
