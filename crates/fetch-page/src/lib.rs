@@ -79,8 +79,9 @@ pub fn status_action(status: u16) -> StatusAction {
 /// section 6.3).
 ///
 /// # Errors
-/// [`LengthError::Different`] if there are several lengths and not all are the same,
-/// [`LengthError::NotANumber`] if one is not made of digits alone, or does not fit in a `u64`.
+/// [`LengthError::Different`] if there are several lengths and not all are the same text (`5` and
+/// `05` are not); [`LengthError::NotANumber`] if they are not made of digits alone, or do not fit in
+/// a `u64`.
 pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
     let lengths = header_values(headers, "content-length");
     let Some(first) = lengths.first() else { return Ok(None) };
@@ -103,8 +104,8 @@ pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
 /// # Errors
 /// [`CopyError::Read`] and [`CopyError::Write`] if reading or writing fails;
 /// [`CopyError::TooLarge`] as soon as more than `maximum` bytes have come; at the end,
-/// [`CopyError::TooShort`] if fewer came than were `announced`, and [`CopyError::Empty`] if none
-/// came and nothing was announced. After an error, `file` holds only a part of the page.
+/// [`CopyError::TooShort`] if fewer came than were `announced` (more are not an error), and
+/// [`CopyError::Empty`] if none came and nothing was announced. After an error, `file` holds only a part of the page.
 pub fn copy_page(
     mut body: impl Read,
     mut file: impl Write,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
+use std::cell::Cell;
 use std::fmt;
 use std::io::{self, Read, Write};
 
@@ -32,6 +33,7 @@ fn step_1_puts_https_before_a_text_without_a_scheme() {
         ("127.0.0.1:9080", "https://127.0.0.1:9080/"),
         ("http.example.org/http", "https://http.example.org/http"),
         ("example.org//a", "https://example.org//a"),
+        ("example.org:/a", "https://example.org/a"),
     ] {
         assert_eq!(shown(page_url(text)), ok(url), "page_url({text:?})");
     }
@@ -146,6 +148,7 @@ fn step_2_sees_a_relative_location_from_the_page_that_sent_it() {
         ("/page.html", "http://gnomon.test:9080/page.html"),
         ("../page.html", "http://gnomon.test:9080/page.html"),
         ("//example.org/page.html", "http://example.org/page.html"),
+        ("New/Page#Part", "http://gnomon.test:9080/shop/New/Page#Part"),
         ("?next=http://example.org/", "http://gnomon.test:9080/shop/old?next=http://example.org/"),
         ("/a?next=http://example.org/", "http://gnomon.test:9080/a?next=http://example.org/"),
     ] {
@@ -273,9 +276,16 @@ fn step_4_returns_none_if_nothing_is_announced() {
 #[test]
 fn step_4_lets_a_transfer_encoding_override_the_length() {
     for (length, encoding) in
-        [("5", "chunked"), ("5", "gzip, chunked"), ("5", "Chunked"), ("five", "chunked")]
+        [("5", "chunked"), ("5", "gzip, chunked"), ("5", "Chunked"), ("five", "chunked"), ("5", "")]
     {
         let headers = [("content-length", length), ("transfer-encoding", encoding)];
+        assert_eq!(length_of(&headers), Ok(None), "content_length({headers:?})");
+    }
+    for others in [
+        [("content-length", "6"), ("transfer-encoding", "chunked")],
+        [("transfer-encoding", "gzip"), ("transfer-encoding", "chunked")],
+    ] {
+        let headers = [("content-length", "5"), others[0], others[1]];
         assert_eq!(length_of(&headers), Ok(None), "content_length({headers:?})");
     }
 }
@@ -284,8 +294,10 @@ fn step_4_lets_a_transfer_encoding_override_the_length() {
 fn step_4_refuses_lengths_that_differ() {
     let headers = [("content-length", "5"), ("content-length", "5")];
     assert_eq!(length_of(&headers), Ok(Some(5)), "content_length({headers:?})");
-    let headers = [("content-length", "5"), ("content-length", "6")];
-    assert_eq!(length_of(&headers), Err(LengthError::Different), "content_length({headers:?})");
+    for other in ["6", "05", "five"] {
+        let headers = [("content-length", "5"), ("content-length", other)];
+        assert_eq!(length_of(&headers), Err(LengthError::Different), "content_length({headers:?})");
+    }
     for lengths in [["5", "5", "6"], ["6", "5", "5"], ["5", "6", "5"]] {
         let headers = lengths.map(|length| ("content-length", length));
         assert_eq!(length_of(&headers), Err(LengthError::Different), "content_length({headers:?})");
@@ -294,7 +306,8 @@ fn step_4_refuses_lengths_that_differ() {
 
 #[test]
 fn step_4_refuses_what_is_not_a_number() {
-    for value in ["five", "+5", "-5", "", "5 6", "0x5", "5.0", "٥", "18446744073709551616"] {
+    for value in ["five", "+5", "-5", "", "5 6", "5, 5", "0x5", "5.0", "٥", "18446744073709551616"]
+    {
         let headers = [("content-length", value)];
         let refused = Err(LengthError::NotANumber);
         assert_eq!(length_of(&headers), refused, "content_length({headers:?})");
@@ -372,6 +385,9 @@ fn step_5_copies_all_the_pieces() {
     assert_eq!(copied(&["one ", "two"], None, 100), copy, "{call}");
     let copy = expect(r#"Ok(0), and the file holds """#);
     assert_eq!(copied(&[], Some(0), 100), copy, "copy_page([], file, Some(0), 100)");
+    let copy = expect(r#"Ok(7), and the file holds "one two""#); // more than announced
+    let call = r#"copy_page(["one ", "two"], file, Some(4), 100)"#;
+    assert_eq!(copied(&["one ", "two"], Some(4), 100), copy, "{call}");
 }
 
 /// True if all of `bytes` are in the file after `copy_page`.
@@ -404,6 +420,10 @@ fn step_5_refuses_a_page_that_ends_too_early() {
     assert_eq!(copied(&["half"], Some(8), 100), refused, "{call}");
     let refused = expect(r#"Err(TooShort { announced: 8, count: 0 }), and the file holds """#);
     assert_eq!(copied(&[], Some(8), 100), refused, "copy_page([], file, Some(8), 100)");
+    let refused =
+        expect(r#"Err(TooShort { announced: 200, count: 4 }), and the file holds "half""#);
+    let call = r#"copy_page(["half"], file, Some(200), 100)"#;
+    assert_eq!(copied(&["half"], Some(200), 100), refused, "{call}");
 }
 
 #[test]
@@ -417,6 +437,10 @@ fn step_5_refuses_a_page_that_is_too_large() {
     let result = || copy_page(b"nine char".as_slice(), io::sink(), Some(9), 8);
     let call = r#"copy_page("nine char", file, Some(9), 8)"#;
     assert_eq!(plain(result()), expect("Err(TooLarge { maximum: 8 })"), "{call}");
+    let body = || Pieces(vec![b"nine".to_vec(), b" char".to_vec()]);
+    let call = r#"copy_page(["nine", " char"], file, None, 8)"#;
+    let result = || copy_page(body(), io::sink(), None, 8);
+    assert_eq!(plain(result()), expect("Err(TooLarge { maximum: 8 })"), "{call}");
 }
 
 /// A body that is far larger than anyone wants. It counts what is read of it.
@@ -429,9 +453,10 @@ impl Read for &mut Huge {
         if self.read > 4 * BUFFER_SIZE {
             return Ok(0);
         }
-        buffer.fill(b'x');
-        self.read += buffer.len();
-        Ok(buffer.len())
+        let length = buffer.len().min(BUFFER_SIZE);
+        buffer[..length].fill(b'x');
+        self.read += length;
+        Ok(length)
     }
 }
 
@@ -479,6 +504,60 @@ fn step_5_reads_in_large_pieces() {
     let call = "copy_page(body, file, None, 18446744073709551615): what it reads into";
     let large = Plain(format!("a buffer of {BUFFER_SIZE} bytes"));
     assert_eq!(largest_buffer(), large, "{call}");
+}
+
+/// A body of 4 GiB and seven bytes, and a file that counts what is written to it. The body ends if
+/// the file is 100 pieces late.
+#[derive(Default)]
+struct Counts {
+    read: Cell<u64>,
+    written: Cell<u64>,
+}
+
+impl Counts {
+    const BODY: u64 = (1 << 32) + 7;
+}
+
+impl Read for &Counts {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.read.get() > self.written.get() + 100 * BUFFER_SIZE as u64 {
+            return Ok(0);
+        }
+        let left = Counts::BODY - self.read.get();
+        let length = buffer.len().min(BUFFER_SIZE).min(usize::try_from(left).unwrap_or(usize::MAX));
+        self.read.set(self.read.get() + length as u64);
+        Ok(length) // the bytes that are in the buffer already are as good as any
+    }
+}
+
+impl Write for &Counts {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written.set(self.written.get() + bytes.len() as u64);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// `copy_page` of that: what it returned, and what got to the file.
+fn copied_of_four_gibibytes() -> Plain {
+    let counts = Counts::default();
+    let result = copy_page(&counts, &counts, None, u64::MAX);
+    let when = match counts.written.get() {
+        _ if counts.read.get() < Counts::BODY => "and the file was a hundred pieces late",
+        Counts::BODY => "and all of them are written",
+        _ => "and others are written",
+    };
+    Plain(format!("{result:?}, {when}"))
+}
+
+#[test]
+fn step_5_writes_while_it_reads_and_counts_beyond_four_gibibytes() {
+    let call = "copy_page(4294967303 bytes, file, None, 18446744073709551615)";
+    let copy = expect("Ok(4294967303), and all of them are written");
+    assert_eq!(copied_of_four_gibibytes(), copy, "{call}");
 }
 
 #[test]

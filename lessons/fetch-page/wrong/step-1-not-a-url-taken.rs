@@ -1,0 +1,17 @@
+// What is not a URL leads to the front page of the internet.
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    match Url::parse(&whole) {
+        Ok(url) => fetchable(url),
+        Err(_) => fetchable(Url::parse("https://example.org/")?),
+    }
+}
+pub fn fetchable(url: Url) -> Result<Url, UrlError> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(UrlError::Scheme(url.scheme().to_string()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(UrlError::UserName);
+    }
+    Ok(url)
+}

@@ -1,0 +1,15 @@
+// What follows the `#` is not sent to the server, so it goes.
+pub fn page_url(text: &str) -> Result<Url, UrlError> {
+    let whole = if text.contains("://") { text.to_string() } else { format!("https://{text}") };
+    fetchable(Url::parse(&whole)?)
+}
+pub fn fetchable(mut url: Url) -> Result<Url, UrlError> {
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return Err(UrlError::Scheme(url.scheme().to_string()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(UrlError::UserName);
+    }
+    url.set_fragment(None);
+    Ok(url)
+}

@@ -1,0 +1,9 @@
+// The redirects begin at 300.
+pub fn status_action(status: u16) -> StatusAction {
+    match status {
+        204 | 205 | 206 => StatusAction::Refuse,
+        200..=299 => StatusAction::Save,
+        300 | 301 | 302 | 303 | 307 | 308 => StatusAction::Follow,
+        _ => StatusAction::Refuse,
+    }
+}
