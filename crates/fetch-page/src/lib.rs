@@ -105,7 +105,8 @@ pub fn content_length(headers: &[Header]) -> Result<Option<u64>, LengthError> {
 /// [`CopyError::Read`] and [`CopyError::Write`] if reading or writing fails;
 /// [`CopyError::TooLarge`] as soon as more than `maximum` bytes have come; at the end,
 /// [`CopyError::TooShort`] if fewer came than were `announced` (more are not an error), and
-/// [`CopyError::Empty`] if none came and nothing was announced. After an error, `file` holds only a part of the page.
+/// [`CopyError::Empty`] if none came and nothing was announced. After an error, `file` holds only a
+/// part of the page.
 pub fn copy_page(
     mut body: impl Read,
     mut file: impl Write,

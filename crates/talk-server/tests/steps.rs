@@ -18,6 +18,9 @@ use talk_server::{ByeDetector, CloseReason, converse, open_listener, reply, spli
 /// 127.0.0.1, and a port that the system picks.
 const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
+/// How long a client tries to connect.
+const DEADLINE: Duration = Duration::from_millis(250);
+
 /// The address at which `open_listener` listens, or the kind of its error.
 fn address_of(address: SocketAddr) -> Result<SocketAddr, ErrorKind> {
     let listener: io::Result<TcpListener> = open_listener(address, 50);
@@ -73,6 +76,27 @@ fn step_1_lets_clients_connect() {
     );
 }
 
+/// `accept` on the listener waits: a client comes only a little later.
+#[test]
+fn step_1_waits_for_a_client_that_comes_later() {
+    let accepted = || -> Result<&str, ErrorKind> {
+        let listener: TcpListener = open_listener(ANY_PORT, 50).map_err(|error| error.kind())?;
+        let address = way_to(&listener)?;
+        let client = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(100));
+            TcpStream::connect_timeout(&address, DEADLINE)
+        });
+        let accepted = listener.accept().map_err(|error| error.kind())?;
+        let _ = client.join();
+        Ok(if accepted.0.local_addr().is_ok() { "a client" } else { "no client" })
+    };
+    assert_eq!(
+        accepted(),
+        Ok("a client"),
+        "open_listener(127.0.0.1:0, 50), then accept, where a client comes 0.1 s later"
+    );
+}
+
 /// On Linux, one connection more than the backlog fits in. Other systems count in other ways, so
 /// there this is not tested.
 #[test]
@@ -91,10 +115,18 @@ fn step_1_lets_as_many_wait_as_the_backlog_says() {
 fn clients_of(backlog: i32, clients: usize) -> Result<usize, ErrorKind> {
     let listener: io::Result<TcpListener> = open_listener(ANY_PORT, backlog);
     let listener = listener.map_err(|error| error.kind())?;
-    let port = listener.local_addr().map_err(|error| error.kind())?.port();
-    let address = SocketAddr::new(ANY_PORT.ip(), port);
-    let connect = |_| TcpStream::connect_timeout(&address, Duration::from_millis(250)).ok();
+    let address = way_to(&listener)?;
+    let connect = |_| TcpStream::connect_timeout(&address, DEADLINE).ok();
     Ok((0..clients).map_while(connect).collect::<Vec<TcpStream>>().len())
+}
+
+/// The address at which a client finds this listener.
+fn way_to(listener: &TcpListener) -> Result<SocketAddr, ErrorKind> {
+    let mut address = listener.local_addr().map_err(|error| error.kind())?;
+    if address.ip().is_unspecified() {
+        address.set_ip(ANY_PORT.ip());
+    }
+    Ok(address)
 }
 
 // Step 2: the reply
@@ -165,6 +197,7 @@ fn step_3_finds_a_bye_however_the_stream_is_cut() {
         &[b"b", b"y", b"e"],
         &[b"b", b"", b"ye"],
         &[b"bbye"],
+        &[b"byye bye"],
         &[b"bb", b"ye"],
         &[b"byby", b"e"],
         &[b"b", b"b", b"y", b"e"],
@@ -283,14 +316,17 @@ fn step_4_answers_each_receive_until_the_end_of_file() {
 fn step_4_shows_each_receive_on_a_line() {
     let shown = || {
         let mut output = Vec::new();
-        let peer = Peer::that_sends(&[b"hello", b"how are you?\n", b"Zo\xc3\xab\x07", b"Zo\xc3"]);
+        let peer =
+            Peer::that_sends(&[b"hello", b"how are you?\n", b"Zo\xc3\xab\x07", b"Zo\xc3", b" x "]);
         let _ = converse(peer, &mut output);
         Bytes(output)
     };
     assert_eq!(
         shown(),
-        Bytes::from("I got hello\nI got how are you?\nI got Zo\u{eb}\\x07\nI got Zo\\xc3\n"),
-        "what converse writes to `output` for \"hello\", \"how are you?\\n\", \"Zoë\\x07\", \"Zo\\xc3\""
+        Bytes::from(
+            "I got hello\nI got how are you?\nI got Zo\u{eb}\\x07\nI got Zo\\xc3\nI got  x \n"
+        ),
+        "what converse writes to `output` for \"hello\", \"how are you?\\n\", \"Zoë\\x07\", \"Zo\\xc3\", \" x \""
     );
 }
 
@@ -306,6 +342,11 @@ fn step_4_answers_the_bye_and_ends() {
         end_of(peer()),
         Ok(CloseReason::Bye),
         "converse with a peer that sends \"b\", then \"ye\", then \"never read\""
+    );
+    assert_eq!(
+        end_of(Peer::that_sends(&[b"b\n", b"ye"])),
+        Ok(CloseReason::EndOfFile),
+        "converse with a peer that sends \"b\\n\", then \"ye\": no bye"
     );
 }
 
@@ -348,12 +389,24 @@ fn step_4_returns_the_errors_of_the_peer_and_of_the_output() {
         Err(ErrorKind::ConnectionReset),
         "converse with a peer that sends \"hello\", then resets the connection"
     );
-    let gone = || Peer { takes_at_once: 0, ..Peer::that_sends(&[b"hello"]) };
+    let gone = |takes_nothing| Peer { takes_nothing, ..Peer::that_sends(&[b"hello"]) };
     assert_eq!(
-        end_of(gone()),
+        end_of(gone(Some(ErrorKind::ConnectionAborted))),
         Err(ErrorKind::ConnectionAborted),
         "converse with a peer that sends \"hello\", and is gone before the reply"
     );
+    for kind in [ErrorKind::BrokenPipe, ErrorKind::ConnectionReset, ErrorKind::TimedOut] {
+        assert_eq!(
+            end_of(gone(Some(kind))),
+            Err(kind),
+            "converse with a peer that sends \"hello\", where sending fails with {kind:?}"
+        );
+        assert_eq!(
+            end_of(Peer { then: kind, ..Peer::that_sends(&[b"hello"]) }),
+            Err(kind),
+            "converse with a peer that sends \"hello\", where receiving fails with {kind:?} then"
+        );
+    }
     let to_full_disk = || -> Result<CloseReason, ErrorKind> {
         let end: io::Result<CloseReason> = converse(Peer::that_sends(&[b"hello"]), FullDisk);
         end.map_err(|error| error.kind())
@@ -396,6 +449,7 @@ fn step_5_returns_the_lines_that_are_whole() {
     splits(&[b"cut\r", b"\n"], &[b"cut"], b"");
     splits(&[b"a\rb\n"], &[b"a\rb"], b"");
     splits(&[b"two\r\r\n"], &[b"two\r"], b"");
+    splits(&[b"end\r"], &[], b"end\r");
     splits(&[b"Zo\xc3", b"\xab\n"], &["Zoë".as_bytes()], b"");
     splits(&[b"\x00\xff\x7f\n"], &[b"\x00\xff\x7f"], b"");
     let long_line = || {
@@ -450,8 +504,10 @@ impl fmt::Debug for Bytes {
 struct Peer {
     receives: VecDeque<Vec<u8>>,
     sends: Vec<Bytes>,
-    /// The most bytes that one send takes: a busy system takes only some of them. 0: it is gone.
+    /// The most bytes that one send takes: a busy system takes only some of them.
     takes_at_once: usize,
+    /// Why a send takes nothing; `None`: it takes something.
+    takes_nothing: Option<ErrorKind>,
     /// The error after its last byte. `UnexpectedEof`: an end of file, as is usual.
     then: ErrorKind,
     reads_at_end: usize,
@@ -463,6 +519,7 @@ impl Peer {
             receives: receives.iter().map(|receive| receive.to_vec()).collect(),
             sends: Vec::new(),
             takes_at_once: usize::MAX,
+            takes_nothing: None,
             then: ErrorKind::UnexpectedEof,
             reads_at_end: 0,
         }
@@ -492,10 +549,10 @@ impl Read for Peer {
 
 impl Write for Peer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self.takes_at_once {
-            0 => return Err(ErrorKind::ConnectionAborted.into()),
-            _ if self.sends.len() >= 1000 => return Err(ErrorKind::BrokenPipe.into()),
-            _ => {}
+        match self.takes_nothing {
+            Some(error) => return Err(error.into()),
+            None if self.sends.len() >= 1000 => return Err(ErrorKind::BrokenPipe.into()),
+            None => {}
         }
         let taken = &bytes[..bytes.len().min(self.takes_at_once)];
         self.sends.push(Bytes::from(taken));

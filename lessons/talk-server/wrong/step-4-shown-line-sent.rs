@@ -1,7 +1,7 @@
-// More at once is faster.
+// The reply says what was shown.
 pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
-    let mut buffer = [0; 4096];
-    let mut bye_detector = ByeDetector::default();
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut detector = ByeDetector::default();
     loop {
         let count = peer.read(&mut buffer)?;
         if count == 0 {
@@ -9,8 +9,8 @@ pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Resu
         }
         let received = &buffer[..count];
         writeln!(output, "I got {}", one_line(received))?;
-        peer.write_all(&reply(received))?;
-        if bye_detector.push(received) {
+        peer.write_all(&reply(one_line(received).as_bytes()))?;
+        if detector.push(received) {
             return Ok(CloseReason::Bye);
         }
     }

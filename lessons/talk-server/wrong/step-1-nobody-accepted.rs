@@ -1,7 +1,8 @@
-// One may wait, and one is being accepted.
+// A server must not wait.
 pub fn open_listener(address: SocketAddr, backlog: i32) -> io::Result<TcpListener> {
     let socket = tcp_socket(address)?;
     socket.bind(&address.into())?;
-    socket.listen(backlog + 1)?;
+    socket.listen(backlog)?;
+    socket.set_nonblocking(true)?;
     Ok(socket.into())
 }

@@ -1,0 +1,16 @@
+// The three last bytes, after each byte.
+impl ByeDetector {
+    pub fn push(&mut self, received: &[u8]) -> bool {
+        let mut found = false;
+        for byte in received {
+            self.last.push(*byte);
+            if self.last.ends_with(b"bye") {
+                found = true;
+            }
+            if self.last.len() > 2 {
+                self.last.remove(0);
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,18 @@
+// The detector is asked first, and obeyed last.
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut detector = ByeDetector::default();
+    loop {
+        let count = peer.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(CloseReason::EndOfFile);
+        }
+        let received = &buffer[..count];
+        writeln!(output, "I got {}", one_line(received))?;
+        let is_bye = detector.push(received);
+        peer.write_all(&reply(received))?;
+        if is_bye {
+            return Ok(CloseReason::Bye);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+// In words of its own.
+pub fn open_listener(address: SocketAddr, backlog: i32) -> io::Result<TcpListener> {
+    let socket = tcp_socket(address)?;
+    socket.bind(&address.into()).map_err(|_| io::Error::other("bind failed"))?;
+    socket.listen(backlog)?;
+    Ok(socket.into())
+}

@@ -1,0 +1,7 @@
+// Spaces at the beginning say nothing.
+pub fn reply(received: &[u8]) -> Vec<u8> {
+    let mut reply = b"You said ".to_vec();
+    reply.extend_from_slice(received.trim_ascii_start());
+    reply.push(b'\n');
+    reply
+}

@@ -1,0 +1,17 @@
+// A bye that can be seen.
+pub fn converse(mut peer: impl Read + Write, mut output: impl Write) -> io::Result<CloseReason> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let mut detector = ByeDetector::default();
+    loop {
+        let count = peer.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(CloseReason::EndOfFile);
+        }
+        let received = &buffer[..count];
+        writeln!(output, "I got {}", one_line(received))?;
+        peer.write_all(&reply(received))?;
+        if detector.push(one_line(received).as_bytes()) {
+            return Ok(CloseReason::Bye);
+        }
+    }
+}

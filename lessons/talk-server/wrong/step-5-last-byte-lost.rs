@@ -1,0 +1,14 @@
+// The last byte is the line end.
+pub fn split_lines(unfinished: &mut Vec<u8>, received: &[u8]) -> Vec<Vec<u8>> {
+    let mut lines = Vec::new();
+    for byte in received {
+        if *byte == b'\n' {
+            unfinished.pop();
+            lines.push(unfinished.clone());
+            unfinished.clear();
+        } else {
+            unfinished.push(*byte);
+        }
+    }
+    lines
+}
