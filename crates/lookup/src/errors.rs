@@ -66,6 +66,7 @@ pub struct Failure {
 }
 
 const OTHER_SERVER: &str = "Ask another server: --server and its address.";
+const TRY_LATER: &str = "The name may be fine: try again later, or another server with --server.";
 const OPERATOR: &str = "Only those who run that name or its server can fix this.";
 const SPELLING: &str = "Is the name spelled right?";
 const NOT_AN_ADDRESS: &str =
@@ -110,15 +111,13 @@ pub fn lookup_failed(asked: &str, failure: &Failure, search: &[String]) -> UserE
             ),
             OPERATOR,
         ),
-        Failed(code @ ResponseCode::SERVFAIL) => (
-            format!("the server {server} failed to look up {about} ({code})"),
-            "The name may be fine: try again later, or another server with --server.",
-        ),
-        Failed(code @ ResponseCode::REFUSED) => {
-            (format!("the server {server} refused to answer about {about} ({code})"), OTHER_SERVER)
-        }
         Failed(code) => {
-            (format!("the server {server} could not answer about {about} ({code})"), OTHER_SERVER)
+            let (did_what, hint) = match *code {
+                ResponseCode::SERVFAIL => ("failed to look up", TRY_LATER),
+                ResponseCode::REFUSED => ("refused to answer about", OTHER_SERVER),
+                _ => ("could not answer about", OTHER_SERVER),
+            };
+            (format!("the server {server} {did_what} {about} ({code})"), hint)
         }
         Referral => {
             (format!("the server {server} does not follow `{name}` to the end"), OTHER_SERVER)

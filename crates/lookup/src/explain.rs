@@ -2,7 +2,7 @@
 //! messages.
 
 use crate::message::hex;
-use crate::types::{CLASS_IN, Header, Message, MessageError, Record, RecordType, ResponseCode};
+use crate::types::{CLASS_IN, Message, MessageError, Record, RecordType, ResponseCode};
 use std::ops::Range;
 
 /// A part of a message: where it is, and what it says.
@@ -33,10 +33,10 @@ pub fn fields(message: &Message) -> Vec<Field> {
         fields.push(Field { bytes: end..end + length, text });
         end += length;
     };
-    add(2, format!("id {}", message.header.id));
-    add(2, flags_text(&message.header));
+    add(2, format!("id {}", message.id));
+    add(2, flags_text(message));
     let sections = ["questions", "answer records", "authority records", "additional records"];
-    for (section, count) in sections.iter().zip(message.header.counts) {
+    for (section, count) in sections.iter().zip(message.counts) {
         add(2, format!("{section}: {count}"));
     }
     for question in &message.questions {
@@ -64,21 +64,21 @@ pub fn fields(message: &Message) -> Vec<Field> {
     fields
 }
 
-fn flags_text(header: &Header) -> String {
-    let is_reply = header.has(Header::REPLY);
+fn flags_text(message: &Message) -> String {
+    let is_reply = message.has(Message::REPLY);
     let mut text = if is_reply { "reply" } else { "query" }.to_string();
     for (bit, word) in [
-        (Header::AUTHORITATIVE, ", authoritative answer"),
-        (Header::TRUNCATED, ", truncated"),
-        (Header::RECURSION_DESIRED, ", recursion desired"),
-        (Header::RECURSION_AVAILABLE, ", recursion available"),
+        (Message::AUTHORITATIVE, ", authoritative answer"),
+        (Message::TRUNCATED, ", truncated"),
+        (Message::RECURSION_DESIRED, ", recursion desired"),
+        (Message::RECURSION_AVAILABLE, ", recursion available"),
     ] {
-        if header.has(bit) {
+        if message.has(bit) {
             text += word;
         }
     }
     if is_reply {
-        text += &format!(", {}", ResponseCode(header.flags & 0xf));
+        text += &format!(", {}", ResponseCode(message.flags & 0xf));
     }
     text
 }

@@ -20,6 +20,7 @@ pub fn write(out: &mut impl Write) -> anyhow::Result<()> {
         writeln!(out, "\nInterface: {}", escape_untrusted(name.to_string_lossy().as_bytes()))?;
         let mut addresses: Vec<String> =
             interface.ip_networks().iter().map(ToString::to_string).collect();
+        addresses.sort();
         addresses.sort_by_key(|address| address.contains(':')); // IPv4 first
         for address in addresses {
             writeln!(out, "  Address: {address}")?;

@@ -32,9 +32,10 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut out = common::stdout();
     let mut all_found = true;
-    if let Some(ports) = options.ports() {
-        let found = sockets::write(ports, options.listening, &mut out);
-        all_found = found.with_context(|| errors::not_given("its list of sockets"))?;
+    if options.ports.is_some() || options.listening {
+        let ports = options.ports.as_deref().unwrap_or_default(); // none: all of them
+        all_found = sockets::write(ports, options.listening, &mut out)
+            .with_context(|| errors::not_given("its list of sockets"))?;
     } else if options.here {
         interfaces::write(&mut out).with_context(|| errors::not_given("its network interfaces"))?;
     } else {

@@ -3,9 +3,7 @@
 //! most significant byte comes first.
 
 use crate::HeaderAndQuestion;
-use crate::types::{
-    CLASS_IN, Header, Message, MessageError, Question, Record, RecordType, ResponseCode,
-};
+use crate::types::{CLASS_IN, Message, MessageError, Question, Record, RecordType, ResponseCode};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The largest reply that we ask for over UDP, in bytes: it passes every network in one piece (DNS
@@ -32,7 +30,7 @@ pub fn encode(query: &HeaderAndQuestion, edns: bool) -> Vec<u8> {
         numbers.iter().flat_map(|number| number.to_be_bytes()).collect()
     };
     // The header: id, flags, and how many questions and records of three kinds follow.
-    let mut bytes = in_bytes(&[query.id, Header::RECURSION_DESIRED, 1, 0, 0, edns.into()]);
+    let mut bytes = in_bytes(&[query.id, Message::RECURSION_DESIRED, 1, 0, 0, edns.into()]);
     // The name. Each label follows its length. The empty label ends the name.
     for label in query.name.split('.').filter(|label| !label.is_empty()) {
         bytes.push(label.len() as u8); // `check_name` has made sure that it is at most 63
@@ -66,8 +64,7 @@ impl Message {
             }
             _ => (String::new(), 0),
         };
-        let is_reply = self.header.has(Header::REPLY);
-        HeaderAndQuestion { id: self.header.id, is_reply, name, record_type }
+        HeaderAndQuestion { id: self.id, is_reply: self.has(Message::REPLY), name, record_type }
     }
 }
 
@@ -77,13 +74,17 @@ impl Message {
 /// The first thing that cannot be read.
 pub fn decode(bytes: &[u8]) -> Result<Message, MessageError> {
     let mut reader = Reader { bytes, at: 0 };
-    // The header says how many of each follow: questions, then three sections of records.
-    let header = reader.header()?;
-    let [questions, answers, authorities, additionals] = header.counts;
+    // The header: six numbers. It says how many of each follow: questions, then three sections of
+    // records.
+    let (id, flags) = (reader.number()?, reader.number()?);
+    let counts = [reader.number()?, reader.number()?, reader.number()?, reader.number()?];
+    let [questions, answers, authorities, additionals] = counts;
     let questions = (0..questions).map(|_| reader.question()).collect::<Result<_, _>>()?;
     let mut records = |count| (0..count).map(|_| reader.record()).collect::<Result<_, _>>();
     Ok(Message {
-        header,
+        id,
+        flags,
+        counts,
         questions,
         answers: records(answers)?,
         authorities: records(authorities)?,
@@ -119,15 +120,6 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Twelve bytes: six numbers.
-    fn header(&mut self) -> Result<Header, MessageError> {
-        Ok(Header {
-            id: self.number()?,
-            flags: self.number()?,
-            counts: [self.number()?, self.number()?, self.number()?, self.number()?],
-        })
-    }
-
     /// A name, a type and a class.
     fn question(&mut self) -> Result<Question, MessageError> {
         let start = self.at;
@@ -149,11 +141,7 @@ impl<'a> Reader<'a> {
         self.take(length)?;
         // The data is read by a reader that ends where the data ends. Only names reach back.
         let mut reader = Reader { bytes: &self.bytes[..data_bytes.end], at: data_bytes.start };
-        let data = match class {
-            CLASS_IN => reader.data(record_type),
-            _ => reader.rest().map(hex),
-        };
-        match data {
+        match reader.data(record_type, class) {
             Ok(data) if reader.at == data_bytes.end => {
                 Ok(Record { owner, record_type, class, ttl, data, owner_bytes, data_bytes })
             }
@@ -163,8 +151,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The data of a record: what it consists of depends on the type (RFC 1035 section 3.3).
-    fn data(&mut self, record_type: RecordType) -> Result<String, MessageError> {
+    fn data(&mut self, record_type: RecordType, class: u16) -> Result<String, MessageError> {
         Ok(match record_type {
+            _ if class != CLASS_IN => hex(self.rest()?),
             RecordType::A => Ipv4Addr::from(self.array::<4>()?).to_string(),
             RecordType::AAAA => Ipv6Addr::from(self.array::<16>()?).to_string(),
             RecordType::CNAME | RecordType::NS | RecordType::PTR => self.name()? + ".",
@@ -233,8 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     fn byte(&mut self) -> Result<u8, MessageError> {
-        let [byte] = self.array()?;
-        Ok(byte)
+        Ok(self.array::<1>()?[0])
     }
 
     fn array<const COUNT: usize>(&mut self) -> Result<[u8; COUNT], MessageError> {

@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// these ports
     #[arg(long, value_name = "PORT", num_args = 0..)]
     #[arg(conflicts_with_all = ["names", "record_type", "server", "system", "here"])]
-    ports: Option<Vec<u16>>,
+    pub(crate) ports: Option<Vec<u16>>,
     /// Show only the sockets that others can reach: TCP in LISTEN, and bound UDP
     #[arg(long, conflicts_with_all = ["names", "record_type", "server", "system", "here"])]
     pub(crate) listening: bool,
@@ -48,14 +48,6 @@ pub(crate) struct Options {
     /// Print each step on standard error, with every byte that is sent and received
     #[arg(long)]
     pub(crate) explain: bool,
-}
-
-impl Options {
-    /// The ports whose sockets are to be shown: all sockets if there are none. Returns `None` if no
-    /// sockets are to be shown.
-    pub(crate) fn ports(&self) -> Option<&[u16]> {
-        self.ports.as_deref().or(self.listening.then_some(&[]))
-    }
 }
 
 /// Parses the command line. Who writes it as for nslookup or dig is told how to write it here.

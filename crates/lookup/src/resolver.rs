@@ -3,7 +3,7 @@
 
 use crate::errors::{Failure, LookupError, LookupResult};
 use crate::transport::Exchange;
-use crate::types::{Header, Message, Record, RecordType, ResponseCode};
+use crate::types::{Message, Record, RecordType, ResponseCode};
 use crate::{Cname, HeaderAndQuestion, NameError, check_name, follow_cnames, reverse_name};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -141,8 +141,8 @@ impl Answer {
         }
         let is_found = self.records.len() > found_before;
         let has_cnames = names.len() > 1;
-        let is_authoritative = reply.header.has(Header::AUTHORITATIVE);
-        let is_recursive = reply.header.has(Header::RECURSION_AVAILABLE);
+        let is_authoritative = reply.has(Message::AUTHORITATIVE);
+        let is_recursive = reply.has(Message::RECURSION_AVAILABLE);
         self.non_authoritative |= !is_authoritative && (has_cnames || is_found);
 
         let end = names.last().map_or(String::new(), |end| or_root(end).to_string());

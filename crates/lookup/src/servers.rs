@@ -45,11 +45,10 @@ fn address_and_port(text: &str) -> Option<SocketAddr> {
         None if port.is_empty() => DNS_PORT,
         None => return None,
     };
-    let ip = match address.contains('%') {
-        true => return numeric_address(address, port),
-        false => address.parse().ok()?,
-    };
-    Some(SocketAddr::new(ip, port))
+    if address.contains('%') {
+        return numeric_address(address, port);
+    }
+    Some(SocketAddr::new(address.parse().ok()?, port))
 }
 
 /// The IPv6 address that ends in what may have been meant as a port, with the brackets that would
@@ -144,14 +143,11 @@ fn system_settings() -> Settings {
     settings
 }
 
-/// An address and port as nslookup writes them.
+/// An address and port as nslookup writes them: `127.0.0.1#53`, `fe80::1%2#53`.
 pub(crate) fn nslookup_address(server: SocketAddr) -> String {
-    match server {
-        SocketAddr::V6(v6) if v6.scope_id() != 0 => {
-            format!("{}%{}#{}", v6.ip(), v6.scope_id(), v6.port())
-        }
-        _ => format!("{}#{}", server.ip(), server.port()),
-    }
+    let text = server.to_string(); // 127.0.0.1:53, [fe80::1%2]:53
+    let address = text.rsplit_once(':').map_or(text.as_str(), |(address, _)| address);
+    format!("{}#{}", address.trim_matches(['[', ']']), server.port())
 }
 
 #[cfg(test)]

@@ -61,18 +61,28 @@ impl fmt::Display for RecordType {
 /// The class of all records of the internet.
 pub const CLASS_IN: u16 = 1;
 
-/// The header of a message (RFC 1035 section 4.1.1).
+/// A message, decoded (RFC 1035 section 4.1). The first three fields are its header (section 4.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub struct Message {
     /// The number that the asker chose and the answer repeats.
     pub id: u16,
     /// Sixteen bits: a query or a reply, how it went, and more.
     pub flags: u16,
     /// How many questions follow, and how many answer, authority and additional records.
     pub counts: [u16; 4],
+    /// The question section: one question in nearly all messages.
+    pub questions: Vec<Question>,
+    /// The answer section.
+    pub answers: Vec<Record>,
+    /// The authority section: who would know more.
+    pub authorities: Vec<Record>,
+    /// The additional section: what may help.
+    pub additionals: Vec<Record>,
+    /// The bytes after the last record. There should be none.
+    pub left_over: Range<usize>,
 }
 
-impl Header {
+impl Message {
     /// The QR bit: a reply, not a query.
     pub const REPLY: u16 = 0x8000;
     /// The AA bit: this server is in charge of the name.
@@ -88,32 +98,13 @@ impl Header {
     pub fn has(&self, bit: u16) -> bool {
         self.flags & bit != 0
     }
-}
 
-/// A message, decoded (RFC 1035 section 4.1).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The first twelve bytes.
-    pub header: Header,
-    /// The question section: one question in nearly all messages.
-    pub questions: Vec<Question>,
-    /// The answer section.
-    pub answers: Vec<Record>,
-    /// The authority section: who would know more.
-    pub authorities: Vec<Record>,
-    /// The additional section: what may help.
-    pub additionals: Vec<Record>,
-    /// The bytes after the last record. There should be none.
-    pub left_over: Range<usize>,
-}
-
-impl Message {
-    /// The response code: four bits of the header, and eight more in the OPT record if there is one
+    /// The response code: four bits of the flags, and eight more in the OPT record if there is one
     /// (RFC 6891 section 6.1.3).
     pub fn response_code(&self) -> ResponseCode {
         let opt = self.additionals.iter().find(|record| record.record_type == RecordType::OPT);
         let upper = opt.map_or(0, |opt| (opt.ttl >> 24) as u16);
-        ResponseCode(upper << 4 | self.header.flags & 0xf)
+        ResponseCode(upper << 4 | self.flags & 0xf)
     }
 }
 

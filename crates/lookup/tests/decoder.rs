@@ -104,7 +104,7 @@ fn assert_same_record(ours: &Record, theirs: &ResourceRecord<'_>) {
 }
 
 fn assert_same(bytes: &[u8], ours: &Message, theirs: &Packet<'_>) {
-    assert_eq!(ours.header.id, theirs.id(), "{bytes:02x?}");
+    assert_eq!(ours.id, theirs.id(), "{bytes:02x?}");
     assert_eq!(ours.questions.len(), theirs.questions.len(), "{bytes:02x?}");
     for (ours, theirs) in ours.questions.iter().zip(&theirs.questions) {
         assert_eq!(ours.name, text_of(&theirs.qname));

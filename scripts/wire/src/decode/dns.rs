@@ -38,7 +38,7 @@ pub(super) fn gist(bytes: &[u8]) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let truncated = if message.header.flags & 0x0200 == 0 { "" } else { "truncated, " };
+    let truncated = if message.flags & 0x0200 == 0 { "" } else { "truncated, " };
     match &named[..] {
         [] => format!("answer: {truncated}{code}, no records for {question}"),
         _ if code.to_string() == "NOERROR" => {
@@ -52,11 +52,11 @@ pub(super) fn gist(bytes: &[u8]) -> String {
 pub(super) fn id_and_name(bytes: &[u8]) -> String {
     let Ok(message) = decode(bytes) else { return String::new() };
     let name = message.questions.first().map(|asked| shown_name(&asked.name));
-    format!("id {}, {}, ", message.header.id, name.unwrap_or_default())
+    format!("id {}, {}, ", message.id, name.unwrap_or_default())
 }
 
 fn is_reply(message: &Message) -> bool {
-    message.header.flags & 0x8000 != 0
+    message.flags & 0x8000 != 0
 }
 
 fn record_text(record: &Record) -> String {
@@ -133,19 +133,18 @@ impl Fields<'_> {
     }
 
     fn header(&mut self, message: &Message) {
-        let header = &message.header;
         self.add(0, "header", "twelve bytes", 0, 12);
-        self.add(1, "id", &format!("{} (0x{:04x})", header.id, header.id), 0, 2);
-        self.add(1, "flags", &format!("{:016b}", header.flags), 2, 4);
+        self.add(1, "id", &format!("{} (0x{:04x})", message.id, message.id), 0, 2);
+        self.add(1, "flags", &format!("{:016b}", message.flags), 2, 4);
         for (name, mask, set, clear) in FLAGS {
             let byte = if mask > 0xff { 2 } else { 3 };
-            let value = if header.flags & mask == 0 { clear } else { set };
+            let value = if message.flags & mask == 0 { clear } else { set };
             self.add(2, name, value, byte, byte + 1);
         }
         let code = message.response_code();
-        self.add(2, "RCODE", &format!("{} ({code})", header.flags & 0xf), 3, 4);
+        self.add(2, "RCODE", &format!("{} ({code})", message.flags & 0xf), 3, 4);
         let names = ["questions", "answers", "authority records", "additional records"];
-        for (index, (name, count)) in names.into_iter().zip(header.counts).enumerate() {
+        for (index, (name, count)) in names.into_iter().zip(message.counts).enumerate() {
             self.add(1, name, &count.to_string(), 4 + 2 * index, 6 + 2 * index);
         }
     }
