@@ -73,8 +73,9 @@ fn report(text: &[u8], options: &Options, out: &mut impl Write) -> io::Result<Ch
     }
     //    A yes may surprise: 010.0.0.1 is 8.0.0.1. A person is told; a program that reads our
     //    standard error is not.
-    let wants_notes = options.explain || io::stderr().is_terminal();
-    if let Some(note) = result.accepted.as_ref().and_then(errors::note).filter(|_| wants_notes) {
+    if let Some(note) = result.accepted.as_ref().and_then(errors::note)
+        && (options.explain || io::stderr().is_terminal())
+    {
         out.flush()?;
         common::note(&note);
     }
