@@ -24,14 +24,12 @@ const STACK_SIZE: usize = 64 * 1024;
 /// A [`UserError`] if the system has too few threads; and those of `out`.
 pub fn visit(server: SocketAddr, clients: u16, out: &mut impl Write) -> anyhow::Result<bool> {
     writeln!(out, "{clients} clients connect to {server} at once.")?;
-    let outcomes = say_hello_together(server, clients)?;
     let mut waited: BTreeMap<u64, usize> = BTreeMap::new();
     let mut failures = Vec::new();
-    for (time, outcome) in outcomes {
+    for (time, outcome) in say_hello_together(server, clients)? {
+        let seconds = (time + Duration::from_millis(500)).as_secs();
         match outcome {
-            Ok(()) => {
-                *waited.entry((time + Duration::from_millis(500)).as_secs()).or_default() += 1
-            }
+            Ok(()) => *waited.entry(seconds).or_default() += 1,
             Err(error) => failures.push(error),
         }
     }

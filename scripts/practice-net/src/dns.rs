@@ -148,10 +148,7 @@ fn answer(bytes: &[u8], transport: Transport) -> Option<Vec<u8>> {
     {
         return Some(bytes);
     }
-    log::info!(
-        "dns: the answer has {} bytes, too many for a datagram: it is sent empty, as truncated",
-        bytes.len()
-    );
+    log::info!("dns: {} bytes are too many for a datagram: sent empty, as truncated", bytes.len());
     reply.set_flags(PacketFlag::TRUNCATION);
     reply.answers.clear();
     reply.name_servers.clear();

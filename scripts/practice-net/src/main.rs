@@ -66,7 +66,7 @@ fn visit_server(options: &VisitOptions) -> anyhow::Result<ExitCode> {
     let (server, mut out) = (options.address()?, common::stdout());
     let is_well = match options.crowd {
         Some(clients) => crowd::visit(server, clients, &mut out)?,
-        None => visit::visit(server, options.only.as_deref(), &mut out)?,
+        None => visit::visit(server, options.only, &mut out)?,
     };
     Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

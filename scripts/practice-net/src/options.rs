@@ -3,11 +3,10 @@
 use std::net::{SocketAddr, ToSocketAddrs};
 
 use anyhow::Context;
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand};
 use common::UserError;
 use practice_net::trouble::Trouble;
-use practice_net::visit::visits;
+use practice_net::visit::Visitor;
 
 /// A small internet on 127.0.0.1, to practise on: names, pages, and someone to talk to
 #[derive(Parser)]
@@ -60,8 +59,8 @@ pub(crate) struct VisitOptions {
     #[arg(value_name = "ADDRESS:PORT")]
     server: String,
     /// Make this visit only
-    #[arg(long, value_name = "NAME", value_parser = visit_names())]
-    pub(crate) only: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Option<Visitor>,
     /// Connect with this many clients at once instead, and see how long they wait for an answer
     #[arg(long, value_name = "N", conflicts_with = "only",
         value_parser = clap::value_parser!(u16).range(1..=5000))]
@@ -69,10 +68,6 @@ pub(crate) struct VisitOptions {
     /// Visit a server on another computer too. It has to be yours, or its owner has to agree
     #[arg(long)]
     anywhere: bool,
-}
-
-fn visit_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(visits().map(|(name, does)| PossibleValue::new(name).help(does)))
 }
 
 impl VisitOptions {

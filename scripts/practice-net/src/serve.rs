@@ -87,12 +87,8 @@ impl Connection {
         // discarded, as common::net::close_gracefully does, but seen by whoever watches.
         let deadline = Instant::now() + LINGER_TIMEOUT;
         let mut discarded = [0; 4096];
-        while !self.client_is_gone {
-            let time_left = deadline.saturating_duration_since(Instant::now());
-            if time_left.is_zero() {
-                break;
-            }
-            self.set_idle_timeout(time_left)?;
+        self.set_idle_timeout(LINGER_TIMEOUT)?;
+        while !self.client_is_gone && Instant::now() < deadline {
             let _ = self.read(&mut discarded)?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::num::{NonZeroU32, NonZeroU64};
 use std::time::Duration;
 
 use simple_dns::rdata::{A, AAAA, RData};
-use simple_dns::{CLASS, Name, Packet, QTYPE, ResourceRecord, TYPE};
+use simple_dns::{CLASS, Name, Packet, QTYPE, Question, ResourceRecord, TYPE};
 
 /// A longer delay is taken for a slip of the hand.
 const MAX_DELAY: Duration = Duration::from_secs(60);
@@ -93,24 +93,23 @@ impl Trouble {
 /// name and a wrong id, then with the right id and a wrong name. Both hold a false address.
 fn forge(reply: &[u8]) -> Option<Vec<Vec<u8>>> {
     let reply = Packet::parse(reply).ok()?;
-    let forged = |id: u16, name: Option<&str>| {
-        let mut forged = Packet::new_reply(id);
-        let mut question = reply.questions.first()?.clone();
-        if let Some(name) = name {
-            question.qname = Name::new_unchecked(name).into_owned();
+    let question = reply.questions.first()?;
+    let rdata = match question.qtype {
+        QTYPE::TYPE(TYPE::AAAA) => {
+            RData::AAAA(AAAA::from(Ipv6Addr::new(0x2001, 0xdb8, 0xbad, 0, 0, 0, 0, 1)))
         }
-        let rdata = match question.qtype {
-            QTYPE::TYPE(TYPE::AAAA) => {
-                RData::AAAA(AAAA::from(Ipv6Addr::new(0x2001, 0xdb8, 0xbad, 0, 0, 0, 0, 1)))
-            }
-            _ => RData::A(A::from(Ipv4Addr::new(203, 0, 113, 66))),
-        };
-        forged.answers.push(ResourceRecord::new(question.qname.clone(), CLASS::IN, 300, rdata));
-        forged.questions.push(question);
+        _ => RData::A(A::from(Ipv4Addr::new(203, 0, 113, 66))),
+    };
+    let forged = |id: u16, qname: Name<'_>| {
+        let record = ResourceRecord::new(qname.clone(), CLASS::IN, 300, rdata.clone());
+        let mut forged = Packet::new_reply(id);
+        forged.questions.push(Question { qname, ..question.clone() });
+        forged.answers.push(record);
         forged.build_bytes_vec_compressed().ok()
     };
-    let wrong_id = forged(reply.id().wrapping_add(1), None)?;
-    Some(vec![wrong_id, forged(reply.id(), Some("forged.example.test"))?])
+    let wrong_id = forged(reply.id().wrapping_add(1), question.qname.clone())?;
+    let wrong_name = forged(reply.id(), Name::new_unchecked("forged.example.test"))?;
+    Some(vec![wrong_id, wrong_name])
 }
 
 #[cfg(test)]

@@ -2,12 +2,16 @@
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::slice;
 use std::time::{Duration, Instant};
 
+use clap::ValueEnum;
 use common::UserError;
 
 use crate::stranger::Server;
-use crate::visitors::{VISITORS, Visitor, no_connection};
+use crate::visitors::no_connection;
+
+pub use crate::visitors::Visitor;
 
 /// All visits together take no longer.
 const TIME: Duration = Duration::from_secs(55);
@@ -24,11 +28,6 @@ const LOOK_AT_WHAT_CAME: &str = "what came: every answer begins with `You said `
 /// What to look at if not even the simplest visit was as promised.
 const LOOK_AT_HELLO_FIRST: &str = "why `hello` is not answered: that comes first";
 
-/// The names of the visits, and what happens in each.
-pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
-    VISITORS.iter().map(|visitor| (visitor.name, visitor.does))
-}
-
 /// Visits the server at `address`, and writes to `out` what came of it. `only` names one visit;
 /// without it, all are made. Returns true if everything was as the server of the lesson talk-server
 /// promises.
@@ -37,39 +36,37 @@ pub fn visits() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// A [`UserError`] if there is no server; and those of `out`.
 pub fn visit(
     address: SocketAddr,
-    only: Option<&str>,
+    only: Option<Visitor>,
     out: &mut impl Write,
 ) -> anyhow::Result<bool> {
     let server = Server { address, deadline: Instant::now() + TIME };
+    let visitors = only.as_ref().map_or(Visitor::value_variants(), slice::from_ref);
     let mut failures = Vec::new();
-    let mut count = 0;
-    for visitor in VISITORS.iter().filter(|visitor| only.is_none_or(|name| visitor.name == name)) {
-        let outcome = match (visitor.visit)(server) {
-            Err(error) if count == 0 => return Err(cannot_connect(address, error)),
+    for (index, visitor) in visitors.iter().enumerate() {
+        let outcome = match visitor.visit(server) {
+            Err(error) if index == 0 => return Err(cannot_connect(address, error)),
             outcome => outcome,
         };
         let look_at = match &outcome {
             Ok(outcome) if outcome.is_as_promised => None,
             Ok(outcome) if outcome.is_something_else => Some(LOOK_AT_WHAT_CAME),
-            Ok(_) if failures.contains(&"hello") => Some(LOOK_AT_HELLO_FIRST),
-            Ok(_) => Some(visitor.look_at),
+            Ok(_) if failures.contains(&Visitor::Hello) => Some(LOOK_AT_HELLO_FIRST),
+            Ok(_) => Some(visitor.look_at()),
             Err(_) => Some(LOOK_WHETHER_IT_RUNS),
         };
         let got = outcome.map_or_else(|error| no_connection(&error), |outcome| outcome.got);
-        report(visitor, &got, look_at, out)?;
+        report(*visitor, &got, look_at, out)?;
         if look_at.is_some() {
-            failures.push(visitor.name);
+            failures.push(*visitor);
         }
-        count += 1;
     }
-    match (count, &failures[..]) {
-        (1, _) => {}
-        (_, []) => writeln!(out, "{count} visits: all as promised")?,
-        (_, names) => {
-            let all =
-                format!("{count} visits, {} not as promised: {}", names.len(), names.join(", "));
-            write_wrapped(out, "", &all)?;
-        }
+    if visitors.len() > 1 {
+        let names: Vec<String> = failures.iter().map(|visitor| visitor.name()).collect();
+        let outcome = match names.len() {
+            0 => "all as promised".to_owned(),
+            failed => format!("{failed} not as promised: {}", names.join(", ")),
+        };
+        write_wrapped(out, "", &format!("{} visits: {outcome}", visitors.len()))?;
     }
     out.flush()?;
     Ok(failures.is_empty())
@@ -90,23 +87,18 @@ fn cannot_connect(address: SocketAddr, error: io::Error) -> anyhow::Error {
 
 /// Writes what came of one visit. It was as promised if there is nothing to look at.
 fn report(
-    visitor: &Visitor,
+    visitor: Visitor,
     got: &str,
     look_at: Option<&str>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let verdict = if look_at.is_none() { "as promised" } else { "NOT AS PROMISED" };
-    writeln!(out, "{}: {verdict}", visitor.name)?;
-    let promise = look_at.map(|_| visitor.promise);
-    for (label, text) in [
-        ("  did:      ", Some(visitor.does)),
-        ("  got:      ", Some(got)),
-        ("  promised: ", promise),
-        ("  look at:  ", look_at),
-    ] {
-        if let Some(text) = text {
-            write_wrapped(out, label, text)?;
-        }
+    writeln!(out, "{}: {verdict}", visitor.name())?;
+    write_wrapped(out, "  did:      ", &visitor.does())?;
+    write_wrapped(out, "  got:      ", got)?;
+    if let Some(look_at) = look_at {
+        write_wrapped(out, "  promised: ", visitor.promise())?;
+        write_wrapped(out, "  look at:  ", look_at)?;
     }
     Ok(())
 }

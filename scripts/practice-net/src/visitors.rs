@@ -4,112 +4,101 @@
 use std::io;
 use std::thread;
 
+use clap::ValueEnum;
+
 use crate::stranger::{Expects, Outcome, Server, Stranger};
 
-/// A kind of stranger.
-pub(crate) struct Visitor {
-    pub(crate) name: &'static str,
-    pub(crate) does: &'static str,
-    pub(crate) promise: &'static str,
-    /// What to look at if the promise is not kept.
-    pub(crate) look_at: &'static str,
-    /// An error is the reason why there was no connection.
-    pub(crate) visit: fn(Server) -> io::Result<Outcome>,
+/// A kind of stranger, in the order of their visits. The sentences are those of the report and of
+/// `--help`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Visitor {
+    /// says hello in one piece
+    Hello,
+    /// says hello, one byte at a time
+    ByteByByte,
+    /// sends half a letter, and later its other half
+    SplitLetter,
+    /// sends two messages in one piece
+    TwoMessages,
+    /// sends a line of 10,000 bytes
+    LongLine,
+    /// sends bytes that are not text, and would clear a screen
+    NotText,
+    /// says hello, ends its sending half, and only then reads
+    HalfClose,
+    /// says hello, and leaves with a reset
+    Reset,
+    /// sends a lot and never reads an answer, while the next client says hello
+    NeverReads,
+    /// connects and stays silent, while the next client says hello
+    Silent,
+    /// comes with all the strangers above at the same time
+    Together,
+    /// says `b`, and then `ye`
+    SplitBye,
 }
 
-const ALL_COMES_BACK: &str = "every byte comes back, after `You said ` and before a newline";
-const NEXT_IS_ANSWERED: &str = "the next client is answered all the same";
+impl Visitor {
+    /// Its name, as it is typed.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
 
-/// In the order of their visits.
-pub(crate) const VISITORS: &[Visitor] = &[
-    Visitor {
-        name: "hello",
-        does: "says hello in one piece",
-        promise: ALL_COMES_BACK,
-        look_at: "the server's terminal: what did it receive? Does it answer each receive?",
-        visit: |server| say(server, &[b"hello\n"], Expects::Answer),
-    },
-    Visitor {
-        name: "byte-by-byte",
-        does: "says hello, one byte at a time",
-        promise: ALL_COMES_BACK,
-        look_at: "what it does with a receive of one byte: one send is not one receive",
-        visit: |server| say(server, &[b"h", b"e", b"l", b"l", b"o", b"\n"], Expects::Answer),
-    },
-    Visitor {
-        name: "split-letter",
-        does: "sends half a letter, and later its other half",
-        promise: ALL_COMES_BACK,
-        look_at: "`str::from_utf8`, which refuses half a letter. An answer can be made of bytes.",
-        visit: |server| say(server, &[b"Zo\xc3", b"\xab\n"], Expects::Answer),
-    },
-    Visitor {
-        name: "two-messages",
-        does: "sends two messages in one piece",
-        promise: ALL_COMES_BACK,
-        look_at: "what it does with all that one receive gives: two messages can be in it",
-        visit: |server| say(server, &[b"one\ntwo\n"], Expects::Answer),
-    },
-    Visitor {
-        name: "long-line",
-        does: "sends a line of 10,000 bytes",
-        promise: ALL_COMES_BACK,
-        look_at: "more than one buffer of bytes, and `write_all`: a send may be partial",
-        visit: |server| say(server, &[&[&[b'x'; 9_999][..], b"\n"].concat()], Expects::Answer),
-    },
-    Visitor {
-        name: "not-text",
-        does: "sends bytes that are not text, and would clear a screen",
-        promise: ALL_COMES_BACK,
-        look_at: "bytes that are not UTF-8; and that its terminal is not cleared",
-        visit: |server| say(server, &[b"\xff\xfe\x1b[2J\x1b[H\x07\n"], Expects::Answer),
-    },
-    Visitor {
-        name: "half-close",
-        does: "says hello, ends its sending half, and only then reads",
-        promise: "the answer comes, then the end of file",
-        look_at: "what it does when a receive gives 0 bytes: the answer is still due",
-        visit: half_close,
-    },
-    Visitor {
-        name: "reset",
-        does: "says hello, and leaves with a reset",
-        promise: NEXT_IS_ANSWERED,
-        look_at: "what a failed receive or send ends: the conversation, and not the server",
-        visit: reset,
-    },
-    Visitor {
-        name: "never-reads",
-        does: "sends a lot and never reads an answer, while the next client says hello",
-        promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a send waits: each conversation needs its own thread; or whether it \
-                  answers at all (--only hello)",
-        visit: never_reads,
-    },
-    Visitor {
-        name: "silent",
-        does: "connects and stays silent, while the next client says hello",
-        promise: NEXT_IS_ANSWERED,
-        look_at: "what waits while a receive waits: each conversation needs its own thread; or whether it \
-                  answers at all (--only hello)",
-        visit: silent,
-    },
-    Visitor {
-        name: "together",
-        does: "comes with all the strangers above at the same time",
-        promise: "each of them gets what was promised to it alone",
-        look_at: "those that fail alone, too; then what the conversations share: does one of them \
-                  change what another one uses?",
-        visit: together,
-    },
-    Visitor {
-        name: "split-bye",
-        does: "says `b`, and then `ye`",
-        promise: "both are answered, and then the conversation ends, as after a `bye`",
-        look_at: "what it keeps from one receive to the next: a word can arrive in two of them",
-        visit: |server| say(server, &[b"b", b"ye\n"], Expects::AnswerAndEnd),
-    },
-];
+    /// What it does.
+    pub fn does(self) -> String {
+        let value = self.to_possible_value();
+        value.and_then(|value| value.get_help().map(ToString::to_string)).unwrap_or_default()
+    }
+
+    pub(crate) fn promise(self) -> &'static str {
+        match self {
+            Self::HalfClose => "the answer comes, then the end of file",
+            Self::Reset | Self::NeverReads | Self::Silent => "the next client is still answered",
+            Self::Together => "each of them gets what was promised to it alone",
+            Self::SplitBye => "both are answered, then the conversation ends, as after a `bye`",
+            _ => "every byte comes back, after `You said ` and before a newline",
+        }
+    }
+
+    /// What to look at if the promise is not kept.
+    pub(crate) fn look_at(self) -> &'static str {
+        match self {
+            Self::Hello => "the server's terminal: what does it receive, and does it answer that?",
+            Self::ByteByByte => "a receive of one byte: one send is not one receive",
+            Self::SplitLetter => "`str::from_utf8`, which refuses half a letter: answer with bytes",
+            Self::TwoMessages => "all that one receive gives: two messages can be in it",
+            Self::LongLine => "more bytes than one buffer, and `write_all`: a send may be partial",
+            Self::NotText => "bytes that are not UTF-8; and that its terminal is not cleared",
+            Self::HalfClose => "a receive of 0 bytes: the answer is still due",
+            Self::Reset => "what a failed receive or send ends: the conversation, not the server",
+            Self::NeverReads | Self::Silent => {
+                "what waits while a receive or a send waits: each conversation needs its own \
+                 thread; or whether it answers at all (--only hello)"
+            }
+            Self::Together => "those that fail alone, too; then what the conversations share",
+            Self::SplitBye => "what it keeps between receives: a word can arrive in two of them",
+        }
+    }
+
+    /// Makes the visit. An error is the reason why there was no connection.
+    pub(crate) fn visit(self, server: Server) -> io::Result<Outcome> {
+        let say = |pieces: &[&[u8]]| say(server, pieces, Expects::Answer);
+        match self {
+            Self::Hello => say(&[b"hello\n"]),
+            Self::ByteByByte => say(&[b"h", b"e", b"l", b"l", b"o", b"\n"]),
+            Self::SplitLetter => say(&[b"Zo\xc3", b"\xab\n"]),
+            Self::TwoMessages => say(&[b"one\ntwo\n"]),
+            Self::LongLine => say(&[&[&[b'x'; 9_999][..], b"\n"].concat()]),
+            Self::NotText => say(&[b"\xff\xfe\x1b[2J\x1b[H\x07\n"]),
+            Self::HalfClose => half_close(server),
+            Self::Reset => reset(server),
+            Self::NeverReads => never_reads(server),
+            Self::Silent => silent(server),
+            Self::Together => together(server),
+            Self::SplitBye => self::say(server, &[b"b", b"ye\n"], Expects::AnswerAndEnd),
+        }
+    }
+}
 
 /// Sends `pieces` one after the other.
 fn say(server: Server, pieces: &[&[u8]], expects: Expects) -> io::Result<Outcome> {
@@ -170,11 +159,11 @@ fn silent(server: Server) -> io::Result<Outcome> {
 }
 
 fn together(server: Server) -> io::Result<Outcome> {
-    let others = VISITORS.iter().take_while(|visitor| visitor.name != "together");
-    let mut outcomes: Vec<(&str, io::Result<Outcome>)> = thread::scope(|scope| {
-        let visits: Vec<_> = others
-            .map(|visitor| scope.spawn(move || (visitor.name, (visitor.visit)(server))))
-            .collect();
+    let others =
+        Visitor::value_variants().iter().take_while(|visitor| **visitor != Visitor::Together);
+    let mut outcomes: Vec<(Visitor, io::Result<Outcome>)> = thread::scope(|scope| {
+        let visits: Vec<_> =
+            others.map(|visitor| scope.spawn(move || (*visitor, visitor.visit(server)))).collect();
         visits.into_iter().filter_map(|visit| visit.join().ok()).collect()
     });
     if outcomes.iter().all(|(_, outcome)| outcome.is_err())
@@ -182,14 +171,11 @@ fn together(server: Server) -> io::Result<Outcome> {
     {
         return Err(error);
     }
-    let is_kept = |outcome: &io::Result<Outcome>| {
-        outcome.as_ref().is_ok_and(|outcome| outcome.is_as_promised)
+    outcomes.retain(|(_, outcome)| !outcome.as_ref().is_ok_and(|outcome| outcome.is_as_promised));
+    let names: Vec<String> = outcomes.iter().map(|(visitor, _)| visitor.name()).collect();
+    let got = match names.is_empty() {
+        true => "each got what was promised to it alone".to_owned(),
+        false => format!("not as promised: {}", names.join(", ")),
     };
-    outcomes.retain(|(_, outcome)| !is_kept(outcome));
-    let disappointed: Vec<&str> = outcomes.iter().map(|(name, _)| *name).collect();
-    let got = match &disappointed[..] {
-        [] => "each got what was promised to it alone".to_owned(),
-        names => format!("not as promised: {}", names.join(", ")),
-    };
-    Ok(Outcome { got, is_as_promised: disappointed.is_empty(), is_something_else: false })
+    Ok(Outcome { got, is_as_promised: names.is_empty(), is_something_else: false })
 }

@@ -10,7 +10,8 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use practice_net::visit::visits;
+use clap::ValueEnum;
+use practice_net::visit::Visitor;
 use test_support::{Finished, Running, run};
 
 /// What the first version cannot do, in any language.
@@ -27,6 +28,11 @@ const FAULTS: [&str; 8] = [
 
 fn visit(server: &str, options: &[&str]) -> Finished {
     run(env!("CARGO_BIN_EXE_practice-net"), &[&["visit", server], options].concat(), "")
+}
+
+/// The name of each visit, and what happens in it.
+fn visits() -> impl Iterator<Item = (String, String)> {
+    Visitor::value_variants().iter().map(|visitor| (visitor.name(), visitor.does()))
 }
 
 /// Starts a server that prints where it listens.
@@ -57,7 +63,7 @@ fn talk_server() -> PathBuf {
 }
 
 /// Makes each visit on its own, to a server of its own, and gives the names of those that failed.
-fn faults(start_server: impl Fn() -> (Running, String)) -> Vec<&'static str> {
+fn faults(start_server: impl Fn() -> (Running, String)) -> Vec<String> {
     let failed = visits().filter(|(name, _)| {
         let (_server, address) = start_server();
         let finished = visit(&address, &["--only", name]);
@@ -164,7 +170,7 @@ fn a_server_that_says_nothing_does_not_take_more_than_a_minute() {
         listening(|mut stream| while stream.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {});
     let mut visit = Running::start(env!("CARGO_BIN_EXE_practice-net"), &["visit", &address]);
     let started = Instant::now();
-    while !visit.line().contains(" visits, ") {}
+    while !visit.line().contains(" visits: ") {}
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
     assert_eq!(visit.finish().code, Some(1));
 }
@@ -227,8 +233,8 @@ fn what_a_hostile_server_sends_is_escaped_and_bounded() {
                 while stream.write_all(&b"\x1b[2J\x1b]0;title\x07\xff".repeat(1000)).is_ok() {}
             },
         );
-    for (name, _) in visits().filter(|(name, _)| *name != "together") {
-        let finished = visit(&address, &["--only", name]);
+    for (name, _) in visits().filter(|(name, _)| name != "together") {
+        let finished = visit(&address, &["--only", &name]);
         assert_eq!(finished.code, Some(1), "{name}");
         let all = finished.stdout + &finished.stderr;
         assert!(!all.contains(['\x1b', '\x07']) && all.len() < 2000, "{name}: {all}");
@@ -292,7 +298,7 @@ fn only_this_computer_is_visited_unless_it_may_be_anywhere() {
 fn help_lists_every_visit_and_wrong_usage_is_refused() {
     let finished = run(env!("CARGO_BIN_EXE_practice-net"), &["visit", "--help"], "");
     for (name, _) in visits() {
-        assert!(finished.stdout.contains(name), "{name}: {}", finished.stdout);
+        assert!(finished.stdout.contains(&name), "{name}: {}", finished.stdout);
     }
     for wrong in [
         &["--only", "nonsense"][..],
