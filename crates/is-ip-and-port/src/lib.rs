@@ -69,7 +69,8 @@ pub fn numbers_to_address(numbers: &[u32]) -> Option<Ipv4Addr> {
 
 /// The number that a port is written as: an optional sign and any number of digits 0 to 9, leading
 /// zeros included. A number above [`i64::MAX`] becomes that, and one below `-i64::MAX` becomes
-/// `-i64::MAX`. Returns `None` if it is not a number.
+/// `-i64::MAX`. Returns `None` if it is not a number: if any character after the sign is not one of
+/// these digits, or if there are none.
 pub fn port_to_number(port: &str) -> Option<i64> {
     let digits = port.strip_prefix(['+', '-']).unwrap_or(port);
     if digits.is_empty() {

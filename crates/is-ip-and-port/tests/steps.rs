@@ -76,10 +76,13 @@ fn step_2_finds_the_base_of_a_part() {
         ("0x0x7", 16, "0x7"),
         ("08", 8, "08"),
         ("", 10, ""),
+        ("1x7f", 10, "1x7f"),
         ("x7f", 10, "x7f"),
         ("10x7f", 10, "10x7f"),
         ("\u{e9}", 10, "\u{e9}"),
         ("0\u{e9}", 8, "0\u{e9}"),
+        ("0b11", 8, "0b11"),
+        ("0o17", 8, "0o17"),
     ] {
         assert_eq!(base_and_digits(part), (base, digits), "base_and_digits({part:?})");
     }
@@ -105,8 +108,8 @@ fn step_2_turns_a_part_into_a_number() {
 #[test]
 fn step_2_refuses_what_is_not_a_number() {
     for part in [
-        "",
         "x",
+        "",
         "1x",
         "08",
         "0x",
@@ -122,6 +125,8 @@ fn step_2_refuses_what_is_not_a_number() {
         " 1",
         "1 ",
         "1_0",
+        "0b1",
+        "0o7",
         "\u{664}",
     ] {
         assert_eq!(part_to_number(part), None, "part_to_number({part:?})");
@@ -219,6 +224,7 @@ fn step_4_turns_a_port_into_a_number() {
         ("-80", -80),
         ("-0", 0),
         ("65536", 65536),
+        ("1000000000000000000", 1_000_000_000_000_000_000),
     ] {
         assert_eq!(port_to_number(port), Some(number), "port_to_number({port:?})");
     }
@@ -236,7 +242,13 @@ fn step_4_turns_a_port_into_a_number() {
 fn step_4_takes_any_length() {
     let zeros = format!("{}80", "0".repeat(30));
     assert_eq!(port_to_number(&zeros), Some(80), "port_to_number({zeros:?})");
-    for port in ["9223372036854775807", "9223372036854775808", "99999999999999999999999999999999"] {
+    let nines = "9".repeat(60);
+    for port in [
+        "9223372036854775807",
+        "9223372036854775808",
+        "99999999999999999999999999999999",
+        nines.as_str(),
+    ] {
         assert_eq!(port_to_number(port), Some(i64::MAX), "port_to_number({port:?})");
     }
 }
@@ -247,8 +259,8 @@ fn step_4_refuses_what_is_not_a_port() {
         "",
         "+",
         "-",
-        "http",
         "8x",
+        "http",
         "0x50",
         "+-8",
         "--8",
@@ -260,8 +272,11 @@ fn step_4_refuses_what_is_not_a_port() {
         "8f",
         "a",
         "8-",
+        "99999999999999999999x",
+        "-99999999999999999999 ",
         "\u{664}",
         "\u{ff18}0",
+        "99999999999999999999\u{664}",
     ] {
         assert_eq!(port_to_number(port), None, "port_to_number({port:?})");
     }

@@ -135,7 +135,8 @@ pub fn is_answer_to(query: &HeaderAndQuestion, message: &HeaderAndQuestion) -> b
 }
 
 /// Follows the aliases from `name` to a name that is not an alias. Returns all names on the way,
-/// `name` first. The records can be in any order, and capital and small letters are the same.
+/// `name` first, each as it is written. The records can be in any order, and capital and small
+/// letters are the same.
 ///
 /// # Errors
 /// If a name comes a second time, or there are more than [`MAX_CNAMES`] aliases.

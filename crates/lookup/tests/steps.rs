@@ -70,6 +70,9 @@ fn step_2_accepts_letters_and_digits() {
 fn step_2_accepts_hyphens_and_underscores() {
     label("my-web", Ok(()));
     label("_mail", Ok(()));
+    label("-web", Ok(()));
+    label("web-", Ok(()));
+    label("_", Ok(()));
 }
 
 #[test]
@@ -156,8 +159,11 @@ fn step_3_allows_one_dot_at_the_end_which_does_not_count() {
 #[test]
 fn step_3_checks_every_label() {
     name("two words.test", Err(NameError::Character(' ')));
+    name(" gnomon.test", Err(NameError::Character(' ')));
     name("www.two words.test", Err(NameError::Character(' ')));
     name("www.gnomon.te:st", Err(NameError::Character(':')));
+    name("gnomon.test ", Err(NameError::Character(' ')));
+    name("two words.te:st", Err(NameError::Character(' ')));
     name("gnomon..test", Err(NameError::EmptyLabel));
     name("gnomon.test..", Err(NameError::EmptyLabel));
     name(".test", Err(NameError::EmptyLabel));
@@ -310,6 +316,8 @@ fn names(names: &[&str]) -> Result<Vec<String>, CnameError> {
 fn step_5_a_name_without_an_alias_is_its_own_end() {
     follow("web.test", &[], names(&["web.test"]));
     follow("web.test", &["ftp.test -> web.test"], names(&["web.test"]));
+    let others = ["www.web.test -> x.test", "web.test.evil -> y.test"];
+    follow("web.test", &others, names(&["web.test"]));
 }
 
 #[test]

@@ -1,10 +1,8 @@
-// The weight grows once more after the last octet.
+// Half of the numbers are negative.
 pub fn octets_to_number(octets: [u8; 4]) -> u32 {
-    let mut sum: u32 = 0;
-    let mut weight: u32 = 1;
-    for octet in octets.iter().rev() {
-        sum += u32::from(*octet) * weight;
-        weight *= 256;
+    let mut number: i32 = 0;
+    for octet in octets {
+        number = number * 256 + octet as i32;
     }
-    sum
+    number as u32
 }

@@ -223,8 +223,14 @@ fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
     let mut expected = Vec::new();
     for step in &lesson.steps {
         for idea in &step.misconceptions {
-            let name = format!("wrong/step-{}-{}.rs", step.number, idea.id);
-            expected.push((name, Some(step), Expected::Idea(&idea.id)));
+            let name = format!("wrong/step-{}-{}", step.number, idea.id);
+            expected.push((format!("{name}.rs"), Some(step), Expected::Idea(&idea.id)));
+            // Other ways to the same idea: `wrong/step-1-ID.WAY.rs`.
+            let others = files.keys().filter(|file| {
+                file.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.') && rest != ".rs")
+            });
+            expected
+                .extend(others.map(|file| (file.clone(), Some(step), Expected::Idea(&idea.id))));
         }
         for name in files.keys() {
             if name.starts_with(&format!("right/step-{}-", step.number)) {
@@ -284,15 +290,13 @@ fn try_answers(
     }
     let steps: Vec<Step> = group.iter().filter_map(|answer| answer.step).cloned().collect();
     let outcome = workspace.run_steps(lib.as_bytes(), &steps)?;
-    if let (RunOutcome::DoesNotCompile(_), [_, _, ..]) = (&outcome, group) {
-        // Two may bring a helper of the same name.
-        return group
-            .iter()
-            .try_for_each(|answer| try_answers(workspace, lesson, source, &[*answer], faults));
-    }
     for answer in group {
-        if let Err(fault) = judge(lesson, answer, &outcome) {
-            faults.push(format!("{}: {fault:#}", answer.name));
+        match judge(lesson, answer, &outcome) {
+            Ok(()) => {}
+            Err(fault) if group.len() == 1 => faults.push(format!("{}: {fault:#}", answer.name)),
+            // It may call another step's function, which the solution does not call, and so have
+            // met a wrong one; or two answers may bring a helper of the same name.
+            Err(_) => try_answers(workspace, lesson, source, &[*answer], faults)?,
         }
     }
     Ok(())

@@ -1,0 +1,15 @@
+// Spaces round it do no harm.
+pub fn check_name(name: &str) -> Result<(), NameError> {
+    let name = name.trim();
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name.is_empty() {
+        return Err(NameError::Empty);
+    }
+    if name.len() > MAX_NAME {
+        return Err(NameError::LongName);
+    }
+    for label in name.split('.') {
+        check_label(label)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+// An owner that begins with the name.
+pub fn follow_cnames(name: &str, cnames: &[Cname]) -> Result<Vec<String>, CnameError> {
+    let mut names = vec![name.to_string()];
+    let mut current = name;
+    while let Some(c) =
+        cnames.iter().find(|c| c.owner.to_lowercase().starts_with(&current.to_lowercase()))
+    {
+        if names.iter().any(|n| n.eq_ignore_ascii_case(&c.target)) {
+            return Err(CnameError::Loop);
+        }
+        if names.len() > MAX_CNAMES {
+            return Err(CnameError::TooLong);
+        }
+        names.push(c.target.clone());
+        current = &c.target;
+    }
+    Ok(names)
+}
