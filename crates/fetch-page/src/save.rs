@@ -89,7 +89,10 @@ impl PartialFile {
 impl Drop for PartialFile {
     fn drop(&mut self) {
         if let Some(part) = self.part.take() {
-            log::info!("unlink: {}", name(&part)); // dropping it does that
+            let part_name = name(&part);
+            if part.close().is_ok() {
+                log::info!("unlink: {part_name}");
+            }
         }
     }
 }
