@@ -22,7 +22,8 @@ pub mod target;
 pub const RECEIVE_SIZE: usize = 1024;
 
 /// Connects to one address: `socket`, then `connect`, which fails if no answer has come at the
-/// `deadline`. The operating system picks the port at our end.
+/// `deadline`. The operating system picks the port at our end. The deadline is for connecting only:
+/// the stream has none.
 ///
 /// # Errors
 /// Those of connect(2), such as `ConnectionRefused`; `TimedOut` at the deadline.
@@ -62,7 +63,8 @@ pub fn connect_to_any(
     Err(failed)
 }
 
-/// Sends all of `bytes`. One `write` (the system call `send`) may accept only the first part.
+/// Sends all of `bytes`, whatever they are. One `write` (the system call `send`) may accept only the
+/// first part.
 ///
 /// # Errors
 /// Those of send(2), such as `ConnectionReset` and `BrokenPipe` if the peer is gone; `WriteZero` if

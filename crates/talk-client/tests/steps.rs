@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use talk_client::{
     Attempt, connect, connect_to_any, python_repr, receive, send_all, shutdown_write,
@@ -96,7 +96,12 @@ fn outcome(connected: io::Result<TcpStream>, address: SocketAddr) -> Words {
 fn step_1_connects_to_an_address_that_listens() {
     let (_listener, address) = listener();
     let expected = words("connected");
-    assert_eq!(outcome(connect(address, DEADLINE), address), expected, "connect(a server, 5 s)");
+    let connected = || {
+        let started = Instant::now();
+        let Words(came) = outcome(connect(address, DEADLINE), address);
+        words(if started.elapsed() < DEADLINE / 2 { came } else { came + ", too late" })
+    };
+    assert_eq!(connected(), expected, "connect(a server, 5 s)");
 }
 
 #[test]
@@ -137,6 +142,9 @@ fn talk_to_a_slow_server() -> Words {
     });
     let talk = |connected: io::Result<TcpStream>| -> io::Result<String> {
         let mut stream = connected?;
+        if stream.read_timeout()?.is_some() || stream.write_timeout()?.is_some() {
+            return Ok("a stream with a deadline for each receive or send".to_string());
+        }
         stream.set_read_timeout(Some(DEADLINE))?;
         stream.write_all(b"hi")?;
         let mut buffer = [0; 9];
@@ -160,7 +168,6 @@ fn step_1_gives_a_stream_that_sends_and_waits_for_what_comes() {
 #[cfg(target_os = "linux")]
 fn end_of_waiting(deadline: Duration) -> Words {
     use std::sync::mpsc::{RecvTimeoutError, channel};
-    use std::time::Instant;
 
     let (address, _kept) = server_without_room();
     let (tell, told) = channel();
@@ -171,12 +178,12 @@ fn end_of_waiting(deadline: Duration) -> Words {
         .name(name)
         .spawn(move || tell.send(outcome(connect(address, deadline), address)))
         .unwrap();
-    match told.recv_timeout(deadline + Duration::from_secs(1)) {
+    match told.recv_timeout(deadline + Duration::from_millis(800)) {
         Ok(Words(came)) if started.elapsed() < deadline * 9 / 10 => {
             words(format!("{came}, too early"))
         }
         Ok(Words(came)) => words(format!("{came} at the deadline")),
-        Err(RecvTimeoutError::Timeout) => words("no end, a second after the deadline"),
+        Err(RecvTimeoutError::Timeout) => words("no end, long after the deadline"),
         Err(RecvTimeoutError::Disconnected) => match connecting.join() {
             Err(panic) => std::panic::resume_unwind(panic),
             Ok(_) => words("no end"),
@@ -286,6 +293,32 @@ fn step_2_tries_ipv6_addresses_too() {
 }
 
 #[test]
+fn step_2_keeps_to_the_order_whatever_the_family() {
+    let Ok(listener_6) = TcpListener::bind("[::1]:0") else {
+        return println!("skipped: this computer has no IPv6");
+    };
+    let (listener, address) = listener();
+    let address_6 = listener_6.local_addr().unwrap();
+    assert_eq!(
+        try_any(&[address, address_6]),
+        words("Ok(the first)"),
+        "connect_to_any([a server, an IPv6 server], 5 s)"
+    );
+    drop(listener_6);
+    assert_eq!(
+        try_any(&[address_6, address]),
+        words("Ok(the second)"),
+        "connect_to_any([an IPv6 address without a server, a server], 5 s)"
+    );
+    drop(listener);
+    assert_eq!(
+        try_any(&[address, address_6]),
+        words("Err([first ConnectionRefused, second ConnectionRefused])"),
+        "connect_to_any([nobody, nobody at an IPv6 address], 5 s)"
+    );
+}
+
+#[test]
 fn step_2_hands_back_every_attempt_when_none_answers() {
     let ((held, first), (held_too, second)) = (listener(), listener());
     drop((held, held_too));
@@ -293,6 +326,20 @@ fn step_2_hands_back_every_attempt_when_none_answers() {
         try_any(&[first, second]),
         words("Err([first ConnectionRefused, second ConnectionRefused])"),
         "connect_to_any([nobody, nobody], 5 s)"
+    );
+}
+
+/// Each attempt with its own error.
+#[cfg(target_os = "linux")]
+#[test]
+fn step_2_hands_back_the_error_of_each_attempt() {
+    let (silent, _kept) = server_without_room();
+    let addresses = [silent, closed_port()];
+    let end = || outcome_of_any(connect_to_any(&addresses, Duration::from_millis(200)), &addresses);
+    assert_eq!(
+        end(),
+        words("Err([first TimedOut, second ConnectionRefused])"),
+        "connect_to_any([no answer, nobody], 0.2 s)"
     );
 }
 
@@ -308,11 +355,11 @@ fn after_two_silent_addresses(deadline: Duration) -> Words {
     let (second, _kept_too) = server_without_room();
     let (_listener, third) = listener();
     let addresses = [first, second, third];
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let Words(came) = outcome_of_any(connect_to_any(&addresses, deadline), &addresses);
     let when = match started.elapsed() {
         elapsed if elapsed < deadline * 9 / 5 => ", too early",
-        elapsed if elapsed > 2 * deadline + Duration::from_secs(1) => ", too late",
+        elapsed if elapsed > 2 * deadline + Duration::from_millis(700) => ", too late",
         _ => "",
     };
     words(came + when)
@@ -377,10 +424,10 @@ fn sent_text(mut narrow: Narrow, text: &str) -> Words {
     words(format!("{result}, sent: {}", String::from_utf8_lossy(&narrow.taken)))
 }
 
-/// What came of sending bytes of every value, and whether they were taken.
-fn sent_bytes(room: usize) -> Words {
-    let all: Vec<u8> = (0..=255).cycle().take(600).collect();
-    let mut narrow = Narrow::new(room, 9999, None);
+/// What came of sending `count` bytes of every value, and whether they were taken.
+fn sent_bytes(room: usize, count: usize) -> Words {
+    let all: Vec<u8> = (0..=255).cycle().take(count).collect();
+    let mut narrow = Narrow::new(room, 999_999, None);
     let Words(result) = sent(send_all(&mut narrow, &all));
     let which = if narrow.taken == all { "all" } else { "others" };
     words(format!("{result}, {} bytes, {which}", narrow.taken.len()))
@@ -399,11 +446,21 @@ fn step_3_sends_all_though_the_system_takes_three_bytes_at_a_time() {
 fn step_3_sends_any_bytes_whatever_room_there_is() {
     for room in [1, 2, 7, 599, 600, 601] {
         assert_eq!(
-            sent_bytes(room),
+            sent_bytes(room, 600),
             words("Ok(()), 600 bytes, all"),
             "send_all({room} bytes at a time, 600 bytes of every value)"
         );
     }
+    assert_eq!(
+        sent_bytes(70_000, 200_000),
+        words("Ok(()), 200000 bytes, all"),
+        "send_all(70000 bytes at a time, 200000 bytes of every value)"
+    );
+    assert_eq!(
+        sent_text(Narrow::new(3, 99, None), " \thello \r\n"),
+        words("Ok(()), sent:  \thello \r\n"),
+        r#"send_all(three bytes at a time, b" \thello \r\n")"#
+    );
 }
 
 #[test]
@@ -423,6 +480,14 @@ fn step_3_hands_back_an_error() {
     ] {
         let mut gone = Narrow::new(3, before, Some(ErrorKind::ConnectionReset));
         assert_eq!(sent(send_all(&mut gone, b"hello")), words("Err(ConnectionReset)"), "{call}");
+    }
+    for kind in [ErrorKind::BrokenPipe, ErrorKind::ConnectionAborted, ErrorKind::TimedOut] {
+        let mut gone = Narrow::new(3, 3, Some(kind));
+        assert_eq!(
+            sent(send_all(&mut gone, b"hello")),
+            words(format!("Err({kind:?})")),
+            "send_all(a peer to which sending fails with {kind:?}, b\"hello\")"
+        );
     }
 }
 
@@ -509,11 +574,12 @@ fn step_3_hands_back_the_error_of_shutdown() {
 struct Pieces {
     pieces: Vec<Vec<u8>>,
     end: Option<ErrorKind>,
+    reads: usize,
 }
 
 impl Pieces {
     fn new(pieces: &[&[u8]]) -> Pieces {
-        Pieces { pieces: pieces.iter().map(|piece| piece.to_vec()).collect(), end: None }
+        Pieces { pieces: pieces.iter().map(|piece| piece.to_vec()).collect(), end: None, reads: 0 }
     }
 }
 
@@ -522,6 +588,7 @@ impl Read for Pieces {
         if buffer.is_empty() {
             return Err(io::Error::other("a receive into no room"));
         }
+        self.reads += 1;
         let Some(piece) = self.pieces.first_mut() else {
             return self.end.map_or(Ok(0), |error| Err(error.into()));
         };
@@ -644,6 +711,30 @@ fn step_4_hands_back_an_error() {
         words("Err(ConnectionReset)"),
         "receive(a peer that resets the connection)"
     );
+    for kind in [ErrorKind::TimedOut, ErrorKind::WouldBlock, ErrorKind::BrokenPipe] {
+        incoming.end = Some(kind);
+        assert_eq!(
+            received(receive(&mut incoming)),
+            words(format!("Err({kind:?})")),
+            "receive(a peer from which receiving fails with {kind:?})"
+        );
+    }
+}
+
+/// How often `receive` reads at the end of file, or where an error comes.
+fn reads_at(end: Option<ErrorKind>) -> Words {
+    let mut incoming = Pieces::new(&[]);
+    incoming.end = end;
+    let _ = receive(&mut incoming);
+    words(format!("{} times", incoming.reads))
+}
+
+#[test]
+fn step_4_reads_once() {
+    let (once, reset) = (words("1 times"), Some(ErrorKind::ConnectionReset));
+    assert_eq!(reads_at(None), once, "receive(a peer that has ended): how often it reads");
+    let call = "receive(a peer that resets the connection): how often it reads";
+    assert_eq!(reads_at(reset), once, "{call}");
 }
 
 fn shown(text: String) -> Words {
@@ -693,6 +784,12 @@ fn step_5_puts_a_backslash_before_the_quote_that_is_around_the_text() {
         (br#"say "hi""#, r#"'say "hi"'"#),
         (br#"it's "hi""#, r#"'it\'s "hi"'"#),
     ]);
+}
+
+#[test]
+fn step_5_shows_all_of_a_long_text() {
+    let letters = || words(format!("{} letters", python_repr(&[b'x'; 5000]).matches('x').count()));
+    assert_eq!(letters(), words("5000 letters"), "python_repr(5000 times b\"x\"): its letters");
 }
 
 /// The rule the other way round: what was made of a text can be read back, and is that text.

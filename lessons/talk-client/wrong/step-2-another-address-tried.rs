@@ -1,0 +1,14 @@
+// A name, a port.
+pub fn connect_to_any(
+    addresses: &[SocketAddr],
+    deadline: Duration,
+) -> Result<TcpStream, Vec<Attempt>> {
+    let mut failed = Vec::new();
+    for address in addresses {
+        match connect(SocketAddr::new(address.ip(), addresses[0].port()), deadline) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => failed.push(Attempt { address: *address, error }),
+        }
+    }
+    Err(failed)
+}

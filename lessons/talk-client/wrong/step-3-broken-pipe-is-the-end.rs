@@ -1,0 +1,18 @@
+// Who does not listen any more has heard enough.
+pub fn send_all(outgoing: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let accepted = match outgoing.write(rest) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            other => other?,
+        };
+        if accepted == 0 {
+            return Err(io::Error::from(io::ErrorKind::WriteZero));
+        }
+        rest = &rest[accepted..];
+    }
+    Ok(())
+}
+pub fn shutdown_write(connection: &TcpStream) -> io::Result<()> {
+    connection.shutdown(Shutdown::Write)
+}

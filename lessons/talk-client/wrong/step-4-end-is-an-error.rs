@@ -1,0 +1,9 @@
+// Nothing more comes.
+pub fn receive(incoming: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut buffer = [0; RECEIVE_SIZE];
+    let count = incoming.read(&mut buffer)?;
+    if count == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Some(buffer[..count].to_vec()))
+}
