@@ -15,12 +15,13 @@ mod options;
 
 use anyhow::Context as _;
 use lookup::message::new_query;
-use lookup::resolver::{Answer, deadlines, exchange, questions_for};
+use lookup::resolver::{Answer, exchange, questions_for};
 use lookup::servers::Settings;
 use lookup::{errors, interfaces, nslookup, servers, sockets, system};
 use options::Options;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 fn main() -> ExitCode {
     let options = options::parse();
@@ -28,10 +29,12 @@ fn main() -> ExitCode {
     common::exit_with(run(&options))
 }
 
-/// Does what the options say: shows sockets, or network interfaces, or looks names up.
+/// Does what the options say: shows the sockets in use, or the network interfaces, or looks up one
+/// name after the other. Exit code 0 if everything was found.
 fn run(options: &Options) -> anyhow::Result<ExitCode> {
     let mut out = common::stdout();
     let mut all_found = true;
+    // `with_context` puts our sentence before the operating system's own error.
     if options.ports.is_some() || options.listening {
         let ports = options.ports.as_deref().unwrap_or_default(); // none: all of them
         all_found = sockets::write(ports, options.listening, &mut out)
@@ -42,6 +45,7 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
         let settings = servers::settings(options.server);
         for name in input::names(&options.names) {
             let name = name?;
+            // A name that cannot be looked up is reported. The next one still has its turn.
             match look_up(&name, options, &settings) {
                 Ok(answer) => all_found &= print(&name, &answer, &settings.search, &mut out)?,
                 Err(error) => {
@@ -54,20 +58,24 @@ fn run(options: &Options) -> anyhow::Result<ExitCode> {
     Ok(if all_found { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Looks one name up, or the name of an address.
+/// Looks one name up, or the name of an address. The answer also holds what was not found, and why.
 fn look_up(name: &str, options: &Options, settings: &Settings) -> anyhow::Result<Answer> {
     // 1. The query. A name has two questions, for its A (IPv4) and its AAAA (IPv6) records; an
     //    address has one, about its reverse name (`reverse_name`). What can never be a name is
     //    refused before any byte is sent (`check_name`).
     let (dns_name, types) =
         questions_for(name, options.record_type).map_err(|error| errors::bad_name(name, error))?;
+    // With --system the operating system does the rest. Its answer has less in it.
     if options.system {
         return system::look_up(name).with_context(|| errors::not_found_by_system(name));
     }
     let mut answer = Answer::default();
-    let deadlines = deadlines(types.len(), options.timeout);
-    for (record_type, deadline) in types.into_iter().zip(deadlines) {
-        let query = new_query(&dns_name, record_type)
+    let end = Instant::now() + options.timeout;
+    for record_type in &types {
+        // The questions share the time: one without an answer leaves a fifth of it to the next.
+        let is_last = types.last() == Some(record_type);
+        let deadline = if is_last { end } else { end - options.timeout / 5 };
+        let query = new_query(&dns_name, *record_type)
             .with_context(|| errors::not_given("a random number for the query"))?;
 
         // 2. The exchange. `send` puts the query into one UDP datagram (a packet by itself, without

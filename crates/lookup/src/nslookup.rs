@@ -3,7 +3,7 @@
 
 use crate::resolver::{Answer, or_root};
 use crate::servers::nslookup_address;
-use crate::types::{Record, RecordType};
+use crate::types::RecordType;
 use std::io::{self, Write};
 
 /// Writes what was found: the server, the aliases, the records.
@@ -22,7 +22,16 @@ pub fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}\tcanonical name = {}.", cname.owner, cname.target)?;
     }
     for record in &answer.records {
-        write_record(record, out)?;
+        let (owner, data) = (or_root(&record.owner), &record.data);
+        match record.record_type {
+            RecordType::A | RecordType::AAAA => writeln!(out, "Name:\t{owner}\nAddress: {data}")?,
+            RecordType::CNAME => writeln!(out, "{owner}\tcanonical name = {data}")?,
+            RecordType::MX => writeln!(out, "{owner}\tmail exchanger = {data}")?,
+            RecordType::NS => writeln!(out, "{owner}\tnameserver = {data}")?,
+            RecordType::SOA => write_soa(owner, data, out)?,
+            RecordType::TXT => writeln!(out, "{owner}\ttext = {data}")?,
+            _ => writeln!(out, "{owner}\tname = {data}")?,
+        }
     }
     if found {
         writeln!(out)?;
@@ -30,25 +39,11 @@ pub fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_record(record: &Record, out: &mut impl Write) -> io::Result<()> {
-    let (owner, data) = (or_root(&record.owner), &record.data);
-    let label = match record.record_type {
-        RecordType::A | RecordType::AAAA => {
-            return writeln!(out, "Name:\t{owner}\nAddress: {data}");
-        }
-        RecordType::SOA => {
-            writeln!(out, "{owner}")?;
-            let labels = ["origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"];
-            for (label, value) in labels.iter().zip(data.split(' ')) {
-                writeln!(out, "\t{label} = {}", value.strip_suffix('.').unwrap_or(value))?;
-            }
-            return Ok(());
-        }
-        RecordType::MX => "mail exchanger",
-        RecordType::TXT => "text",
-        RecordType::CNAME => "canonical name",
-        RecordType::NS => "nameserver",
-        _ => "name",
-    };
-    writeln!(out, "{owner}\t{label} = {data}")
+fn write_soa(owner: &str, data: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{owner}")?;
+    let labels = ["origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"];
+    for (label, value) in labels.iter().zip(data.split(' ')) {
+        writeln!(out, "\t{label} = {}", value.strip_suffix('.').unwrap_or(value))?;
+    }
+    Ok(())
 }

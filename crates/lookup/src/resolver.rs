@@ -12,9 +12,6 @@ use std::time::{Duration, Instant};
 /// Doubled in each round.
 const INITIAL_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The part of the time that is kept for the next question while one has no answer: a fifth.
-const KEPT_FOR_THE_NEXT: u32 = 5;
-
 /// The name to ask about, and the types to ask for: for a name IPv4 and IPv6 addresses, for an
 /// address its name; or the one that `record_type` says. The root's name is the empty one.
 ///
@@ -46,14 +43,6 @@ pub fn reverse_name_of(address: IpAddr) -> String {
     };
     let digits = |octet: u8| format!("{:x}.{:x}.", octet & 0xf, octet >> 4);
     octets.into_iter().rev().map(digits).collect::<String>() + "ip6.arpa"
-}
-
-/// When to stop waiting for each of `count` questions that have `timeout` together.
-pub fn deadlines(count: usize, timeout: Duration) -> Vec<Instant> {
-    let last = Instant::now() + timeout;
-    let mut deadlines = vec![last - timeout / KEPT_FOR_THE_NEXT; count.saturating_sub(1)];
-    deadlines.push(last);
-    deadlines
 }
 
 /// Sends the query to one server after the other, again and again, until one answers or `deadline`

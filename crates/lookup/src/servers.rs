@@ -65,10 +65,9 @@ pub(crate) fn meant_with_brackets(address: IpAddr) -> Option<String> {
 fn numeric_address(text: &str, port: u16) -> Option<SocketAddr> {
     const AI_NUMERICHOST: i32 = 4; // getaddrinfo(3): the same on Linux, macOS and Windows
     let hints = dns_lookup::AddrInfoHints { flags: AI_NUMERICHOST, ..Default::default() };
-    let found = dns_lookup::getaddrinfo(Some(text), None, Some(hints)).ok()?.next()?.ok()?;
-    let mut address = found.sockaddr;
-    address.set_port(port);
-    Some(address)
+    let port = port.to_string();
+    let mut found = dns_lookup::getaddrinfo(Some(text), Some(&port), Some(hints)).ok()?;
+    Some(found.next()?.ok()?.sockaddr)
 }
 
 /// Whom to ask: the server that was `given`, or else those that this computer is set to use. If it
@@ -122,11 +121,10 @@ fn parse_resolv_conf(text: &str) -> Settings {
 /// are none.
 #[cfg(windows)]
 fn system_settings() -> Settings {
+    use ipconfig::{Adapter, OperStatus};
     let mut settings = Settings::default();
-    for adapter in ipconfig::get_adapters().unwrap_or_default() {
-        if adapter.oper_status() != ipconfig::OperStatus::IfOperStatusUp {
-            continue;
-        }
+    let is_up = |adapter: &Adapter| adapter.oper_status() == OperStatus::IfOperStatusUp;
+    for adapter in ipconfig::get_adapters().unwrap_or_default().into_iter().filter(is_up) {
         for address in adapter.dns_servers() {
             let server = match *address {
                 IpAddr::V6(ip) if ip.segments()[..7] == [0xfec0, 0, 0, 0xffff, 0, 0, 0] => continue,

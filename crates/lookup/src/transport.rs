@@ -57,8 +57,19 @@ impl<'a> Exchange<'a> {
         tcp_deadline: Instant,
     ) -> LookupResult<Option<Message>> {
         self.send()?;
-        while let Some(bytes) = self.receive(deadline)? {
-            match self.judge(&bytes)? {
+        let mut buffer = vec![0; MAX_MESSAGE];
+        while let Ok(left) = time_left(deadline) {
+            self.socket.set_read_timeout(Some(left))?;
+            let count = match retry_interrupted(|| self.socket.recv(&mut buffer)) {
+                Ok(count) => count,
+                Err(error) if is_timeout(&error) => {
+                    log::info!("recv: nothing from {} yet", self.server);
+                    break;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            log::info!("recv: {count} bytes from {}", self.server);
+            match self.judge(&buffer[..count])? {
                 Reply::Answer(message) => return Ok(Some(message)),
                 Reply::Ignored => self.ignored += 1,
                 Reply::Truncated => return self.ask_over_tcp(tcp_deadline).map(Some),
@@ -78,25 +89,6 @@ impl<'a> Exchange<'a> {
         log::info!("send: {} bytes to {}{edns}", query.len(), self.server);
         explain::message(&query, &message::decode(&query));
         Ok(())
-    }
-
-    /// The next datagram from the server. Returns `Ok(None)` if none came until `deadline`.
-    fn receive(&self, deadline: Instant) -> LookupResult<Option<Vec<u8>>> {
-        let Ok(left) = time_left(deadline) else { return Ok(None) };
-        self.socket.set_read_timeout(Some(left))?;
-        let mut buffer = vec![0; MAX_MESSAGE];
-        match retry_interrupted(|| self.socket.recv(&mut buffer)) {
-            Ok(count) => {
-                log::info!("recv: {count} bytes from {}", self.server);
-                buffer.truncate(count);
-                Ok(Some(buffer))
-            }
-            Err(error) if is_timeout(&error) => {
-                log::info!("recv: nothing from {} yet", self.server);
-                Ok(None)
-            }
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// Decides what `bytes`, which the server sent, mean.

@@ -38,6 +38,16 @@ impl Row {
         let ends = [self.local.port(), self.foreign.port()];
         ports.is_empty() || ports.iter().any(|port| ends.contains(port))
     }
+
+    fn cells(&self) -> [String; 5] {
+        [
+            self.protocol.to_string() + if self.local.is_ipv6() { "6" } else { "" },
+            netstat_address(self.local),
+            netstat_address(self.foreign),
+            self.state.to_string(),
+            self.processes.join(","),
+        ]
+    }
 }
 
 impl Table {
@@ -46,15 +56,7 @@ impl Table {
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let titles = ["Proto", "Local address", "Foreign address", "State", "Program"];
         let mut lines = vec![titles.map(str::to_string)];
-        lines.extend(self.rows.iter().map(|row| {
-            [
-                row.protocol.to_string() + if row.local.is_ipv6() { "6" } else { "" },
-                netstat_address(row.local),
-                netstat_address(row.foreign),
-                row.state.to_string(),
-                row.processes.join(","),
-            ]
-        }));
+        lines.extend(self.rows.iter().map(Row::cells));
         let width =
             |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or_default();
         let [protocol, local, foreign, state] = [0, 1, 2, 3].map(width);
