@@ -11,7 +11,7 @@ const MAX_MAIN: usize = 90;
 const MAX_COMMON: usize = 250;
 
 /// The six programs and `common` together. The goal is 4,000; what they do keeps them larger so far.
-const MAX_ALL_CRATES: usize = 5_050;
+const MAX_ALL_CRATES: usize = 5_035;
 
 /// `fn main` is in the first screens of the file.
 const MAIN_BEFORE_LINE: usize = 40;
