@@ -215,12 +215,9 @@ fn is_practice() -> bool {
         let mut stream = TcpStream::connect_timeout(&here, NETWORK_TIME)?;
         stream.set_read_timeout(Some(NETWORK_TIME))?;
         stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
-        let mut answer = [0; 1024];
-        let mut length = 0;
-        while let count @ 1.. = stream.read(&mut answer[length..])? {
-            length += count;
-        }
-        Ok(String::from_utf8_lossy(&answer[..length]).into_owned())
+        let mut answer = Vec::new();
+        stream.take(1024).read_to_end(&mut answer)?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
     };
     ask().is_ok_and(|answer| answer.contains("The practice pages"))
 }

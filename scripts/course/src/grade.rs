@@ -17,6 +17,7 @@ use crate::report::{Grade, GradeOutcome};
 use crate::results;
 use crate::same_work;
 use crate::sandbox::{self, Wall, Wanted};
+use crate::starter;
 use crate::workspace::{self, RunOutcome, Workspace};
 use anyhow::{Context, Result, anyhow, bail};
 use common::{UserError, escape_untrusted};
@@ -109,7 +110,7 @@ pub(crate) fn grade(course: &Course, args: &GradeArgs, out: &mut impl Write) -> 
     let entries = read_all(course, args)?;
     let all = entries.len();
     let scratch = tempfile::tempdir()?;
-    sandbox::let_nobody_in(scratch.path())?;
+    sandbox::nobody::let_in(scratch.path())?;
     let what = if all == 1 { "hand-in" } else { "hand-ins" };
     let _ =
         writeln!(io::stderr(), "{all} {what}. This runs their code; --help says what that means.");
@@ -256,7 +257,7 @@ impl Known {
     /// equals everything, perhaps.
     fn changed_type(&self, lib: &str) -> Option<String> {
         let (own, handed_out) =
-            (look_at::return_types(lib), look_at::return_types(&self.sources[0]));
+            (starter::return_types(lib), starter::return_types(&self.sources[0]));
         let mut functions = self.lesson.steps.iter().flat_map(|step| &step.functions);
         let is_changed = |name: &&String| {
             own.get(*name).is_some_and(|own| handed_out.get(*name).is_some_and(|out| own != out))
@@ -387,7 +388,7 @@ fn try_all(course: &Course, entries: Vec<Entry>, folder: &Path, wall: &Wall) -> 
         }
     });
     if interrupt::came() && io::stderr().is_terminal() {
-        let _ = writeln!(io::stderr()); // the bar has not come to its end
+        let _ = writeln!(io::stderr()); // the line of the count is not at its end
     }
     grades.sort_by(|one: &Grade, other| one.hand_in.cmp(&other.hand_in));
     grades
@@ -458,19 +459,12 @@ fn try_one(workspace: &Workspace, lib: &[u8]) -> Result<GradeOutcome> {
     })
 }
 
-/// A bar on a terminal; nothing elsewhere.
+/// How many are done, on a terminal; nothing elsewhere.
 fn progress(done: usize, all: usize) {
     let mut err = io::stderr();
     if err.is_terminal() {
-        let (width, end) = (30, if done == all { "\n" } else { "" });
-        let full = width * done / all.max(1);
-        let _ = write!(
-            err,
-            "\r[{}{}] {done} of {all}{end}",
-            "#".repeat(full),
-            ".".repeat(width - full)
-        );
-        let _ = err.flush();
+        let end = if done == all { "\n" } else { "" };
+        let _ = write!(err, "\r{done} of {all}{end}").and_then(|()| err.flush());
     }
 }
 

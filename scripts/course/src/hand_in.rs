@@ -1,6 +1,7 @@
 //! Takes from a hand-in, a folder or an archive, the one file that counts: `src/lib.rs`. Nothing is unpacked to the disk.
 //! A lone file of Rust is taken for it.
 
+use crate::people::is_number;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -115,10 +116,6 @@ fn is_lone_lib(name: &str) -> bool {
             || digits_between(rest, "-", "")
             || digits_between(rest, "_", "")
     })
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn from_folder(folder: &Path, lesson: Option<&str>) -> Result<HandIn, Refusal> {

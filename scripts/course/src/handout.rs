@@ -3,10 +3,10 @@
 
 use crate::files::{self, Files};
 use crate::hand_in::ends_in;
-use crate::learner_copy::{self, Use};
+use crate::learner_copy::{self, Use, vendored_sources};
 use crate::lesson::Lesson;
 use crate::paths::Course;
-use crate::{editor, leaks, starter, workflow};
+use crate::{editor, leaks, memory, starter, workflow};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use common::UserError;
@@ -16,7 +16,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
@@ -75,16 +75,6 @@ const DEVCONTAINER: &str = r#"{
 "#;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What cargo has to know to build from the folder `vendor`.
-const VENDORED: &str = r#"
-# Everything that is needed to build is in the folder `vendor`: no internet is asked.
-[source.crates-io]
-replace-with = "vendored-sources"
-
-[source.vendored-sources]
-directory = "vendor"
-"#;
 
 /// The files of a lesson's handout, without vendored sources.
 pub(crate) fn files(course: &Course, lesson: &Lesson, edition: Edition) -> Result<Files> {
@@ -190,7 +180,7 @@ fn whole(course: &Course, wanted: &HandoutArgs, out: &mut impl Write) -> Result<
     // A copy of a copy: it gets sources of its own, or none.
     let config = ".cargo/config.toml";
     if let Some(text) = files.get(config).and_then(|bytes| str::from_utf8(bytes).ok()) {
-        files.insert(config.to_owned(), text.replace(VENDORED, "").into_bytes());
+        files.insert(config.to_owned(), text.replace(&vendored_sources("vendor"), "").into_bytes());
     }
     if wanted.without_answers {
         leave_out_answers(course, &mut files)?;
@@ -319,7 +309,7 @@ fn vendor(folder: &Path) -> Result<()> {
         )));
     }
     let config = folder.join(".cargo/config.toml");
-    fs::write(&config, fs::read_to_string(&config)? + VENDORED)?;
+    fs::write(&config, fs::read_to_string(&config)? + &vendored_sources("vendor"))?;
     Ok(())
 }
 
@@ -342,7 +332,8 @@ fn pack(folder: &Path, name: &str, time: DateTime, to: &Path) -> Result<()> {
 /// The time for the files of an archive: that of the newest file in `sources`, less a day. An
 /// archive knows no time zone, and a file from the future would be built again and again.
 fn time_of(sources: &[PathBuf]) -> DateTime {
-    let newest = sources.iter().filter_map(|folder| newest(folder)).max();
+    let files = sources.iter().flat_map(|folder| memory::files(folder));
+    let newest = files.filter_map(|file| file.metadata().ok()?.modified().ok()).max();
     let time = newest.and_then(|newest| newest.checked_sub(DAY)).unwrap_or(UNIX_EPOCH);
     let time = humantime::format_rfc3339_seconds(time).to_string(); // `2026-11-26T08:30:00Z`
     let parts: Vec<u16> = time.split(['-', 'T', ':', 'Z']).flat_map(str::parse).collect();
@@ -350,17 +341,6 @@ fn time_of(sources: &[PathBuf]) -> DateTime {
     let rest: Vec<u8> = rest.iter().flat_map(|part| u8::try_from(*part)).collect();
     let [month, day, hour, minute, second] = rest[..] else { return DateTime::default() };
     DateTime::from_date_and_time(*year, month, day, hour, minute, second).unwrap_or_default()
-}
-
-/// When the newest file in `folder` was changed.
-fn newest(folder: &Path) -> Option<SystemTime> {
-    let entries = fs::read_dir(folder).ok()?.flatten();
-    entries
-        .filter_map(|entry| match entry.file_type().ok()?.is_dir() {
-            true => newest(&entry.path()),
-            false => entry.metadata().ok()?.modified().ok(),
-        })
-        .max()
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

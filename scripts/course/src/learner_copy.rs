@@ -167,6 +167,15 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What cargo has to know to build from the sources in `folder`.
+pub(crate) fn vendored_sources(folder: &str) -> String {
+    format!(
+        "\n# Everything that is needed to build is in the folder `vendor`: no internet is asked.\n\
+         [source.crates-io]\nreplace-with = \"vendored-sources\"\n\n\
+         [source.vendored-sources]\ndirectory = {folder:?}\n"
+    )
+}
+
 /// The copy's `Cargo.toml`: the crate's own, and of the repository's what the crate needs.
 fn manifest(course: &Course, lesson: &Lesson, files: &Files) -> Result<String> {
     let mut manifest = document(&course.solution(&lesson.name))?;

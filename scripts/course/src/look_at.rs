@@ -2,7 +2,7 @@
 //! points away.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 
 /// One thing to look at.
@@ -75,38 +75,6 @@ pub(crate) fn added_files(beside: &[String], is_handed_out: impl Fn(&str) -> boo
     };
     let added = beside.iter().filter(matters).filter(|path| !is_handed_out(path));
     added.map(|path| Finding { line: None, what: format!("an added file `{path}`") }).collect()
-}
-
-/// The type that each function gives, by its name: `name` or `Type::name`.
-pub(crate) fn return_types(source: &str) -> BTreeMap<String, String> {
-    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let mut types = BTreeMap::new();
-    let mut add = |name: String, signature: &syn::Signature| {
-        let text = match &signature.output {
-            syn::ReturnType::Default => "",
-            syn::ReturnType::Type(_, given) => {
-                source.get(given.span().byte_range()).unwrap_or_default()
-            }
-        };
-        // As tokens: how it is laid out does not matter.
-        let tokens = text.parse::<TokenStream>().map(|tokens| tokens.to_string());
-        types.insert(name, tokens.unwrap_or_default());
-    };
-    for item in syn::parse_file(source).map(|file| file.items).unwrap_or_default() {
-        match item {
-            syn::Item::Fn(item) => add(item.sig.ident.to_string(), &item.sig),
-            syn::Item::Impl(item) => {
-                let of = source.get(item.self_ty.span().byte_range()).unwrap_or_default();
-                for item in item.items {
-                    if let syn::ImplItem::Fn(item) = item {
-                        add(format!("{of}::{}", item.sig.ident), &item.sig);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    types
 }
 
 fn all(source: &str) -> Vec<Finding> {
@@ -294,14 +262,6 @@ mod tests {
         ] {
             assert!(found(lib).contains(&what.to_owned()), "{lib}: {:?}", found(lib));
         }
-    }
-
-    #[test]
-    fn knows_the_type_that_a_function_gives() {
-        let types =
-            return_types("pub fn f(a: u8)\n->   Vec< u8 > { vec![a] } impl P { fn g(&self) {} }");
-        assert_eq!(types["f"], "Vec < u8 >");
-        assert_eq!(types["P::g"], "");
     }
 
     #[test]

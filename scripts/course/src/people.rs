@@ -52,7 +52,8 @@ impl Person {
     }
 }
 
-fn is_number(text: &str) -> bool {
+/// Whether it is digits only, and at least one.
+pub(crate) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

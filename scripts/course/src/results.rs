@@ -17,7 +17,7 @@ pub(crate) fn head(wall: &Wall) -> String {
         Wall::Missing(why) => format!(
             "NO SANDBOX: {}. Each hand-in could read {} and use the network.",
             escape_untrusted(why),
-            if sandbox::is_administrator() { "what every user may read" } else { "your files" }
+            if sandbox::nobody::can_be_used() { "what every user may read" } else { "your files" }
         ),
     }
 }

@@ -183,7 +183,7 @@ impl Sandbox {
         target: &Path,
         readable: Option<PathBuf>,
     ) -> Result<Sandbox> {
-        let as_nobody = matches!(wall, Wall::Missing(_)) && is_administrator();
+        let as_nobody = matches!(wall, Wall::Missing(_)) && nobody::can_be_used();
         let home = match wall {
             Wall::Bubblewrap(_) => PathBuf::from("/tmp"),
             Wall::Missing(_) | Wall::Unneeded => folder.join("home"),
@@ -309,19 +309,9 @@ fn left_behind(mark: u64) -> Vec<u32> {
     numbers.filter(is_marked).collect()
 }
 
-/// Whether we may become another user.
-pub(crate) fn is_administrator() -> bool {
-    nobody::can_be_used()
-}
-
-/// Lets a user who owns nothing run what is in `folder`, of which they know the name.
-pub(crate) fn let_nobody_in(folder: &Path) -> io::Result<()> {
-    nobody::let_in(folder)
-}
-
 /// The user, and the group, who own nothing.
 #[cfg(unix)]
-mod nobody {
+pub(crate) mod nobody {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::os::unix::process::CommandExt;
     use std::path::Path;
@@ -330,11 +320,13 @@ mod nobody {
 
     const NOBODY: u32 = 65534;
 
-    pub(super) fn can_be_used() -> bool {
+    /// Whether we may become another user: only the administrator may.
+    pub(crate) fn can_be_used() -> bool {
         fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
     }
 
-    pub(super) fn let_in(folder: &Path) -> io::Result<()> {
+    /// Lets this user run what is in `folder`, of which they know the name.
+    pub(crate) fn let_in(folder: &Path) -> io::Result<()> {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o711))
     }
 
@@ -349,16 +341,18 @@ mod nobody {
 
 /// There is no such user that we could become.
 #[cfg(not(unix))]
-mod nobody {
+pub(crate) mod nobody {
     use std::io;
     use std::path::Path;
     use std::process::Command;
 
-    pub(super) fn can_be_used() -> bool {
+    /// Whether we may become another user: only the administrator may.
+    pub(crate) fn can_be_used() -> bool {
         false
     }
 
-    pub(super) fn let_in(_: &Path) -> io::Result<()> {
+    /// Lets this user run what is in `folder`, of which they know the name.
+    pub(crate) fn let_in(_: &Path) -> io::Result<()> {
         Ok(())
     }
 

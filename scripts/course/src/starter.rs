@@ -3,6 +3,8 @@
 
 use crate::lesson::{Lesson, Step};
 use anyhow::{Context, Result, bail};
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -166,6 +168,21 @@ struct Function {
     whole: Range<usize>,
     /// The braces and what is between them.
     body: Range<usize>,
+    /// The arrow and the type that it returns; empty if there is none.
+    returns: Range<usize>,
+}
+
+/// The type that each function returns, by its name, as tokens: how it is laid out does not matter.
+pub(crate) fn return_types(source: &str) -> BTreeMap<String, String> {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let as_tokens = |text: &str| text.parse().map(|tokens: TokenStream| tokens.to_string());
+    let functions = functions(source).unwrap_or_default().into_iter();
+    functions
+        .map(|function| {
+            let returns = source.get(function.returns).unwrap_or_default();
+            (function.name, as_tokens(returns).unwrap_or_default())
+        })
+        .collect()
 }
 
 fn functions(source: &str) -> Result<Vec<Function>> {
@@ -205,6 +222,7 @@ fn function(
         name: prefix + &signature.ident.to_string(),
         whole: start.byte_range().start..body.end,
         body,
+        returns: signature.output.span().byte_range(),
     }
 }
 
@@ -400,5 +418,13 @@ impl Pair {
             test_names("#[test]\nfn step_1_a() {}\nfn helper() {}\n#[test]\nfn step_2_b() {}")
                 .unwrap();
         assert_eq!(names, ["step_1_a", "step_2_b"]);
+    }
+
+    #[test]
+    fn knows_the_type_that_a_function_gives() {
+        let types =
+            return_types("pub fn f(a: u8)\n->   Vec< u8 > { vec![a] } impl P { fn g(&self) {} }");
+        assert_eq!(types["f"], "-> Vec < u8 >");
+        assert_eq!(types["P::g"], "");
     }
 }

@@ -13,22 +13,14 @@ const BEFORE_DIFFERENCE: usize = 40;
 /// The lines of `text`, those that are too long broken at words, all moved to the right by
 /// `indent`.
 pub(crate) fn wrap(text: &str, indent: usize) -> String {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let words = line.trim_start();
-        let margin = " ".repeat(indent + line.len() - words.len());
-        let mut current = margin.clone();
-        for word in words.split_inclusive(' ') {
-            let begun = current.len() > margin.len();
-            if begun && current.chars().count() + word.trim_end().chars().count() > WIDTH {
-                lines.push(current.trim_end().to_owned());
-                current = margin.clone();
-            }
-            current.push_str(word);
-        }
-        lines.push(current.trim_end().to_owned());
-    }
-    lines.join("\n")
+    let lines = text.lines().map(|line| {
+        let words = line.trim();
+        let margin = " ".repeat(indent + line.trim_end().len() - words.len());
+        let options = textwrap::Options::new(WIDTH).break_words(false);
+        let options = options.initial_indent(&margin).subsequent_indent(&margin);
+        textwrap::fill(words, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// `text`, cut where it is too long.

@@ -5,7 +5,7 @@
 use crate::compiler::{Diagnostic, words};
 use crate::graded;
 use crate::hand_in::ends_in;
-use crate::learner_copy::{self, Use};
+use crate::learner_copy::{self, Use, vendored_sources};
 use crate::lesson::{Lesson, Step};
 use crate::outcome::StepResult;
 use crate::paths::Course;
@@ -55,7 +55,7 @@ impl Workspace {
         let vendor = course.root.join("vendor");
         if vendor.is_dir() {
             let config = files.entry(".cargo/config.toml".to_owned()).or_default();
-            config.extend(vendored(&vendor).into_bytes());
+            config.extend(vendored_sources(&vendor.display().to_string()).into_bytes());
         }
         let tests = files.get("tests/steps.rs").context("the copy has no tests")?;
         let tests = String::from_utf8_lossy(tests);
@@ -221,15 +221,6 @@ pub(crate) fn copy(from: &Path, to: &Path, shared: &impl Fn(&str) -> bool) -> io
         }
     }
     Ok(())
-}
-
-/// What cargo has to know to build from the sources in `vendor`.
-fn vendored(vendor: &Path) -> String {
-    format!(
-        "\n[source.crates-io]\nreplace-with = \"vendored-sources\"\n\n\
-         [source.vendored-sources]\ndirectory = {:?}\n",
-        vendor.display().to_string()
-    )
 }
 
 #[cfg(test)]
