@@ -16,7 +16,7 @@ use crate::people::{self, Person, Roster};
 use crate::report::{Grade, GradeOutcome};
 use crate::results;
 use crate::same_work;
-use crate::sandbox::{self, Wall, Wanted};
+use crate::sandbox::{self, Choice, Isolation};
 use crate::starter;
 use crate::workspace::{self, RunOutcome, Workspace};
 use anyhow::{Context, Result, anyhow, bail};
@@ -57,7 +57,7 @@ pub(crate) struct GradeArgs {
     pub(crate) roster: Option<PathBuf>,
     /// Which sandbox to run the hand-ins in
     #[arg(long, value_enum, default_value = "auto")]
-    pub(crate) sandbox: Wanted,
+    pub(crate) sandbox: Choice,
     /// Overwrite the CSV and the pages of feedback that are there
     #[arg(long)]
     pub(crate) force: bool,
@@ -106,7 +106,7 @@ pub(crate) fn grade(course: &Course, args: &GradeArgs, out: &mut impl Write) -> 
     }
     nothing_is_overwritten(args)?;
     let roster = args.roster.as_deref().map(Roster::read).transpose()?;
-    let wall = Wall::find(args.sandbox)?;
+    let isolation = Isolation::find(args.sandbox)?;
     let entries = read_all(course, args)?;
     let all = entries.len();
     let scratch = tempfile::tempdir()?;
@@ -114,10 +114,10 @@ pub(crate) fn grade(course: &Course, args: &GradeArgs, out: &mut impl Write) -> 
     let what = if all == 1 { "hand-in" } else { "hand-ins" };
     let _ =
         writeln!(io::stderr(), "{all} {what}. This runs their code; --help says what that means.");
-    let mut grades = try_all(course, entries, scratch.path(), &wall);
+    let mut grades = try_all(course, entries, scratch.path(), &isolation);
     find_same_work(&mut grades);
 
-    writeln!(out, "{}", results::head(&wall))?;
+    writeln!(out, "{}", results::head(&isolation))?;
     results::table(&grades, out)?;
     if let Some(path) = &args.csv {
         let csv = results::csv(&grades, roster.as_ref())?;
@@ -368,7 +368,12 @@ fn names(paths: &[PathBuf]) -> Vec<String> {
 }
 
 /// Tries all, several at the same time.
-fn try_all(course: &Course, entries: Vec<Entry>, folder: &Path, wall: &Wall) -> Vec<Grade> {
+fn try_all(
+    course: &Course,
+    entries: Vec<Entry>,
+    folder: &Path,
+    isolation: &Isolation,
+) -> Vec<Grade> {
     let all = entries.len();
     let workers = thread::available_parallelism().map_or(1, usize::from).min(MAX_WORKERS).min(all);
     let queue = Mutex::new(entries.into_iter());
@@ -379,7 +384,7 @@ fn try_all(course: &Course, entries: Vec<Entry>, folder: &Path, wall: &Wall) -> 
         for number in 0..workers {
             let (queue, built, sender) = (&queue, &built, sender.clone());
             let folder = folder.join(number.to_string());
-            scope.spawn(move || work(course, queue, built, &folder, wall, &sender));
+            scope.spawn(move || work(course, queue, built, &folder, isolation, &sender));
         }
         drop(sender);
         for grade in done {
@@ -400,13 +405,13 @@ fn work(
     queue: &Mutex<impl Iterator<Item = Entry>>,
     built: &Mutex<Option<PathBuf>>,
     folder: &Path,
-    wall: &Wall,
+    isolation: &Isolation,
     done: &Sender<Grade>,
 ) {
     let mut workspaces = BTreeMap::new();
     while let Some(mut entry) = queue.lock().ok().and_then(|mut queue| queue.next()) {
         if let (Some(lib), Some(lesson)) = (&entry.lib, &entry.grade.lesson) {
-            let outcome = workspace(course, lesson, &mut workspaces, built, folder, wall)
+            let outcome = workspace(course, lesson, &mut workspaces, built, folder, isolation)
                 .and_then(|workspace| try_one(workspace, lib));
             entry.grade.outcome = outcome.unwrap_or_else(|error| {
                 log::info!("{}: {error:#}", entry.grade.hand_in);
@@ -432,7 +437,7 @@ fn workspace<'a>(
     workspaces: &'a mut BTreeMap<String, Workspace>,
     built: &Mutex<Option<PathBuf>>,
     folder: &Path,
-    wall: &Wall,
+    isolation: &Isolation,
 ) -> Result<&'a Workspace> {
     if !workspaces.contains_key(&lesson.name) {
         let mut built = built.lock().map_err(|_| anyhow!("another worker has failed"))?;
@@ -442,7 +447,7 @@ fn workspace<'a>(
             fs::create_dir_all(&folder)?;
             workspace::copy(libraries, &target, &|_| false)?;
         }
-        let workspace = Workspace::new(course, lesson, &folder, &target, wall)?;
+        let workspace = Workspace::new(course, lesson, &folder, &target, isolation)?;
         *built = Some(workspace.keep()?.join("target"));
         workspaces.insert(lesson.name.clone(), workspace);
     }

@@ -2,19 +2,19 @@
 
 use crate::people::Roster;
 use crate::report::{Grade, StepPoints};
-use crate::sandbox::{self, Wall};
+use crate::sandbox::{self, Isolation};
 use anyhow::Result;
 use common::escape_untrusted;
 use std::io::Write;
 
 /// What the table says first: what stood between the hand-ins and this computer.
-pub(crate) fn head(wall: &Wall) -> String {
-    match wall {
-        Wall::Bubblewrap(_) => {
+pub(crate) fn head(isolation: &Isolation) -> String {
+    match isolation {
+        Isolation::Bubblewrap(_) => {
             "Sandbox: bubblewrap. Each hand-in saw only its own files, and no network.".to_owned()
         }
-        Wall::Unneeded => String::new(),
-        Wall::Missing(why) => format!(
+        Isolation::Unneeded => String::new(),
+        Isolation::Missing(why) => format!(
             "NO SANDBOX: {}. Each hand-in could read {} and use the network.",
             escape_untrusted(why),
             if sandbox::nobody::can_be_used() { "what every user may read" } else { "your files" }

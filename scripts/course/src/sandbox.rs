@@ -59,7 +59,7 @@ const TEST_FILES: u64 = 64 << 20;
 
 /// Which sandbox is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Wanted {
+pub(crate) enum Choice {
     /// Bubblewrap if it works here
     Auto,
     /// Bubblewrap; nothing is run if it does not work here
@@ -70,7 +70,7 @@ pub(crate) enum Wanted {
 
 /// What stands between a stranger's code and this computer.
 #[derive(Debug, Clone)]
-pub(crate) enum Wall {
+pub(crate) enum Isolation {
     /// Bubblewrap, by its path.
     Bubblewrap(PathBuf),
     /// Only the rights of whoever runs it, or of nobody: why.
@@ -91,7 +91,7 @@ pub(crate) enum Phase {
 /// What is kept from a stranger's code.
 #[derive(Debug, Clone)]
 pub(crate) struct Sandbox {
-    wall: Wall,
+    isolation: Isolation,
     /// The one folder that it gets: sources, what was built, and a home.
     folder: PathBuf,
     /// What a build may read beside it.
@@ -105,49 +105,49 @@ pub(crate) struct Sandbox {
     as_nobody: bool,
 }
 
-impl Wall {
+impl Isolation {
     /// Looks for what is wanted, and tries it.
-    pub(crate) fn find(wanted: Wanted) -> Result<Wall> {
-        let wall = match wanted {
-            Wanted::None => Wall::Missing("it is switched off".to_owned()),
-            Wanted::Auto | Wanted::Bwrap => probe(),
+    pub(crate) fn find(wanted: Choice) -> Result<Isolation> {
+        let isolation = match wanted {
+            Choice::None => Isolation::Missing("it is switched off".to_owned()),
+            Choice::Auto | Choice::Bwrap => probe(),
         };
-        match &wall {
-            Wall::Missing(why) if wanted == Wanted::Bwrap => Err(UserError::new(
+        match &isolation {
+            Isolation::Missing(why) if wanted == Choice::Bwrap => Err(UserError::new(
                 format!("there is no sandbox: {why}"),
                 "Install bubblewrap (`apt install bubblewrap`), on a system that permits it.",
             )
             .into()),
-            _ => Ok(wall),
+            _ => Ok(isolation),
         }
     }
 }
 
 /// Bubblewrap, if it can be run with what we need of it.
-fn probe() -> Wall {
+fn probe() -> Isolation {
     if !cfg!(target_os = "linux") {
-        return Wall::Missing("bubblewrap is for Linux only".to_owned());
+        return Isolation::Missing("bubblewrap is for Linux only".to_owned());
     }
     let paths = env::var_os("PATH").unwrap_or_default();
     let found = env::split_paths(&paths).map(|folder| folder.join("bwrap"));
     let Some(bwrap) = found.into_iter().find(|path| path.is_file()) else {
-        return Wall::Missing("bubblewrap is not installed".to_owned());
+        return Isolation::Missing("bubblewrap is not installed".to_owned());
     };
     let mut command = Command::new(&bwrap);
-    command.args(walls()).args(["--", "true"]).stdin(Stdio::null());
+    command.args(bubblewrap_arguments()).args(["--", "true"]).stdin(Stdio::null());
     match command.output() {
-        Ok(output) if output.status.success() => Wall::Bubblewrap(bwrap),
+        Ok(output) if output.status.success() => Isolation::Bubblewrap(bwrap),
         Ok(output) => {
             let words = String::from_utf8_lossy(&output.stderr);
             let first = words.lines().next().unwrap_or("it fails");
-            Wall::Missing(format!("bubblewrap is not permitted here: {first}"))
+            Isolation::Missing(format!("bubblewrap is not permitted here: {first}"))
         }
-        Err(error) => Wall::Missing(format!("bubblewrap cannot be started: {error}")),
+        Err(error) => Isolation::Missing(format!("bubblewrap cannot be started: {error}")),
     }
 }
 
 /// Spaces of its own for processes, network, users and files; in them only the system's programs.
-fn walls() -> Vec<OsString> {
+fn bubblewrap_arguments() -> Vec<OsString> {
     let mut arguments: Vec<OsString> = [
         "--unshare-all",
         "--die-with-parent",
@@ -178,15 +178,15 @@ impl Sandbox {
     /// For what is tried in `folder`, which is there already, and built in `target`. A build may
     /// also read `readable`.
     pub(crate) fn new(
-        wall: Wall,
+        isolation: Isolation,
         folder: &Path,
         target: &Path,
         readable: Option<PathBuf>,
     ) -> Result<Sandbox> {
-        let as_nobody = matches!(wall, Wall::Missing(_)) && nobody::can_be_used();
-        let home = match wall {
-            Wall::Bubblewrap(_) => PathBuf::from("/tmp"),
-            Wall::Missing(_) | Wall::Unneeded => folder.join("home"),
+        let as_nobody = matches!(isolation, Isolation::Missing(_)) && nobody::can_be_used();
+        let home = match isolation {
+            Isolation::Bubblewrap(_) => PathBuf::from("/tmp"),
+            Isolation::Missing(_) | Isolation::Unneeded => folder.join("home"),
         };
         let sysroot = sysroot()?;
         let cargo_home = known_folder("CARGO_HOME", ".cargo");
@@ -210,7 +210,7 @@ impl Sandbox {
         let registry = cargo_home.map(|home| home.join("registry"));
         let readable = [Some(sysroot), registry, readable].into_iter().flatten().collect();
         Ok(Sandbox {
-            wall,
+            isolation,
             folder: folder.to_path_buf(),
             readable,
             mark: (1 << 42) + (u64::from(getrandom::u32()?) << 10),
@@ -229,11 +229,17 @@ impl Sandbox {
     /// A command that runs `program` in the sandbox, in `folder`.
     pub(crate) fn command(&self, program: &OsStr, phase: Phase, folder: &Path) -> Command {
         let memory = if phase == Phase::Build { BUILD_MEMORY } else { TEST_MEMORY };
-        let mut command = match &self.wall {
-            Wall::Missing(_) | Wall::Unneeded => process::limited(program, memory, self.mark),
-            Wall::Bubblewrap(bwrap) => {
+        let mut command = match &self.isolation {
+            Isolation::Missing(_) | Isolation::Unneeded => {
+                process::limited(program, memory, self.mark)
+            }
+            Isolation::Bubblewrap(bwrap) => {
                 let mut command = process::limited(bwrap.as_os_str(), memory, self.mark);
-                command.args(walls()).args(self.own(phase)).arg("--chdir").arg(folder);
+                command
+                    .args(bubblewrap_arguments())
+                    .args(self.own(phase))
+                    .arg("--chdir")
+                    .arg(folder);
                 command.arg("--").arg(program);
                 command
             }
@@ -251,7 +257,7 @@ impl Sandbox {
 
     /// Makes a home for what runs in no sandbox, in a folder that was laid out anew.
     pub(crate) fn lay_out_home(&self) -> io::Result<()> {
-        if !matches!(self.wall, Wall::Bubblewrap(_)) {
+        if !matches!(self.isolation, Isolation::Bubblewrap(_)) {
             let home = self.folder.join("home");
             fs::create_dir_all(&home)?;
             if self.as_nobody {
@@ -279,7 +285,7 @@ impl Sandbox {
     /// Ends what the stranger's code started and left behind. In bubblewrap nothing can be left;
     /// elsewhere on Linux the mark tells; on Windows a job has ended it already.
     pub(crate) fn end_leftovers(&self) {
-        if !cfg!(target_os = "linux") || matches!(self.wall, Wall::Bubblewrap(_)) {
+        if !cfg!(target_os = "linux") || matches!(self.isolation, Isolation::Bubblewrap(_)) {
             return;
         }
         // What was stopped may just have started another one.

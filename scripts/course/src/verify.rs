@@ -13,7 +13,7 @@ use crate::lesson::{Lesson, Step};
 use crate::outcome::{StepResult, TestOutcome, TestResult};
 use crate::paths::Course;
 use crate::process::{self, Streams};
-use crate::sandbox::Wall;
+use crate::sandbox::Isolation;
 use crate::starter;
 use crate::test_runner::FIRST_BUILD;
 use crate::workspace::{RunOutcome, Workspace};
@@ -81,7 +81,8 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     no_warnings(course, &lesson, &scratch.join(format!("{name}-whole")), &target)?;
     writeln!(out, "  ok  the starter compiles without a warning, and the solution passes")?;
 
-    let workspace = Workspace::new(course, &lesson, &scratch.join(name), &target, &Wall::Unneeded)?;
+    let workspace =
+        Workspace::new(course, &lesson, &scratch.join(name), &target, &Isolation::Unneeded)?;
     for solved in 0..=lesson.steps.len() {
         let lib = starter::starter(&starter::without_tests(&source)?, &lesson, solved)?;
         ladder(&results(&workspace, &lib)?, solved)

@@ -10,7 +10,7 @@ use crate::lesson::{Lesson, Step};
 use crate::outcome::StepResult;
 use crate::paths::Course;
 use crate::process::{self, Streams};
-use crate::sandbox::{Sandbox, Wall};
+use crate::sandbox::{Isolation, Sandbox};
 use crate::starter;
 use crate::test_runner::{BuildOutcome, FIRST_BUILD, TestCrate};
 use anyhow::{Context, Result, bail};
@@ -25,7 +25,7 @@ pub(crate) struct Workspace {
     target: PathBuf,
     test_crate: TestCrate,
     lesson: Lesson,
-    wall: Wall,
+    isolation: Isolation,
 }
 
 /// What came of one `lib.rs`.
@@ -47,7 +47,7 @@ impl Workspace {
         lesson: &Lesson,
         folder: &Path,
         target: &Path,
-        wall: &Wall,
+        isolation: &Isolation,
     ) -> Result<Workspace> {
         let crate_folder = folder.join(&lesson.name);
         let mut files = learner_copy::files(course, lesson, 0, Use::Alone)?;
@@ -66,18 +66,20 @@ impl Workspace {
         fs::write(test_crate.folder.join("tests/steps.rs"), graded)?;
         let readable = Some(vendor).filter(|vendor| vendor.is_dir());
         // What is ours may use the network: libraries may still have to be fetched.
-        let sandbox = |wall: &Wall| Sandbox::new(wall.clone(), folder, target, readable.clone());
-        test_crate.sandbox = Some(sandbox(&Wall::Unneeded)?);
+        let sandbox = |isolation: &Isolation| {
+            Sandbox::new(isolation.clone(), folder, target, readable.clone())
+        };
+        test_crate.sandbox = Some(sandbox(&Isolation::Unneeded)?);
         let folder = folder.to_path_buf();
         let mut workspace = Workspace {
             folder,
             target: target.to_path_buf(),
             test_crate,
             lesson: lesson.clone(),
-            wall: wall.clone(),
+            isolation: isolation.clone(),
         };
         workspace.build_all_else()?;
-        let own = sandbox(wall)?;
+        let own = sandbox(isolation)?;
         own.lay_out_home()?;
         workspace.test_crate.sandbox = Some(own);
         match workspace.run(starter)? {
@@ -166,7 +168,7 @@ impl Workspace {
         let shared = |name: &str| {
             let is_library = [".rlib", ".rmeta", ".so"].iter().any(|end| name.ends_with(end));
             // Nothing that runs in bubblewrap can change these.
-            matches!(self.wall, Wall::Bubblewrap(_)) && is_library && !name.contains(&own)
+            matches!(self.isolation, Isolation::Bubblewrap(_)) && is_library && !name.contains(&own)
         };
         copy(&self.kept(), &self.folder, &shared).context("the workspace cannot be laid out")?;
         let Some(sandbox) = &self.test_crate.sandbox else { bail!("there is no sandbox") };
