@@ -7,7 +7,7 @@ use crate::hint::{self, next_hint};
 use crate::inspect::{Findings, Outcome, inspect};
 use crate::interrupt;
 use crate::lesson::{Lesson, Step};
-use crate::outcome::StepResult;
+use crate::outcome::{StepResult, TestOutcome, TestResult};
 use crate::paths::Course;
 use crate::process::cargo;
 use crate::start;
@@ -51,12 +51,13 @@ pub(crate) fn learn(course: &Course, word: Option<&str>, out: &mut impl Write) -
     let (lesson, ..) = course.meant(word)?;
     let copy = course.copy_of(&lesson.name);
     start::start_if_new(course, &lesson, out)?;
-    let lib = course.shown(&copy.join("src/lib.rs"));
-    writeln!(out, "Open {} in your editor, and write in {lib}.", course.shown(&copy))?;
-    writeln!(
-        out,
-        "Each time you save, it is checked here. h and Enter: a hint. q and Enter: the end.\n"
-    )?;
+    let (name, folder) = (&lesson.name, course.shown(&copy));
+    let where_to_work = format!(
+        "Open {folder} in your editor. The worksheet is {name}.md: read it down to \"Make\", whose \
+         steps follow here. Write in src/lib.rs; each time you save, it is checked."
+    );
+    writeln!(out, "{}", wrap(&where_to_work, 0))?;
+    writeln!(out, "h and Enter: a hint. q and Enter: the end.\n")?;
     out.flush()?;
     let (mut shown, typed) = (Shown::default(), typed_lines());
     loop {
@@ -134,7 +135,7 @@ fn show(
                     let diagnosis = Diagnosis::of(step, result, results);
                     let to_write = findings.to_write.get(&step.number);
                     let to_write = to_write.map_or(&[][..], Vec::as_slice);
-                    if diagnosis.state != State::Blank || to_write.len() < step.functions.len() {
+                    if !is_untouched(step, &diagnosis, to_write) {
                         terminal::show_step(step, &diagnosis, to_write, &copy, colours, &mut text)?;
                     }
                 }
@@ -147,12 +148,23 @@ fn show(
     }
     let text = String::from_utf8_lossy(&text).into_owned();
     if text != shown.text {
+        if !shown.text.is_empty() {
+            writeln!(out)?; // a blank line after what came of the save before
+        }
         writeln!(out, "{}", text.trim_end())?;
     } else if !text.is_empty() {
         writeln!(out, "Saved; what came is the same.")?;
     }
     shown.text = text;
     Ok(next.map(|step| step.number))
+}
+
+/// True if no function of the step is written. With one of two written its test may have failed.
+fn is_untouched(step: &Step, diagnosis: &Diagnosis, to_write: &[String]) -> bool {
+    let has_failed = |test: &TestResult| !matches!(test.outcome, TestOutcome::Blank(_));
+    diagnosis.state == State::Blank
+        && to_write.len() == step.functions.len()
+        && !diagnosis.test.is_some_and(has_failed)
 }
 
 fn is_done(results: &[StepResult], number: usize) -> bool {
@@ -250,4 +262,31 @@ fn finish(
 
 fn has_ended(program: &mut Child) -> bool {
     program.try_wait().is_ok_and(|status| status.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::TestFailure;
+
+    #[test]
+    fn shows_what_failed_while_another_function_of_the_step_is_not_written() {
+        let lesson = Lesson::parse(include_str!("../tests/doubling/lesson/steps.toml")).unwrap();
+        let mut step = lesson.steps.into_iter().next().unwrap();
+        step.functions.push("other".to_owned());
+        let test = |outcome| TestResult {
+            name: "step_1_x".to_owned(),
+            outcome,
+            call: None,
+            output: String::new(),
+        };
+        let is_untouched = |tests: Vec<TestResult>| {
+            let result = StepResult { number: 1, total: tests.len(), tests };
+            is_untouched(&step, &Diagnosis::of(&step, &result, &[]), &step.functions)
+        };
+        let blank = || test(TestOutcome::Blank("not yet implemented: step 1: Twice".to_owned()));
+        assert!(is_untouched(vec![blank()]));
+        let failed = test(TestOutcome::Failed(TestFailure::default()));
+        assert!(!is_untouched(vec![failed, blank()]));
+    }
 }

@@ -123,7 +123,7 @@ fn ask(
             writeln!(out, "{}\n", wrap(&format!("Right. {}", question.context), 0))?;
         } else {
             wrong.push(number.to_string());
-            writeln!(out, "{}", wrap(&format!("No. Right is: {}", question.answer), 0))?;
+            writeln!(out, "{}", wrap(&format!("No. The answer is: {}", question.answer), 0))?;
             writeln!(out, "{}\n", wrap(&question.context, 0))?;
         }
     }
@@ -197,7 +197,7 @@ Question 1 of 2: Which is more?
   3  two
 > Type a number from 1 to 3.
 > Type a number from 1 to 3.
-> No. Right is: two
+> No. The answer is: two
 Two is more than one.
 
 Question 2 of 2: The name of this computer?
