@@ -51,7 +51,7 @@ pub(crate) fn start(course: &Course, args: &StartArgs, out: &mut impl Write) -> 
         make(course, lesson, &files, out)?;
     }
     writeln!(out, "Your copy is {}. Open that folder in your editor.", course.shown(&copy))?;
-    writeln!(out, "In src/lib.rs, look for `todo!`.")?;
+    writeln!(out, "The worksheet is {name}.md. In src/lib.rs, look for `todo!`.")?;
     if let Some(first) = lesson.steps.first() {
         let (all, functions) = (lesson.steps.len(), first.functions_shown());
         writeln!(out, "\nStep 1 of {all}: {}. Write {functions}.", first.title)?;

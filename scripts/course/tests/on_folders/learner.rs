@@ -25,7 +25,7 @@ Next: cargo course start doubling
         said.stdout,
         str![[r#"
 Your copy is my-work/doubling. Open that folder in your editor.
-In src/lib.rs, look for `todo!`.
+The worksheet is doubling.md. In src/lib.rs, look for `todo!`.
 
 Step 1 of 2: Twice a number. Write `double`.
 Gives twice the number, and 255 where that would be more.
