@@ -249,8 +249,10 @@ async function choose(id) {
   if (!event) return;
   const between = `${ends(event).join(" to ")}, ${event.transport}, at ${clock(event.time)}`;
   const parts = [element("h2", {}, event.gist), element("p", {}, between)];
-  const explained = byId("explained").content.querySelector(`[data-kind="${event.kind}"]`);
-  if (explained) parts.push(explained.cloneNode(true));
+  for (const kind of kindsOf(event)) {
+    const explained = byId("explained").content.querySelector(`[data-kind="${kind}"]`);
+    if (explained) parts.push(explained.cloneNode(true));
+  }
   if (event.size) {
     const answer = await fetch(`/event/${id}`);
     if (id !== chosen) return; // another one was chosen meanwhile
@@ -258,6 +260,15 @@ async function choose(id) {
     else parts.push(element("p", {}, "Its bytes are no longer kept."));
   }
   if (id === chosen) byId("details").replaceChildren(...parts);
+}
+
+/** The explanations of an event: of its kind, and of what is special about it. */
+function kindsOf({ kind, server, gist }) {
+  const kinds = [kind];
+  if (kind.endsWith("-ended") && gist.endsWith("half-closed")) kinds.push("half-closed");
+  const isAlias = gist.includes("CNAME ") && !gist.includes("no records");
+  if (server === "dns" && kind !== "received" && isAlias) kinds.push("alias");
+  return kinds;
 }
 
 function bytesAndFields({ hex, size, fields }) {
