@@ -207,6 +207,8 @@ fn step_3_finds_a_bye_however_the_stream_is_cut() {
         let expected: Vec<bool> = (1..=receives.len()).map(|nth| nth == receives.len()).collect();
         assert_eq!(push_all(receives), expected, "{}", in_turn("push", receives));
     }
+    let long = [&[b'x'; 5000][..], b"bye"].concat();
+    assert_eq!(push_all(&[&long]), [true], "push(5000 times b\"x\", and b\"bye\")");
     // A bye that was found is over.
     let receives: [&[u8]; 2] = [b"bye", b"x"];
     assert_eq!(push_all(&receives), [true, false], "{}", in_turn("push", &receives));
