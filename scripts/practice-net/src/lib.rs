@@ -95,7 +95,11 @@ fn listen_for_dns(port: u16) -> io::Result<(UdpSocket, TcpListener)> {
     }
 }
 
-fn listen(port: u16) -> io::Result<TcpListener> {
+/// Listens on 127.0.0.1; a port of 0 picks a free one.
+///
+/// # Errors
+/// If the port cannot be had: the message names it.
+pub fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|error| cannot_listen(port, "TCP", &error))
 }

@@ -12,7 +12,7 @@ mod tap;
 mod window;
 
 use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,7 +45,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let ports = [options.dns_port, options.pages_port, options.talk_port];
     let net =
         PracticeNet::start_with(ports, options.trouble.clone(), watcher).map_err(cannot_start)?;
-    let tap = listen(options.tap_port)?;
+    let tap = practice_net::listen(options.tap_port).map_err(cannot_start)?;
     let tap_port = tap.local_addr()?.port();
     let (target, kept) = (options.tap, Arc::clone(&history));
     let tell: Arc<tap::Tell> = Arc::new(move |server, transport, ends, kind, bytes| {
@@ -54,7 +54,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     thread::Builder::new().spawn(move || tap::run(&tap, target, &tell))?;
 
     // 3. The window.
-    let listener = listen(options.window_port)?;
+    let listener = practice_net::listen(options.window_port).map_err(cannot_start)?;
     announce(&net, listener.local_addr()?, tap_port, options)?;
     let run = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     window::serve(&listener, &history, &window::Settings { run, tap: tap_port, target });
@@ -74,17 +74,6 @@ fn create_record(path: &Path) -> anyhow::Result<Recorder> {
     Recorder::create(path).with_context(|| {
         let message = format!("cannot write the record `{}`", path.display());
         UserError::new(message, "Choose another file, in a folder that you may write to.")
-    })
-}
-
-fn listen(port: u16) -> anyhow::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-        let why = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another program has it",
-            _ => "the system refuses it",
-        };
-        let message = format!("cannot listen on 127.0.0.1, TCP port {port}: {why}");
-        cannot_start(std::io::Error::new(error.kind(), message))
     })
 }
 
