@@ -189,6 +189,9 @@ fn step_2_checks_where_it_leads() {
     ] {
         assert_eq!(target(from, location), Err(refused), "redirect_target({from}, {location})");
     }
+    let (from, location) = ("https://gnomon.test/", "file:///etc/passwd");
+    let refused = Err(UrlError::Scheme("file".to_string()));
+    assert_eq!(target(from, location), refused, "redirect_target({from}, {location})");
 }
 
 /// The same rule from its other side: what `make_relative` shortens, `redirect_target` completes.
