@@ -106,16 +106,9 @@ impl Misconception {
     fn is_shown_by(&self, test: &TestResult) -> bool {
         let is_of_test = self.test.as_deref().is_none_or(|only| only == test.name);
         let is_of_call = test.call.as_deref().is_some_and(|call| matches(&self.call, call));
-        let came = match &test.outcome {
-            TestOutcome::Failed(failure) => match &failure.values {
-                Some(values) => values.came.as_str(),
-                None => failure.message.as_str(),
-            },
-            TestOutcome::TimedOut => "it does not come to an end",
-            TestOutcome::Crashed(why) => why,
-            TestOutcome::Passed | TestOutcome::Blank(_) => return false,
-        };
-        is_of_test && is_of_call && matches(&self.came, came)
+        is_of_test
+            && is_of_call
+            && test.outcome.came().is_some_and(|came| matches(&self.came, came))
     }
 }
 

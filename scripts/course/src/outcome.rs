@@ -78,6 +78,21 @@ impl StepResult {
     }
 }
 
+impl TestOutcome {
+    /// What came, as `came` in `steps.toml` has it: a value, or a panic's message.
+    pub(crate) fn came(&self) -> Option<&str> {
+        match self {
+            TestOutcome::Failed(failure) => match &failure.values {
+                Some(values) => Some(&values.came),
+                None => Some(&failure.message),
+            },
+            TestOutcome::TimedOut => Some("it does not come to an end"),
+            TestOutcome::Crashed(why) => Some(why),
+            TestOutcome::Passed | TestOutcome::Blank(_) => None,
+        }
+    }
+}
+
 impl TestResult {
     /// Reads what came of the test `name`, which printed all to one stream. It passed only if its
     /// harness says so at the very end and, if there is a `token`, the token came, too: learners'

@@ -93,9 +93,12 @@ fn verify_lesson(course: &Course, name: &str, scratch: &Path, out: &mut impl Wri
     uses(&workspace, &lesson, &source)?;
     writeln!(out, "  ok  what the steps use of each other")?;
 
-    let answers = answers(course, &lesson)?;
+    let (new, answers) = answers(course, &lesson)?
+        .into_iter()
+        .partition::<Vec<_>, _>(|answer| matches!(answer.expected, Expected::ToBeEntered(_)));
+    // New answers alone, if there are any: who writes one need not wait for all the others.
     let mut faults = Vec::new();
-    for group in groups(&answers) {
+    for group in groups(if new.is_empty() { &answers } else { &new }) {
         try_answers(&workspace, &lesson, &source, &group, &mut faults)?;
     }
     ensure!(faults.is_empty(), faults.join("\n"));
@@ -155,7 +158,10 @@ fn results(workspace: &Workspace, lib: &str) -> Result<Vec<StepResult>> {
 fn ladder(results: &[StepResult], solved: usize) -> Result<()> {
     for result in results {
         let number = result.number;
-        ensure!(!result.tests.is_empty(), "step {number} has no test");
+        ensure!(
+            !result.tests.is_empty(),
+            "step {number} has no test: tests/steps.rs wants one called `step_{number}_...`"
+        );
         if number <= solved {
             ensure!(result.is_done(), "step {number} should pass:\n{}", shown(result));
             continue;
@@ -184,7 +190,12 @@ fn uses(workspace: &Workspace, lesson: &Lesson, source: &str) -> Result<()> {
         }
     }
     for (step, found) in lesson.steps.iter().zip(found) {
-        ensure!(step.uses == found, "step {} should have `uses = {found:?}`", step.number);
+        ensure!(
+            step.uses == found,
+            "step {} should have `uses = {found:?}` in lessons/{}/steps.toml",
+            step.number,
+            lesson.name
+        );
     }
     Ok(())
 }
@@ -208,6 +219,8 @@ enum Expected<'a> {
     Idea(&'a str),
     /// It is rejected, and no idea is named.
     Unnamed,
+    /// It is rejected, and this idea has to be entered in `steps.toml`.
+    ToBeEntered(String),
     /// It is right.
     Accepted,
     /// It does not compile, and this sentence helps.
@@ -233,11 +246,17 @@ fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
             expected
                 .extend(others.map(|file| (file.clone(), Some(step), Expected::Idea(&idea.id))));
         }
+        let is_known = |id: &str| step.misconceptions.iter().any(|idea| idea.id == id);
         for name in files.keys() {
+            let wrong = name.strip_prefix(&format!("wrong/step-{}-", step.number));
+            let id = wrong.and_then(|rest| rest.split('.').next());
             if name.starts_with(&format!("right/step-{}-", step.number)) {
                 expected.push((name.clone(), Some(step), Expected::Accepted));
-            } else if name.starts_with(&format!("wrong/step-{}-unnamed-", step.number)) {
+            } else if id.is_some_and(|id| id.starts_with("unnamed-")) {
                 expected.push((name.clone(), Some(step), Expected::Unnamed));
+            } else if let Some(id) = id.filter(|id| !is_known(id)) {
+                let new = Expected::ToBeEntered(id.to_owned());
+                expected.push((name.clone(), Some(step), new));
             }
         }
     }
@@ -247,10 +266,19 @@ fn answers<'a>(course: &Course, lesson: &'a Lesson) -> Result<Vec<Answer<'a>>> {
     }
     let mut answers = Vec::new();
     for (name, step, expected) in expected {
-        let bytes = files.remove(&name).with_context(|| format!("there is no {name}"))?;
+        let bytes = files.remove(&name).with_context(|| {
+            format!("there is no {name}, and lessons/{}/steps.toml has its `id`", lesson.name)
+        })?;
         answers.push(Answer { name, text: String::from_utf8(bytes)?, step, expected });
     }
-    ensure!(files.is_empty(), "nothing in steps.toml belongs to {:?}", files.keys());
+    ensure!(
+        files.is_empty(),
+        "lessons/{}: of no step and no `[[compile_error]]` in steps.toml: {:?}. A wrong answer is \
+         called wrong/step-1-IDEA.rs, another right one right/step-1-WAY.rs, and what does not \
+         compile wrong/compile-ID.rs",
+        lesson.name,
+        files.keys()
+    );
     Ok(answers)
 }
 
@@ -294,7 +322,9 @@ fn try_answers(
     for answer in group {
         match judge(lesson, answer, &outcome) {
             Ok(()) => {}
-            Err(fault) if group.len() == 1 => faults.push(format!("{}: {fault:#}", answer.name)),
+            Err(fault) if group.len() == 1 => {
+                faults.push(format!("lessons/{}/{}: {fault:#}", lesson.name, answer.name));
+            }
             // It may call another step's function, which the solution does not call, and so have
             // met a wrong one; or two answers may bring a helper of the same name.
             Err(_) => try_answers(workspace, lesson, source, &[*answer], faults)?,
@@ -337,9 +367,34 @@ fn judge(lesson: &Lesson, answer: &Answer, outcome: &RunOutcome) -> Result<()> {
     match answer.expected {
         Expected::Idea(id) if named == Some(id) => Ok(()),
         Expected::Unnamed if fitting.is_empty() => Ok(()),
+        Expected::ToBeEntered(ref id) => bail!(
+            "step {} in lessons/{}/steps.toml has no misconception for it.{} What came:\n{}\n{}",
+            step.number,
+            lesson.name,
+            if fitting.is_empty() { String::new() } else { format!(" {fitting:?} fits already.") },
+            shown(result),
+            entry(id, result).unwrap_or_default()
+        ),
         _ if fitting.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
         _ => bail!("{fitting:?} fits what came:\n{}", shown(result)),
     }
+}
+
+/// What to write into `steps.toml` for an idea, from the first test that shows it.
+fn entry(id: &str, result: &StepResult) -> Option<String> {
+    let (call, came) = result.tests.iter().find_map(|test| {
+        let (call, came) = (test.call.as_deref()?, test.outcome.came()?);
+        let first = came.split_once('\n').map(|(first, _)| format!("{first}[..]"));
+        Some((call, first.unwrap_or_else(|| came.to_owned())))
+    })?;
+    let text = |words: &str| toml_edit::Value::from(words).to_string();
+    Some(format!(
+        "Write there, and say in `shows` what the learner is to see:\n\
+         [[step.misconception]]\nid = {}\ncall = {}\ncame = {}\nshows = \"\"",
+        text(id),
+        text(call),
+        text(&came)
+    ))
 }
 
 /// True if the test's own code panicked, not an assertion: a learner can make nothing of that.

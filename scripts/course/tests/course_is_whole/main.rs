@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says why it stops")]
 
 mod english;
+mod lists;
 mod markdown;
 mod names;
 mod programs;
@@ -11,6 +12,7 @@ mod sheets;
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use course::lesson::Lesson;
@@ -47,7 +49,11 @@ fn repository() -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+    let shown = path.strip_prefix(repository()).unwrap_or(path).display();
+    fs::read_to_string(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("{shown} is missing"),
+        _ => format!("{shown}: {error}"),
+    })
 }
 
 /// The names in a folder, sorted.
@@ -69,7 +75,9 @@ fn worksheet(lesson: &str) -> Result<String, String> {
 }
 
 fn steps(lesson: &str) -> Result<Lesson, String> {
-    Lesson::read(&repository().join("lessons").join(lesson)).map_err(|error| format!("{error:#}"))
+    let folder = repository().join("lessons").join(lesson);
+    read(&folder.join("steps.toml"))?;
+    Lesson::read(&folder).map_err(|error| format!("{error:#}"))
 }
 
 /// Runs `check` for each lesson, and says all that it complains of, and what kept it from going on.
@@ -86,17 +94,25 @@ fn each_lesson(check: impl Fn(&str, &mut Vec<String>) -> Result<(), String>) {
 
 #[test]
 fn every_crate_has_its_lesson_and_every_lesson_its_crate() {
-    let mut wanted: Vec<String> =
-        lessons().iter().flat_map(|name| [name.clone(), format!("{name}.md")]).collect();
-    wanted.push(READING_PAGE.to_string());
-    wanted.sort();
-    let mut there = names(&repository().join("lessons"));
-    there.retain(|name| name != "pictures");
-    assert_eq!(there, wanted);
+    let mut of_no_crate = names(&repository().join("lessons"));
+    of_no_crate.retain(|name| {
+        let lesson = name.strip_suffix(".md").unwrap_or(name).to_string();
+        ![READING_PAGE, "pictures"].contains(&name.as_str()) && !lessons().contains(&lesson)
+    });
+    let lessons = of_no_crate.iter().map(|name| format!("lessons/{name}")).collect::<Vec<_>>();
+    assert!(lessons.is_empty(), "there is no crate in `crates` for {}", lessons.join(", "));
     each_lesson(|lesson, complaints| {
+        for file in ["src/lib.rs", "tests/steps.rs", "tests/cli.rs"] {
+            if !repository().join("crates").join(lesson).join(file).exists() {
+                complaints.push(format!("crates/{lesson}/{file} is missing"));
+            }
+        }
+        if !repository().join("lessons").join(format!("{lesson}.md")).exists() {
+            complaints.push(format!("lessons/{lesson}.md is missing"));
+        }
         for file in ["steps.toml", "quiz.toml", "instructor.md", "wrong"] {
             if !repository().join("lessons").join(lesson).join(file).exists() {
-                complaints.push(format!("{file} is missing"));
+                complaints.push(format!("lessons/{lesson}/{file} is missing"));
             }
         }
         Ok(())
@@ -115,10 +131,13 @@ fn every_worksheet_has_all_sections_in_order() {
         };
         let sections: Vec<&str> = of_level(HeadingLevel::H2).collect();
         if sections != SECTIONS.map(|(name, _)| name) {
-            complaints.push(format!("the sections are {sections:?}"));
+            complaints.push(format!(
+                "the sections of lessons/{lesson}.md are {sections:?}, and not {:?}",
+                SECTIONS.map(|(name, _)| name)
+            ));
         }
         if of_level(HeadingLevel::H1).count() != 1 {
-            complaints.push("one title is wanted".to_string());
+            complaints.push(format!("lessons/{lesson}.md wants one title, `# ...`"));
         }
         Ok(())
     });
@@ -140,7 +159,11 @@ fn every_task_has_an_id_of_its_own_and_a_way_to_know_that_it_worked() {
             let id = task.split(':').next().unwrap_or_default();
             let number = letter.and_then(|letter| id.strip_prefix(&format!("{lesson}-{letter}")));
             if number.is_none_or(|number| number.parse::<u8>().is_err()) {
-                complaints.push(format!("`{id}` is no id for a task in its section"));
+                complaints.push(format!(
+                    "`{id}` is not an id for a task of lessons/{lesson}.md in its section: \
+                     {lesson}-{}1 would be",
+                    letter.map_or("LETTER".to_string(), String::from)
+                ));
             }
             if !seen.insert(id.to_string()) {
                 complaints.push(format!("`{id}` stands there twice"));
@@ -153,7 +176,8 @@ fn every_task_has_an_id_of_its_own_and_a_way_to_know_that_it_worked() {
             }
         }
         if tasks == 0 {
-            complaints.push("there is no task".to_string());
+            complaints
+                .push(format!("there is no `### Task {lesson}-p1: ...` in lessons/{lesson}.md"));
         }
         Ok(())
     });
@@ -165,47 +189,62 @@ fn every_step_stands_in_the_worksheet_the_tests_and_the_code() {
         let folder = repository().join("crates").join(lesson);
         let steps = steps(lesson)?;
         if steps.name != lesson {
-            complaints.push(format!("steps.toml is of `{}`", steps.name));
+            complaints
+                .push(format!("lessons/{lesson}/steps.toml says `lesson = \"{}\"`", steps.name));
         }
         // Finding every function, as making a starter does.
-        if let Err(error) = starter::starter(&read(&folder.join("src/lib.rs"))?, &steps, 0) {
+        let source = read(&folder.join("src/lib.rs"))?;
+        if let Err(error) = starter::starter(&source, &steps, 0) {
             complaints.push(format!("{error:#}"));
         }
+        complaints.extend(names::renamed(lesson, &steps, &source));
         let tests = starter::test_names(&read(&folder.join("tests/steps.rs"))?)
             .map_err(|error| error.to_string())?;
         for test in &tests {
             if !steps.steps.iter().any(|step| test.starts_with(&step.test_prefix())) {
-                complaints.push(format!("the test `{test}` is of no step"));
+                complaints.push(format!(
+                    "the test `{test}` in crates/{lesson}/tests/steps.rs is of no `[[step]]` in \
+                     lessons/{lesson}/steps.toml"
+                ));
             }
         }
         let text = worksheet(lesson)?;
         let headings = markdown::headings(&text);
         let in_worksheet: Vec<_> =
             headings.iter().filter(|heading| heading.text.starts_with("Step ")).collect();
-        if in_worksheet.len() != steps.steps.len() {
+        for heading in in_worksheet.iter().skip(steps.steps.len()) {
             complaints.push(format!(
-                "the worksheet has {} steps, steps.toml {}",
-                in_worksheet.len(),
-                steps.steps.len()
+                "`### {}` in lessons/{lesson}.md has no `[[step]]` in lessons/{lesson}/steps.toml",
+                heading.text
             ));
         }
-        for (step, heading) in steps.steps.iter().zip(in_worksheet) {
+        for (step, index) in steps.steps.iter().zip(0..) {
+            if !tests.iter().any(|test| test.starts_with(&step.test_prefix())) {
+                complaints.push(format!(
+                    "crates/{lesson}/tests/steps.rs has no test `{}...`",
+                    step.test_prefix()
+                ));
+            }
             let wanted = format!("Step {}: {}", step.number, step.title.replace('`', ""));
-            if heading.text != wanted {
+            let Some(heading) = in_worksheet.get(index) else {
                 complaints
-                    .push(format!("the worksheet says `{}`, steps.toml `{wanted}`", heading.text));
+                    .push(format!("lessons/{lesson}.md has no `### {wanted}` in its part Make"));
+                continue;
+            };
+            if heading.text != wanted {
+                complaints.push(format!(
+                    "lessons/{lesson}.md says `{}`, lessons/{lesson}/steps.toml `{wanted}`",
+                    heading.text
+                ));
             }
             for function in &step.functions {
                 let name = function.rsplit("::").next().unwrap_or_default();
                 if !heading.body.contains(name) {
                     complaints.push(format!(
-                        "step {} of the worksheet does not name `{function}`",
+                        "step {} in lessons/{lesson}.md does not name `{function}`",
                         step.number
                     ));
                 }
-            }
-            if !tests.iter().any(|test| test.starts_with(&step.test_prefix())) {
-                complaints.push(format!("step {} has no test", step.number));
             }
         }
         Ok(())
@@ -220,21 +259,37 @@ fn the_minutes_add_up() {
         let rows = markdown::first_table(section.map_or("", |section| &section.body));
         let Some(((total, parts), true)) = rows.split_last().map(|split| (split, rows.len() > 2))
         else {
-            return Err("there is no table of minutes".to_string());
+            return Err(format!("lessons/{lesson}.md has no table of minutes at its top"));
         };
         for column in [1, 2] {
             let minutes = |row: &Vec<String>| row.get(column).and_then(|cell| range(cell));
             let Some(parts) = parts.iter().map(minutes).collect::<Option<Vec<_>>>() else {
-                complaints.push(format!("a cell of column {} is no range of minutes", column + 1));
+                complaints.push(format!(
+                    "lessons/{lesson}.md: a cell in column {} of the minutes is not a range, `5–10`",
+                    column + 1
+                ));
                 continue;
             };
             let sum = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
             if total.first().map(String::as_str) != Some("all") || minutes(total) != Some(sum) {
                 complaints.push(format!(
-                    "the last row, of all, is {total:?}; column {} sums up to {sum:?}",
-                    column + 1
+                    "lessons/{lesson}.md: the last row of the minutes is {total:?}, and column {} \
+                     adds up to {}–{}",
+                    column + 1,
+                    sum.0,
+                    sum.1
                 ));
             }
+        }
+        let of_steps: u32 =
+            steps(lesson)?.steps.iter().filter_map(|step| range(&step.minutes)).map(|m| m.1).sum();
+        let make = parts.iter().find(|row| row.first().is_some_and(|part| part.contains("Make")));
+        let make = make.and_then(|row| range(row.get(2)?));
+        if make.is_none_or(|make| make.1 < of_steps) {
+            complaints.push(format!(
+                "lessons/{lesson}.md: the steps take up to {of_steps} minutes by `minutes` in \
+                 lessons/{lesson}/steps.toml, more than the row of the part Make"
+            ));
         }
         Ok(())
     });
@@ -256,7 +311,9 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
         for step in steps(lesson)?.steps {
             if step.misconceptions.len() < MIN_WRONG_ANSWERS {
                 complaints.push(format!(
-                    "step {} has {} wrong answers",
+                    "step {0} has {1} of the {MIN_WRONG_ANSWERS} wrong answers that each step \
+                     wants: lessons/{lesson}/wrong/step-{0}-IDEA.rs, and in steps.toml \
+                     `[[step.misconception]]` with `id = \"IDEA\"`",
                     step.number,
                     step.misconceptions.len()
                 ));
@@ -273,7 +330,7 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
         wanted.sort();
         let there = names(&folder);
         for name in wanted.iter().filter(|name| !there.contains(name)) {
-            complaints.push(format!("wrong/{name} is missing"));
+            complaints.push(format!("lessons/{lesson}/wrong/{name} is missing"));
         }
         // Those without an idea of their own are proved by `cargo course verify`.
         let has_idea = |name: &str| !name.contains("-unnamed-") && !name.starts_with("compile-");
@@ -282,13 +339,18 @@ fn every_step_has_wrong_answers_with_the_idea_behind_each() {
             name.split_once('.').is_some_and(|(idea, _)| wanted.contains(&format!("{idea}.rs")))
         };
         for name in there.iter().filter(|name| has_idea(name) && !is_wanted(name)) {
-            complaints.push(format!("wrong/{name} has no misconception in steps.toml"));
+            complaints.push(format!(
+                "lessons/{lesson}/wrong/{name} has no `[[step.misconception]]` in steps.toml: \
+                 `cargo course verify {lesson}` says what to write"
+            ));
         }
         for name in there
             .iter()
             .filter(|name| !read(&folder.join(name)).is_ok_and(|text| text.starts_with("//")))
         {
-            complaints.push(format!("wrong/{name} does not begin with the idea behind it"));
+            complaints.push(format!(
+                "lessons/{lesson}/wrong/{name} does not begin with the idea behind it, `// ...`"
+            ));
         }
         Ok(())
     });
@@ -301,7 +363,10 @@ fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
         let questions =
             quiz::questions(&source).map_err(|error| format!("quiz.toml: {error:#}"))?;
         if questions.len() < MIN_QUESTIONS {
-            complaints.push(format!("the quiz has {} questions", questions.len()));
+            complaints.push(format!(
+                "lessons/{lesson}/quiz.toml has {} questions, and not {MIN_QUESTIONS} or more",
+                questions.len()
+            ));
         }
         for (question, number) in questions.iter().zip(1..) {
             if [&question.prompt, &question.answer, &question.context]
@@ -326,7 +391,9 @@ fn every_quiz_has_questions_with_a_right_answer_and_an_explanation() {
             complaints.push("every question needs an id of its own".to_string());
         }
         if !worksheet(lesson)?.contains(&format!("{{{{#quiz {lesson}/quiz.toml}}}}")) {
-            complaints.push("the worksheet does not show the quiz".to_string());
+            complaints.push(format!(
+                "lessons/{lesson}.md does not show the quiz: `<!-- {{{{#quiz {lesson}/quiz.toml}}}} -->`"
+            ));
         }
         Ok(())
     });
@@ -339,7 +406,10 @@ fn every_instructor_has_notes() {
             read(&repository().join("lessons").join(lesson).join("instructor.md"))?.to_lowercase();
         for wanted in ["ask", "demo", "note", "stuck", "behind", "network", "rubric"] {
             if !notes.contains(wanted) {
-                complaints.push(format!("instructor.md says nothing of `{wanted}`"));
+                complaints.push(format!(
+                    "lessons/{lesson}/instructor.md says nothing of `{wanted}`; that of octets \
+                     has all its parts"
+                ));
             }
         }
         Ok(())

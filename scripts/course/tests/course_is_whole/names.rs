@@ -2,6 +2,7 @@
 //! every file that has to follow.
 
 use crate::{each_lesson, names, read, repository, steps};
+use course::lesson::Lesson;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -39,6 +40,61 @@ fn called(text: &str) -> BTreeSet<String> {
 /// stretch task asks for.
 const OF_OTHERS: [&str; 2] = ["number_to_octets", "with_capacity"];
 
+/// A complaint for each function of `steps.toml` that is not in `source`, the `lib.rs`: with every
+/// place that has its name, for it may have been renamed.
+pub(crate) fn renamed(lesson: &str, steps: &Lesson, source: &str) -> Vec<String> {
+    let functions = steps.steps.iter().flat_map(|step| &step.functions);
+    let name = |function: &'_ String| function.rsplit("::").next().unwrap_or_default().to_string();
+    let gone = functions.map(name).filter(|name| !words(source).any(|word| word == name));
+    gone.map(|name| {
+        let mut places = Vec::new();
+        for folder in ["crates", "lessons"] {
+            places_of(&name, &Path::new(folder).join(lesson), &mut places);
+        }
+        places_of(&name, &Path::new("lessons").join(format!("{lesson}.md")), &mut places);
+        format!("if `{name}` has a new name now, it has to follow in:\n  {}", places.join("\n  "))
+    })
+    .collect()
+}
+
+/// The lines that hold `name`, also within a longer word, in a file or in all files of a folder:
+/// `lessons/octets.md:9`.
+fn places_of(name: &str, path: &Path, places: &mut Vec<String>) {
+    let whole = repository().join(path);
+    for inside in names(&whole) {
+        places_of(name, &path.join(inside), places);
+    }
+    let Ok(text) = read(&whole) else { return };
+    let lines = text.lines().zip(1..).filter(|(line, _)| line.contains(name));
+    let numbers: Vec<String> = lines.map(|(_, number): (&str, u32)| number.to_string()).collect();
+    if !numbers.is_empty() {
+        places.push(format!("{}:{}", path.display(), numbers.join(", ")));
+    }
+}
+
+#[test]
+fn a_renamed_function_is_found_wherever_it_is_named() {
+    let steps = steps("octets").unwrap();
+    let source = read(&repository().join("crates/octets/src/lib.rs")).unwrap();
+    for step in &steps.steps {
+        let said = renamed("octets", &steps, &source.replace(&step.functions[0], "another"));
+        let said = said.join("\n").replace('\\', "/");
+        let mut files = vec![
+            "crates/octets/tests/steps.rs".to_string(),
+            "lessons/octets.md".to_string(),
+            "lessons/octets/steps.toml".to_string(),
+        ];
+        for kind in ["right", "wrong"] {
+            let mut answers = names(&repository().join("lessons/octets").join(kind));
+            answers.retain(|name| name.starts_with(&format!("step-{}-", step.number)));
+            files.extend(answers.iter().map(|name| format!("lessons/octets/{kind}/{name}")));
+        }
+        for file in files {
+            assert!(said.contains(&format!("\n  {file}:")), "{file}: {said}");
+        }
+    }
+}
+
 #[test]
 fn every_function_that_a_lesson_calls_is_there() {
     each_lesson(|lesson, complaints| {
@@ -51,16 +107,18 @@ fn every_function_that_a_lesson_calls_is_there() {
         for file in ["steps.toml", "quiz.toml", "instructor.md"] {
             for name in called(&read(&folder.join(file))?) {
                 if !known.contains(&name) {
-                    complaints
-                        .push(format!("{file} calls `{name}`, which is nowhere in the crate"));
+                    complaints.push(format!(
+                        "lessons/{lesson}/{file} calls `{name}`, which is nowhere in crates/{lesson}"
+                    ));
                 }
             }
         }
         let sheet = repository.join("lessons").join(format!("{lesson}.md"));
         for name in called(&read(&sheet)?) {
             if !known.contains(&name) {
-                complaints
-                    .push(format!("{lesson}.md calls `{name}`, which is nowhere in the crate"));
+                complaints.push(format!(
+                    "lessons/{lesson}.md calls `{name}`, which is nowhere in crates/{lesson}"
+                ));
             }
         }
         Ok(())
@@ -85,7 +143,7 @@ fn every_other_answer_has_a_function_of_its_step() {
                     };
                     if step.functions.iter().find(own).is_none() {
                         complaints.push(format!(
-                            "{kind}/{name} has none of the functions of step {}: {}",
+                            "lessons/{lesson}/{kind}/{name} has none of the functions of step {}: {}",
                             step.number,
                             step.functions.join(", ")
                         ));

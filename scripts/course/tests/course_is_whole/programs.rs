@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::{each_lesson, lessons, names, read, repository};
+use crate::{each_lesson, names, read, repository};
 
 const MAX_FIRST_VERSION: usize = 30;
 const MAX_MAIN: usize = 90;
 const MAX_COMMON: usize = 250;
 
-/// The six programs and `common` together. The goal is 4,000; what they do keeps them larger so far.
+/// The programs and `common` together. The goal is 4,000; what they do keeps them larger so far.
 const MAX_ALL_CRATES: usize = 5_035;
 
 /// `fn main` is in the first screens of the file.
@@ -68,10 +68,11 @@ fn every_program_has_a_first_version_that_fits_on_a_screen() {
         let source = read(&repository().join("crates").join(lesson).join(&file))?;
         let lines = code(&source);
         if lines.len() > MAX_FIRST_VERSION {
-            complaints.push(format!("{file} has {} lines of code", lines.len()));
+            complaints.push(format!("crates/{lesson}/{file} has {} lines of code", lines.len()));
         }
         if source.lines().take_while(|line| line.starts_with("//!")).count() != 3 {
-            complaints.push(format!("{file} does not open with three lines of `//!`"));
+            complaints
+                .push(format!("crates/{lesson}/{file} does not open with three lines of `//!`"));
         }
         let ours = [lesson.replace('-', "_"), "common".to_string(), "clap".to_string()];
         for word in ours
@@ -80,7 +81,7 @@ fn every_program_has_a_first_version_that_fits_on_a_screen() {
             .chain([".unwrap()".into(), ".expect(".into()])
         {
             if lines.iter().any(|line| line.contains(&word)) {
-                complaints.push(format!("{file} uses `{word}`"));
+                complaints.push(format!("crates/{lesson}/{file} uses `{word}`"));
             }
         }
         Ok(())
@@ -93,11 +94,14 @@ fn every_main_is_a_story_of_at_most_90_lines() {
         let source = read(&repository().join("crates").join(lesson).join("src/main.rs"))?;
         let lines = code(&source);
         if lines.len() > MAX_MAIN {
-            complaints.push(format!("main.rs has {} lines of code", lines.len()));
+            complaints
+                .push(format!("crates/{lesson}/src/main.rs has {} lines of code", lines.len()));
         }
         let start = source.lines().position(|line| line.starts_with("fn main"));
         if start.is_none_or(|index| index + 1 >= MAIN_BEFORE_LINE) {
-            complaints.push(format!("`fn main` is not before line {MAIN_BEFORE_LINE}"));
+            complaints.push(format!(
+                "crates/{lesson}/src/main.rs: `fn main` is not before line {MAIN_BEFORE_LINE}"
+            ));
         }
         for (word, instead) in NOT_IN_MAIN {
             if let Some(line) = lines.iter().find(|line| {
@@ -105,19 +109,24 @@ fn every_main_is_a_story_of_at_most_90_lines() {
                     && !line.contains("&impl ")
                     && !line.contains("mut impl ")
             }) {
-                complaints.push(format!("main.rs has `{}`; it belongs in {instead}", line.trim()));
+                complaints.push(format!(
+                    "crates/{lesson}/src/main.rs has `{}`; it belongs in {instead}",
+                    line.trim()
+                ));
             }
         }
         let is_impl = |line: &&&str| line.starts_with("impl") && line.contains(" for ");
         if let Some(line) = lines.iter().find(is_impl) {
-            complaints.push(format!("main.rs has `{line}`; it belongs in a file of its own"));
+            complaints.push(format!(
+                "crates/{lesson}/src/main.rs has `{line}`; it belongs in a file of its own"
+            ));
         }
         let steps: Vec<u32> = source
             .lines()
             .filter_map(|line| line.trim().strip_prefix("// ")?.split_once(". ")?.0.parse().ok())
             .collect();
         if steps.len() < 2 || !steps.iter().zip(1..).all(|(step, number)| *step == number) {
-            complaints.push(format!("the steps of main.rs are {steps:?}, not 1, 2, 3 ..."));
+            complaints.push(format!("the steps of crates/{lesson}/src/main.rs, `// 1. ...`, are {steps:?}, not 1, 2, 3 ..."));
         }
         Ok(())
     });
@@ -133,7 +142,12 @@ fn the_crates_stay_small() {
         .map(|name| (name.clone(), lines_of_code(&crates.join(name).join("src"))))
         .collect();
     let all: usize = sizes.iter().map(|(_, size)| size).sum();
-    assert!(all <= MAX_ALL_CRATES, "the crates have {all} lines of code: {sizes:?}");
+    assert!(
+        all <= MAX_ALL_CRATES,
+        "the crates have {all} lines of code, more than {MAX_ALL_CRATES}: {sizes:?}. Only a new \
+         step or lesson raises MAX_ALL_CRATES in scripts/course/tests/course_is_whole/programs.rs, \
+         by its own lines"
+    );
 }
 
 #[test]
@@ -217,5 +231,4 @@ fn a_circle_is_found() {
     let imports = imports(&files);
     assert!(reaches(&imports, "wire", "lib") && reaches(&imports, "lib", "wire"));
     assert!(!reaches(&imports, "names", "wire"));
-    assert_eq!(lessons().len(), 6);
 }

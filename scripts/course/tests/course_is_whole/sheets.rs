@@ -22,30 +22,37 @@ fn every_worksheet_is_short_and_begins_with_a_command() {
         let text = worksheet(lesson)?;
         let words = text.split_whitespace().count();
         if words > MAX_WORDS {
-            complaints.push(format!("{words} words"));
+            complaints.push(format!(
+                "lessons/{lesson}.md has {words} words; at most {MAX_WORDS} can be read in a lesson"
+            ));
         }
         let before = text.split("```console").next().unwrap_or_default();
         let before = before.split_whitespace().count();
         if before > MAX_WORDS_BEFORE_A_COMMAND {
-            complaints.push(format!("{before} words before the first command"));
+            complaints.push(format!(
+                "lessons/{lesson}.md has {before} words before its first command, at most \
+                 {MAX_WORDS_BEFORE_A_COMMAND} are wanted"
+            ));
         }
         let mut in_block = false;
         for (line, number) in text.lines().zip(1..) {
             in_block ^= line.starts_with("```");
             let fits = line.chars().count() <= MAX_COLUMNS;
             if !fits && !in_block && !line.starts_with('|') {
-                complaints.push(format!("line {number} is wider than {MAX_COLUMNS} columns"));
+                complaints.push(format!(
+                    "lessons/{lesson}.md:{number} is wider than {MAX_COLUMNS} columns"
+                ));
             }
         }
         let lower = text.to_lowercase();
         for wanted in ["reading-the-worksheets.md", "model answers", "cargo course learn"] {
             if !lower.contains(wanted) {
-                complaints.push(format!("it does not mention `{wanted}`"));
+                complaints.push(format!("lessons/{lesson}.md does not mention `{wanted}`"));
             }
         }
         for unwanted in ["need not understand", "need not read"] {
             if lower.contains(unwanted) {
-                complaints.push(format!("it says `{unwanted}`"));
+                complaints.push(format!("lessons/{lesson}.md says `{unwanted}`"));
             }
         }
         if text.lines().any(|line| line.starts_with("{{#")) {
@@ -73,11 +80,15 @@ fn no_quiz_is_passed_by_the_length_of_its_answers() {
                         if is_worst { length(other) <= answer } else { length(other) >= answer }
                     })
                 });
-            let share = right.count() as f64 / choices.len().max(1) as f64;
+            let right: Vec<&str> = right.map(|question| question.id.as_str()).collect();
+            let share = right.len() as f64 / choices.len().max(1) as f64;
             if share > MAX_RIGHT_BY_LENGTH {
-                let percent = share * 100.0;
-                complaints
-                    .push(format!("the {name} choice is right in {percent:.0}% of its questions"));
+                let (percent, most) = (share * 100.0, MAX_RIGHT_BY_LENGTH * 100.0);
+                complaints.push(format!(
+                    "lessons/{lesson}/quiz.toml: the {name} choice is right in {percent:.0}% of \
+                     the questions, and not in at most {most:.0}%: {}",
+                    right.join(", ")
+                ));
             }
         }
         for (question, number) in questions.iter().zip(1..).filter(|(q, _)| !q.choices.is_empty()) {
@@ -86,7 +97,7 @@ fn no_quiz_is_passed_by_the_length_of_its_answers() {
                 (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0));
             if longest > 2 * shortest + 10 {
                 complaints.push(format!(
-                    "the choices of question {number} are between {shortest} and {longest} characters long"
+                    "lessons/{lesson}/quiz.toml: the choices of question {number} are between {shortest} and {longest} characters long"
                 ));
             }
         }

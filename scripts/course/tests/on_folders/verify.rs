@@ -102,3 +102,25 @@ fn a_good_lesson_is_well_and_a_bad_one_is_not() {
         scratch.write(file, good);
     }
 }
+
+#[test]
+#[ignore = "slow: run by CI as a step of its own"]
+fn a_new_wrong_answer_gets_its_entry_to_copy() {
+    let scratch = Scratch::new("verify-new");
+    let file = "lessons/doubling/wrong/step-1-nothing-doubled.rs";
+    scratch.write(file, "// As it came.\npub fn double(number: u8) -> u8 {\n    number\n}\n");
+    let said = scratch.course(&["verify", "doubling"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.stdout.contains("step 1 in lessons/doubling/steps.toml"), "{said:?}");
+
+    let lines = said.stdout.lines().map(|line| line.trim_start_matches("  WRONG  "));
+    let entry: Vec<&str> = lines
+        .skip_while(|line| *line != "[[step.misconception]]")
+        .take_while(|line| !line.trim_start().ends_with(" s"))
+        .collect();
+    let entry = entry.join("\n").replace("shows = \"\"", "shows = \"It is not doubled.\"");
+    let steps = "lessons/doubling/steps.toml";
+    scratch.replace(steps, "[[step]]\nnumber = 2", &format!("{entry}\n\n[[step]]\nnumber = 2"));
+    let said = scratch.course(&["verify", "doubling"]);
+    assert_eq!(said.code, Some(0), "{entry}\n{said:?}");
+}
