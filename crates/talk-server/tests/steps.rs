@@ -5,6 +5,7 @@
     reason = "`left` is always what came, also where it is true or false"
 )]
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
@@ -329,6 +330,52 @@ fn step_4_shows_each_receive_on_a_line() {
             "I got hello\nI got how are you?\nI got Zo\u{eb}\\x07\nI got Zo\\xc3\nI got  x \n"
         ),
         "what converse writes to `output` for \"hello\", \"how are you?\\n\", \"Zoë\\x07\", \"Zo\\xc3\", \" x \""
+    );
+}
+
+/// In which order `converse` receives from such a peer and writes to `output`.
+fn order_of_receiving_and_showing(peer: Peer) -> Vec<&'static str> {
+    struct Noted<'notes, Of>(Of, &'notes RefCell<Vec<&'static str>>);
+    impl Read for Noted<'_, Peer> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let mut notes = self.1.borrow_mut();
+            if notes.len() < 9 {
+                notes.push("received");
+            }
+            self.0.read(buffer)
+        }
+    }
+    impl Write for Noted<'_, Peer> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+    impl Write for Noted<'_, io::Sink> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let mut notes = self.1.borrow_mut();
+            if notes.len() < 9 && notes.last() != Some(&"shown") {
+                notes.push("shown"); // a line may be written in several pieces
+            }
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.flush()
+        }
+    }
+    let notes = RefCell::default();
+    let _ = converse(Noted(peer, &notes), Noted(io::sink(), &notes));
+    notes.into_inner()
+}
+
+#[test]
+fn step_4_shows_each_receive_before_the_next() {
+    assert_eq!(
+        order_of_receiving_and_showing(Peer::that_sends(&[b"hello", b"you"])),
+        ["received", "shown", "received", "shown", "received"],
+        "in which order converse receives and shows \"hello\", then \"you\""
     );
 }
 
