@@ -11,7 +11,6 @@ pub fn base_and_digits(part: &str) -> (u32, &str) {
     }
     (base, digits)
 }
-
 pub fn part_to_number(part: &str) -> Option<u32> {
     let (base, digits) = base_and_digits(part);
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(base)) {

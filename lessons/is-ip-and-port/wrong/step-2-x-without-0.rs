@@ -8,10 +8,3 @@ pub fn base_and_digits(part: &str) -> (u32, &str) {
         (10, part)
     }
 }
-pub fn part_to_number(part: &str) -> Option<u32> {
-    let (base, digits) = base_and_digits(part);
-    if digits.is_empty() || digits.starts_with(['+', '-']) {
-        return None;
-    }
-    u32::from_str_radix(digits, base).ok()
-}

@@ -8,7 +8,6 @@ pub fn base_and_digits(part: &str) -> (u32, &str) {
         (10, part)
     }
 }
-
 pub fn part_to_number(part: &str) -> Option<u32> {
     let (base, digits) = base_and_digits(part);
     if digits.starts_with('+') {
