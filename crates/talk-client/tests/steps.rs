@@ -491,6 +491,26 @@ fn step_3_hands_back_an_error() {
     }
 }
 
+/// How often `send_all` sends where the first send fails.
+fn sends_to_a_peer_that_is_gone() -> Words {
+    let mut gone = Narrow::new(3, 0, Some(ErrorKind::ConnectionReset));
+    let _ = send_all(&mut gone, b"hello");
+    words(match gone.tries {
+        0 => "never",
+        1 => "once",
+        _ => "again and again",
+    })
+}
+
+#[test]
+fn step_3_sends_nothing_after_an_error() {
+    assert_eq!(
+        sends_to_a_peer_that_is_gone(),
+        words("once"),
+        r#"send_all(a peer that is gone, b"hello"): how often it sends"#
+    );
+}
+
 #[test]
 fn step_3_gives_up_when_nothing_is_taken() {
     for (text, room, call) in [
