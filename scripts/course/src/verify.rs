@@ -359,7 +359,13 @@ fn judge(lesson: &Lesson, answer: &Answer, outcome: &RunOutcome) -> Result<()> {
     ensure!(!result.is_done(), "it passes");
     for test in result.tests.iter().filter(|test| !test.is_passed()) {
         ensure!(!is_panic_of_test(test), "the test itself panics:\n{}", shown(result));
-        ensure!(test.call.is_some(), "{} does not show the call:\n{}", test.name, shown(result));
+        ensure!(
+            test.call.is_some(),
+            "{} in tests/steps.rs does not show the call: `assert_eq!(f(1), 2, \"f(1)\")` makes it \
+             and shows it\n{}",
+            test.name,
+            shown(result)
+        );
     }
     let fitting = step.ideas_of(result);
     let fitting: BTreeSet<&str> = fitting.iter().map(|(_, idea)| idea.id.as_str()).collect();
@@ -367,14 +373,23 @@ fn judge(lesson: &Lesson, answer: &Answer, outcome: &RunOutcome) -> Result<()> {
     match answer.expected {
         Expected::Idea(id) if named == Some(id) => Ok(()),
         Expected::Unnamed if fitting.is_empty() => Ok(()),
-        Expected::ToBeEntered(ref id) => bail!(
-            "step {} in lessons/{}/steps.toml has no misconception for it.{} What came:\n{}\n{}",
-            step.number,
-            lesson.name,
-            if fitting.is_empty() { String::new() } else { format!(" {fitting:?} fits already.") },
-            shown(result),
-            entry(id, result).unwrap_or_default()
-        ),
+        Expected::ToBeEntered(ref id) => {
+            let same = fitting.first().map(|known| {
+                format!(
+                    "\n`{known}` fits. If this is the same idea, call the file \
+                     wrong/step-{}-{known}.{id}.rs.",
+                    step.number
+                )
+            });
+            bail!(
+                "step {} in lessons/{}/steps.toml has no misconception `{id}`. What came:\n{}{}\n{}",
+                step.number,
+                lesson.name,
+                shown(result),
+                same.unwrap_or_default(),
+                entry(id, result).unwrap_or_default()
+            )
+        }
         _ if fitting.is_empty() => bail!("no misconception fits what came:\n{}", shown(result)),
         _ => bail!("{fitting:?} fits what came:\n{}", shown(result)),
     }

@@ -109,16 +109,23 @@ fn a_new_wrong_answer_gets_its_entry_to_copy() {
     let scratch = Scratch::new("verify-new");
     let file = "lessons/doubling/wrong/step-1-nothing-doubled.rs";
     scratch.write(file, "// As it came.\npub fn double(number: u8) -> u8 {\n    number\n}\n");
+    let another = "lessons/doubling/wrong/step-1-squared-too.rs";
+    let square = "// Square.\npub fn double(number: u8) -> u8 {\n    number.saturating_pow(2)\n}\n";
+    scratch.write(another, square);
     let said = scratch.course(&["verify", "doubling"]);
     assert_eq!(said.code, Some(1), "{said:?}");
+    let same_idea = "wrong/step-1-square.squared-too.rs";
+    assert!(said.stdout.contains(&format!("call the file {same_idea}.")), "{said:?}");
     assert!(said.stdout.contains("step 1 in lessons/doubling/steps.toml"), "{said:?}");
 
     let lines = said.stdout.lines().map(|line| line.trim_start_matches("  WRONG  "));
     let entry: Vec<&str> = lines
         .skip_while(|line| *line != "[[step.misconception]]")
-        .take_while(|line| !line.trim_start().ends_with(" s"))
+        .take_while(|line| !line.starts_with("lessons/"))
         .collect();
     let entry = entry.join("\n").replace("shows = \"\"", "shows = \"It is not doubled.\"");
+    std::fs::remove_file(scratch.root.join(another)).unwrap();
+    scratch.write(&format!("lessons/doubling/{same_idea}"), square);
     let steps = "lessons/doubling/steps.toml";
     scratch.replace(steps, "[[step]]\nnumber = 2", &format!("{entry}\n\n[[step]]\nnumber = 2"));
     let said = scratch.course(&["verify", "doubling"]);
