@@ -8,11 +8,12 @@ use common::{UserError, note};
 
 /// Nobody can listen at `address`.
 pub fn cannot_listen(address: SocketAddr, error: io::Error) -> anyhow::Error {
+    let other_port = format!(
+        "Choose another port with --port, or see who has it: cargo run -p lookup -- --ports {}",
+        address.port()
+    );
     let (why, hint) = match error.kind() {
-        ErrorKind::AddrInUse => (
-            "another program is using that port",
-            "Choose another port with --port, or see who has it: cargo run -p lookup -- --listening",
-        ),
+        ErrorKind::AddrInUse => ("another program is using that port", other_port.as_str()),
         ErrorKind::PermissionDenied => (
             "that port is reserved (ports below 1024 usually need administrator rights; Windows \
              sets others aside)",

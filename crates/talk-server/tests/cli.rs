@@ -354,7 +354,7 @@ fn says_who_has_the_port_and_what_to_do() {
         str![[r#"
 error: cannot listen on 127.0.0.1:[..]: another program is using that port
   try: Choose another port with --port, or see who has it:
-       cargo run -p lookup -- --listening
+       cargo run -p lookup -- --ports [..]
 
 "#]]
     );
