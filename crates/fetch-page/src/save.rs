@@ -90,9 +90,7 @@ impl Drop for PartialFile {
     fn drop(&mut self) {
         if let Some(part) = self.part.take() {
             let part_name = name(&part);
-            if part.close().is_ok() {
-                log::info!("unlink: {part_name}");
-            }
+            let _ = part.close().inspect(|()| log::info!("unlink: {part_name}"));
         }
     }
 }
